@@ -1,0 +1,1 @@
+//! Programmable voice in Rust.

@@ -1,0 +1,2 @@
+//! The `voice` command.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Call flows as a graph: checked, simulated, and compiled.
+#![cfg_attr(docsrs, feature(doc_cfg))]
