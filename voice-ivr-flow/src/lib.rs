@@ -1,2 +1,6 @@
 //! Call flows as a graph: checked, simulated, and compiled.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod graph;
+pub mod node;
+pub mod template;

@@ -1,0 +1,420 @@
+//! The kinds of node and their members, as flow-semantics.md §4 lists them.
+//!
+//! A value of these types is in range: the validator builds them from the document, and the builder's
+//! output goes through the same validator. Seconds are whole.
+
+use crate::template::Template;
+
+/// A text, or the same text in several languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Localized {
+    /// One text, whatever the language.
+    One(Template),
+    /// Language tag (BCP 47) → text, in document order; at least one.
+    ByLanguage(Vec<(String, Template)>),
+}
+
+/// What is spoken: the text, and optionally the same as SSML markup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The words. Spoken as written: `<` and `&` are characters.
+    pub text: Localized,
+    /// Markup that says the same, for carriers whose voices read SSML; checked to be well formed.
+    pub ssml: Option<Template>,
+}
+
+/// What the caller hears at a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prompt {
+    /// Text to speech.
+    Message(Message),
+    /// The URL of an audio file.
+    Audio(Template),
+}
+
+/// The language and voice set on one speaking node; `None` falls back to the flow's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Speech {
+    /// BCP 47.
+    pub language: Option<String>,
+    /// The vendor's name of a voice.
+    pub voice: Option<String>,
+}
+
+/// How a `menu` or a `gather` listens (flow-semantics.md §3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keypad {
+    /// Seconds of silence after the prompt's end, 1–120.
+    pub timeout: u32,
+    /// Seconds to wait for the next key; `None` = as `timeout`.
+    pub inter_digit_timeout: Option<u32>,
+    /// How often the prompt is heard, 1–10.
+    pub attempts: u32,
+    /// The key that ends an entry and is not part of it; `None` = no such key.
+    pub finish_key: Option<char>,
+    /// Whether the first key stops the prompt.
+    pub barge_in: bool,
+    /// Spoken before the prompt is repeated after an entry that fits nothing.
+    pub invalid_message: Option<Localized>,
+    /// Spoken before the prompt is repeated after silence.
+    pub timeout_message: Option<Localized>,
+}
+
+/// What `gather` listens for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GatherInput {
+    /// Keys.
+    Digits,
+    /// Words.
+    Speech,
+    /// Whichever comes first.
+    DigitsSpeech,
+}
+
+/// `menu`: a prompt and an edge a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// What offers the choices.
+    pub prompt: Prompt,
+    /// In which language and voice.
+    pub speech: Speech,
+    /// Keys of one entry, 1–32; resolved: the longest key edge where the document is silent.
+    pub digits: u32,
+    /// How it listens.
+    pub keypad: Keypad,
+}
+
+/// `gather`: an entry that becomes a variable.
+#[derive(Debug, Clone)]
+pub struct Gather {
+    /// What asks for it.
+    pub prompt: Prompt,
+    /// In which language and voice.
+    pub speech: Speech,
+    /// The variable that is set on `ok`.
+    pub variable: String,
+    /// Keys, words or both.
+    pub input: GatherInput,
+    /// The fewest keys of a good entry.
+    pub min_digits: u32,
+    /// The most keys, 1–128; `None` = until the finish key or the inter-digit timeout.
+    pub max_digits: Option<u32>,
+    /// What a good entry looks like, matched whole.
+    pub pattern: Option<regex::Regex>,
+    /// Words the recogniser should expect.
+    pub hints: Vec<String>,
+    /// How it listens.
+    pub keypad: Keypad,
+}
+
+/// How a message is recorded: the members that `record` and `voicemail` share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// Spoken before the tone; `voicemail` always has one.
+    pub prompt: Option<Prompt>,
+    /// In which language and voice.
+    pub speech: Speech,
+    /// Set to the URL of the recording.
+    pub variable: Option<String>,
+    /// The longest recording in seconds, 1–3600.
+    pub max_seconds: u32,
+    /// Seconds of silence that end it.
+    pub silence: u32,
+    /// The key that ends it.
+    pub finish_key: Option<char>,
+    /// Whether a tone is played first.
+    pub beep: bool,
+    /// Whether the carrier should transcribe it.
+    pub transcribe: bool,
+}
+
+/// In which order several numbers ring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Strategy {
+    /// One after another.
+    Sequential,
+    /// All at once.
+    Simultaneous,
+}
+
+/// `dial` and `forward`: connect the caller with somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dial {
+    /// 1–10 targets: E.164, `sip:…`, `client:…` or templates of these.
+    pub numbers: Vec<Template>,
+    /// In which order they ring.
+    pub strategy: Strategy,
+    /// Seconds a target rings, 1–600.
+    pub timeout: u32,
+    /// The number shown to the target.
+    pub caller_id: Option<Template>,
+    /// Whether the conversation is recorded.
+    pub record: bool,
+    /// The longest conversation in seconds.
+    pub time_limit: Option<u32>,
+}
+
+/// Whether somebody announces a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TransferMode {
+    /// The caller is handed over at once.
+    Blind,
+    /// The target answers first.
+    Attended,
+}
+
+/// `transfer`: hand the caller over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// To whom.
+    pub number: Template,
+    /// How.
+    pub mode: TransferMode,
+    /// Seconds the target rings, 1–600.
+    pub timeout: u32,
+}
+
+/// `conference`: put the caller into a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conference {
+    /// The room's name.
+    pub room: Template,
+    /// Whether the room is recorded.
+    pub record: bool,
+    /// Whether the caller only listens.
+    pub muted: bool,
+}
+
+/// How a `branch` compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Op {
+    /// Same text.
+    Eq,
+    /// Not the same text.
+    Ne,
+    /// Less, as decimals of any length.
+    Lt,
+    /// Less or equal.
+    Le,
+    /// Greater.
+    Gt,
+    /// Greater or equal.
+    Ge,
+    /// Holds the text.
+    Contains,
+    /// Begins with the text.
+    StartsWith,
+    /// Ends with the text.
+    EndsWith,
+    /// Is one of the list.
+    In,
+    /// Has no value, or an empty one.
+    Empty,
+    /// Has a value that is not empty.
+    NotEmpty,
+    /// Matches the regular expression somewhere, unless it anchors itself.
+    Matches,
+}
+
+/// What a condition compares with.
+#[derive(Debug, Clone)]
+pub enum Operand {
+    /// Nothing (`empty`, `not_empty`).
+    None,
+    /// A text.
+    Text(Template),
+    /// A list (`in`).
+    List(Vec<Template>),
+    /// A regular expression (`matches`), compiled once.
+    Pattern(regex::Regex),
+}
+
+/// One condition of a `branch`.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// The exit that is taken when it holds.
+    pub label: String,
+    /// The variable that is looked at.
+    pub variable: String,
+    /// How.
+    pub op: Op,
+    /// With what.
+    pub value: Operand,
+}
+
+/// `hours`: open or closed by the clock of a place.
+#[derive(Debug, Clone)]
+pub struct Hours {
+    /// The place.
+    pub timezone: jiff::tz::TimeZone,
+    /// Monday to Sunday: half-open spans in minutes from midnight (0–1440), in document order.
+    pub open: [Vec<(u16, u16)>; 7],
+    /// Closed all day.
+    pub holidays: Vec<jiff::civil::Date>,
+}
+
+/// The method of a `request`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Where to.
+    pub url: Template,
+    /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
+    pub method: String,
+    /// Name → value, in document order.
+    pub headers: Vec<(String, Template)>,
+    /// What is sent.
+    pub body: Option<Template>,
+    /// Seconds, 1–15.
+    pub timeout: u32,
+    /// Variable → member of the JSON answer, in document order.
+    pub save: Vec<(String, String)>,
+}
+
+/// `agent`: a conversation held by a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agent {
+    /// What the agent is told.
+    pub prompt: Template,
+    /// Variables that it extracts.
+    pub variables: Vec<String>,
+    /// The outcomes that it may report; each is an exit.
+    pub outcomes: Vec<String>,
+}
+
+/// Why a call is rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RejectReason {
+    /// The caller hears that the number is not in service.
+    Rejected,
+    /// The caller hears the busy tone.
+    Busy,
+}
+
+/// A node's type with its members, defaults filled in.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Where the flow begins.
+    Start,
+    /// Speaks.
+    Say {
+        /// What.
+        message: Message,
+        /// In which language and voice.
+        speech: Speech,
+        /// How often, 1–10.
+        repeat: u32,
+    },
+    /// Plays an audio file.
+    Play {
+        /// Its URL, http or https.
+        url: Template,
+        /// How often, 1–100.
+        repeat: u32,
+    },
+    /// Waits.
+    Pause {
+        /// 1–600.
+        seconds: u32,
+    },
+    /// Offers keys.
+    Menu(Box<Menu>),
+    /// Asks for an entry.
+    Gather(Box<Gather>),
+    /// Records.
+    Record(Box<Recording>),
+    /// Takes a message.
+    Voicemail {
+        /// How.
+        recording: Box<Recording>,
+        /// The number that gets a text about it.
+        notify: Option<Template>,
+    },
+    /// Connects, and comes back.
+    Dial(Box<Dial>),
+    /// Connects, and ends the flow.
+    Forward(Box<Dial>),
+    /// Hands over.
+    Transfer(Box<Transfer>),
+    /// Puts the caller into a queue; ends the flow.
+    Queue {
+        /// The queue's name.
+        queue: Template,
+        /// What the caller hears meanwhile (URL).
+        music: Option<Template>,
+    },
+    /// Puts the caller into a room.
+    Conference(Conference),
+    /// Sets a variable.
+    Set {
+        /// Which.
+        variable: String,
+        /// To what.
+        value: Template,
+    },
+    /// Decides by variables.
+    Branch(Vec<Condition>),
+    /// Decides by the clock.
+    Hours(Box<Hours>),
+    /// Asks another service.
+    Request(Box<Request>),
+    /// Sends a text message.
+    Sms {
+        /// To whom; `None` = the caller.
+        to: Option<Template>,
+        /// What.
+        body: Template,
+    },
+    /// Hands the line to a model.
+    Agent(Box<Agent>),
+    /// Runs another graph of the same flow.
+    Subflow {
+        /// Its name.
+        flow: String,
+    },
+    /// Ends the call, or returns from a subflow.
+    Hangup {
+        /// Spoken first.
+        message: Option<Localized>,
+        /// In which language and voice.
+        speech: Speech,
+        /// The exit by which a subflow returns.
+        label: Option<String>,
+    },
+    /// Refuses the call.
+    Reject {
+        /// How.
+        reason: RejectReason,
+    },
+}
+
+impl Kind {
+    /// The word in the document.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Say { .. } => "say",
+            Self::Play { .. } => "play",
+            Self::Pause { .. } => "pause",
+            Self::Menu(_) => "menu",
+            Self::Gather(_) => "gather",
+            Self::Record(_) => "record",
+            Self::Voicemail { .. } => "voicemail",
+            Self::Dial(_) => "dial",
+            Self::Forward(_) => "forward",
+            Self::Transfer(_) => "transfer",
+            Self::Queue { .. } => "queue",
+            Self::Conference(_) => "conference",
+            Self::Set { .. } => "set",
+            Self::Branch(_) => "branch",
+            Self::Hours(_) => "hours",
+            Self::Request(_) => "request",
+            Self::Sms { .. } => "sms",
+            Self::Agent(_) => "agent",
+            Self::Subflow { .. } => "subflow",
+            Self::Hangup { .. } => "hangup",
+            Self::Reject { .. } => "reject",
+        }
+    }
+}
