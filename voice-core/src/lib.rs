@@ -1,20 +1,49 @@
 //! The contract, the words and the plumbing that every provider of
 //! [voice-sdk](https://docs.rs/voice-sdk) shares.
 //!
-//! Reading order: the *words* ([`PhoneNumber`], [`Call`], [`OutboundCall`] …), then the *errors*.
+//! In reading order:
+//!
+//! - the *words*: [`PhoneNumber`], [`Party`], [`Call`], [`OutboundCall`], [`Money`], [`Timestamp`] …
+//! - the *contract*: [`TelephonyProvider`] and its facets [`Calls`], [`OutboundCalls`] …
+//! - *what happens*: [`CallEvent`], and [`CallTracker`] that folds events into one state
+//! - the *error*: [`Error`], with what you can do about it and whether it may have happened all the same
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod words;
 
 pub mod error;
+mod event;
+mod facet;
+mod provider;
+mod tracker;
 
-pub use error::{Error, ErrorKind, Result};
+#[cfg(feature = "mock")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+pub mod mock;
+
+pub use error::{Error, ErrorKind, Outcome, Result};
+pub use event::{CallEvent, EventKind, RecordingStatus, StatusChange};
+pub use facet::calls::{CallQuery, Calls};
+pub use facet::messages::MessageStatus;
+pub use facet::outbound::{OutboundCalls, OutboundSupport};
+pub use facet::transcripts::{
+    DigitPress, DigitSource, ExtractedVariable, Speaker, Transcript, Transcripts, Utterance,
+    VariableSource,
+};
+pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
+pub use tracker::CallTracker;
+pub use words::call::{AnsweredBy, Call, CallStatus, Direction, HangupCause};
 pub use words::id::{
     BatchId, CallId, ContactId, HostedFlowId, MessageId, NumberId, RecordingId, TranscriptId,
     VoiceId, WebhookId,
 };
+pub use words::money::{Money, ParseMoneyError};
 pub use words::number::{ParseNumberError, PhoneNumber};
+pub use words::outbound::{Answer, AnswerKind, CallOption, MachineDetection, OutboundCall};
+pub use words::page::{Cursor, Page};
 pub use words::party::{ParsePartyError, Party};
+pub use words::private::PrivateText;
+pub use words::raw::Raw;
 pub use words::reference::{ParseReferenceError, Reference};
 pub use words::time::{ParseTimestampError, Timestamp};
 

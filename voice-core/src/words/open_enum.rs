@@ -117,7 +117,7 @@ macro_rules! open_enum {
 mod tests {
     crate::open_enum! {
         /// A test's words.
-        pub enum Fruit {
+        enum Fruit {
             /// Round.
             Apple = "apple" | "Apple",
             /// Long.
