@@ -11,6 +11,7 @@
 
 mod words;
 
+mod capability;
 pub mod error;
 mod event;
 mod facet;
@@ -21,15 +22,29 @@ mod tracker;
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub mod mock;
 
+pub use capability::{Capabilities, Facet, Limit, support_matrix};
 pub use error::{Error, ErrorKind, Outcome, Result};
 pub use event::{CallEvent, EventKind, RecordingStatus, StatusChange};
+pub use facet::batches::{Batch, BatchCalls, BatchItem, BatchStatus, NewBatch};
 pub use facet::calls::{CallQuery, Calls};
-pub use facet::messages::MessageStatus;
+pub use facet::contacts::{Contact, ContactDetails, Contacts};
+pub use facet::control::{CallControl, ControlOperation, Switch, Transfer, TransferMode};
+pub use facet::hosted_flows::{HostedFlow, HostedFlowVersion, HostedFlows};
+pub use facet::messages::{
+    Message, MessageOption, MessageQuery, MessageStatus, Messages, NewMessage,
+    refuse_message_options,
+};
+pub use facet::numbers::{
+    AvailableNumber, NumberAbilities, NumberKind, NumberOperation, NumberSearch, NumberUpdate,
+    Numbers, OwnedNumber,
+};
 pub use facet::outbound::{OutboundCalls, OutboundSupport};
+pub use facet::recordings::{Audio, AudioFormat, Recording, RecordingQuery, Recordings};
 pub use facet::transcripts::{
     DigitPress, DigitSource, ExtractedVariable, Speaker, Transcript, Transcripts, Utterance,
     VariableSource,
 };
+pub use facet::voices::{Voice, Voices};
 pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
 pub use tracker::CallTracker;
 pub use words::call::{AnsweredBy, Call, CallStatus, Direction, HangupCause};

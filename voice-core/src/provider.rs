@@ -4,10 +4,11 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 
-use crate::facet::calls::{CallQuery, Calls};
-use crate::facet::outbound::OutboundCalls;
-use crate::facet::transcripts::Transcripts;
-use crate::{Call, Error, OutboundCall, Result, Timestamp};
+use crate::capability::{Capabilities, Limit};
+use crate::{
+    BatchCalls, Call, CallControl, CallQuery, Calls, Contacts, Error, HostedFlows, Messages,
+    Numbers, OutboundCall, OutboundCalls, Recordings, Result, Timestamp, Transcripts, Voices,
+};
 
 /// A carrier, whoever it is. `Arc<dyn TelephonyProvider>` always works.
 ///
@@ -39,6 +40,11 @@ pub trait TelephonyProvider: Debug + Send + Sync {
     /// Only if the question could not be asked (`Transport`, `Provider`, `Decode`); wrong credentials are a finding.
     async fn check(&self) -> Result<ProviderHealth>;
 
+    /// The limits that this vendor documents, as data.
+    fn limits(&self) -> &'static [Limit] {
+        &[]
+    }
+
     /// Reads calls.
     fn calls(&self) -> Option<&dyn Calls> {
         None
@@ -49,8 +55,48 @@ pub trait TelephonyProvider: Debug + Send + Sync {
         None
     }
 
+    /// Steers live calls.
+    fn control(&self) -> Option<&dyn CallControl> {
+        None
+    }
+
+    /// Places many calls from one request.
+    fn batches(&self) -> Option<&dyn BatchCalls> {
+        None
+    }
+
+    /// Reads recordings.
+    fn recordings(&self) -> Option<&dyn Recordings> {
+        None
+    }
+
     /// Reads what was said.
     fn transcripts(&self) -> Option<&dyn Transcripts> {
+        None
+    }
+
+    /// Sends and reads text messages.
+    fn messages(&self) -> Option<&dyn Messages> {
+        None
+    }
+
+    /// Reads, finds, buys and releases numbers.
+    fn numbers(&self) -> Option<&dyn Numbers> {
+        None
+    }
+
+    /// Reads and writes the vendor's address book.
+    fn contacts(&self) -> Option<&dyn Contacts> {
+        None
+    }
+
+    /// Lists the vendor's voices.
+    fn voices(&self) -> Option<&dyn Voices> {
+        None
+    }
+
+    /// Reads and writes flows that the vendor runs.
+    fn hosted_flows(&self) -> Option<&dyn HostedFlows> {
         None
     }
 }
@@ -97,7 +143,15 @@ impl dyn TelephonyProvider + '_ {
 /// Convenience over any provider.
 #[async_trait]
 pub trait TelephonyProviderExt: TelephonyProvider {
-    /// The facet that reads calls.
+    /// What this provider can do, as data; derived from its facets, so it cannot say anything else than they do (L3).
+    fn capabilities(&self) -> Capabilities
+    where
+        Self: Sized,
+    {
+        Capabilities::of(self)
+    }
+
+    /// The facet behind [`calls`](TelephonyProvider::calls).
     ///
     /// # Errors
     /// `Unsupported` if the provider has none.
@@ -106,22 +160,94 @@ pub trait TelephonyProviderExt: TelephonyProvider {
             .ok_or_else(|| Error::unsupported(self.name(), "calls"))
     }
 
-    /// The facet that places calls.
+    /// The facet behind [`outbound`](TelephonyProvider::outbound).
     ///
     /// # Errors
     /// `Unsupported` if the provider has none.
     fn require_outbound(&self) -> Result<&dyn OutboundCalls> {
         self.outbound()
-            .ok_or_else(|| Error::unsupported(self.name(), "place_call"))
+            .ok_or_else(|| Error::unsupported(self.name(), "outbound"))
     }
 
-    /// The facet that reads what was said.
+    /// The facet behind [`control`](TelephonyProvider::control).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_control(&self) -> Result<&dyn CallControl> {
+        self.control()
+            .ok_or_else(|| Error::unsupported(self.name(), "control"))
+    }
+
+    /// The facet behind [`batches`](TelephonyProvider::batches).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_batches(&self) -> Result<&dyn BatchCalls> {
+        self.batches()
+            .ok_or_else(|| Error::unsupported(self.name(), "batches"))
+    }
+
+    /// The facet behind [`recordings`](TelephonyProvider::recordings).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_recordings(&self) -> Result<&dyn Recordings> {
+        self.recordings()
+            .ok_or_else(|| Error::unsupported(self.name(), "recordings"))
+    }
+
+    /// The facet behind [`transcripts`](TelephonyProvider::transcripts).
     ///
     /// # Errors
     /// `Unsupported` if the provider has none.
     fn require_transcripts(&self) -> Result<&dyn Transcripts> {
         self.transcripts()
-            .ok_or_else(|| Error::unsupported(self.name(), "transcript"))
+            .ok_or_else(|| Error::unsupported(self.name(), "transcripts"))
+    }
+
+    /// The facet behind [`messages`](TelephonyProvider::messages).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_messages(&self) -> Result<&dyn Messages> {
+        self.messages()
+            .ok_or_else(|| Error::unsupported(self.name(), "messages"))
+    }
+
+    /// The facet behind [`numbers`](TelephonyProvider::numbers).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_numbers(&self) -> Result<&dyn Numbers> {
+        self.numbers()
+            .ok_or_else(|| Error::unsupported(self.name(), "numbers"))
+    }
+
+    /// The facet behind [`contacts`](TelephonyProvider::contacts).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_contacts(&self) -> Result<&dyn Contacts> {
+        self.contacts()
+            .ok_or_else(|| Error::unsupported(self.name(), "contacts"))
+    }
+
+    /// The facet behind [`voices`](TelephonyProvider::voices).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_voices(&self) -> Result<&dyn Voices> {
+        self.voices()
+            .ok_or_else(|| Error::unsupported(self.name(), "voices"))
+    }
+
+    /// The facet behind [`hosted_flows`](TelephonyProvider::hosted_flows).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_hosted_flows(&self) -> Result<&dyn HostedFlows> {
+        self.hosted_flows()
+            .ok_or_else(|| Error::unsupported(self.name(), "hosted_flows"))
     }
 
     /// Looks for a call after an outcome that is not known (L1).
