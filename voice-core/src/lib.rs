@@ -14,8 +14,13 @@ mod words;
 pub mod error;
 mod event;
 mod facet;
+mod pages;
 mod provider;
 mod tracker;
+
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub mod http;
 
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
@@ -30,6 +35,7 @@ pub use facet::transcripts::{
     DigitPress, DigitSource, ExtractedVariable, Speaker, Transcript, Transcripts, Utterance,
     VariableSource,
 };
+pub use pages::{Pages, pages};
 pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
 pub use tracker::CallTracker;
 pub use words::call::{AnsweredBy, Call, CallStatus, Direction, HangupCause};
