@@ -15,8 +15,13 @@ mod capability;
 pub mod error;
 mod event;
 mod facet;
+mod pages;
 mod provider;
 mod tracker;
+
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub mod http;
 
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
@@ -45,6 +50,7 @@ pub use facet::transcripts::{
     VariableSource,
 };
 pub use facet::voices::{Voice, Voices};
+pub use pages::{Pages, pages};
 pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
 pub use tracker::CallTracker;
 pub use words::call::{AnsweredBy, Call, CallStatus, Direction, HangupCause};

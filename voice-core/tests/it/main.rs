@@ -1,0 +1,14 @@
+//! Tests of the crate from outside, one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the helpers of a test may fail it too"
+)]
+
+#[cfg(feature = "http")]
+mod http_attempts;
+#[cfg(feature = "http")]
+mod http_client;
+#[cfg(feature = "reqwest")]
+mod http_sockets;
