@@ -7,6 +7,7 @@
 mod words;
 
 pub mod error;
+pub mod xml;
 
 pub use error::{Error, ErrorKind, Result};
 pub use words::id::{
