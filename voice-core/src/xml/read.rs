@@ -255,7 +255,10 @@ impl<'a> Reader<'a> {
     fn translate(&self, error: &QuickError) -> XmlError {
         let kind = match error {
             QuickError::Syntax(SyntaxError::InvalidBangMarkup) => XmlErrorKind::BadMarkup,
-            QuickError::Syntax(SyntaxError::UnclosedDoctype) => XmlErrorKind::DocumentType,
+            QuickError::Syntax(SyntaxError::UnclosedDoctype)
+            | QuickError::IllFormed(IllFormedError::MissingDoctypeName) => {
+                XmlErrorKind::DocumentType
+            }
             QuickError::Syntax(_) | QuickError::IllFormed(IllFormedError::MissingEndTag(_)) => {
                 XmlErrorKind::Unclosed
             }
@@ -263,7 +266,6 @@ impl<'a> Reader<'a> {
                 IllFormedError::UnmatchedEndTag(_) | IllFormedError::MismatchedEndTag { .. },
             ) => XmlErrorKind::MismatchedEnd,
             QuickError::IllFormed(IllFormedError::UnclosedReference) => XmlErrorKind::BadReference,
-            QuickError::IllFormed(IllFormedError::MissingDoctypeName) => XmlErrorKind::DocumentType,
             _ => XmlErrorKind::BadMarkup,
         };
         let position = usize::try_from(self.quick.error_position()).unwrap_or(usize::MAX);
@@ -358,9 +360,8 @@ impl<'a> Attributes<'a> {
             return bad(offset);
         }
         self.skip_blanks();
-        let quote = match self.rest.bytes().next() {
-            Some(quote @ (b'"' | b'\'')) => quote,
-            _ => return bad(self.offset),
+        let Some(quote @ (b'"' | b'\'')) = self.rest.bytes().next() else {
+            return bad(self.offset);
         };
         self.take(1);
         let value_offset = self.offset;
