@@ -3,6 +3,8 @@
 //! - [`Response`] is a document; its builder methods append verbs ([`Say`], [`Gather`], [`Dial`] …).
 //! - [`Response::to_xml`] writes it, [`Response::build`] checks Twilio's limits first, and
 //!   [`Response::parse`] reads XML into the same types and names what it does not know.
+//! - [`play`] executes documents as Twilio would, against a scripted caller: tests of call logic
+//!   without a telephone.
 //! - [`ssml`] is the speech markup inside [`Say`].
 //! - [`Template`] is a document with holes that are filled per request: what a compiler renders once.
 //!
@@ -44,6 +46,7 @@ mod element;
 mod language;
 mod noun;
 mod other;
+pub mod play;
 mod read;
 mod response;
 #[cfg(test)]

@@ -131,7 +131,7 @@ pub(crate) fn children<T: Sample>(source: &mut Bytes<'_>) -> Vec<T> {
 pub(crate) fn mixed<T: Sample + Piece>(source: &mut Bytes<'_>) -> Vec<T> {
     let mut list: Vec<T> = Vec::new();
     for piece in children::<T>(source) {
-        if !piece.is_empty_text() && !(piece.is_text() && list.last().is_some_and(Piece::is_text)) {
+        if !(piece.is_empty_text() || piece.is_text() && list.last().is_some_and(Piece::is_text)) {
             list.push(piece);
         }
     }
