@@ -18,6 +18,7 @@ mod facet;
 mod pages;
 mod provider;
 mod tracker;
+pub mod xml;
 
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]

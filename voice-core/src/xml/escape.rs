@@ -1,0 +1,217 @@
+//! Escaping by the rules that vendors' own libraries follow.
+//!
+//! In text `&`, `<`, `>` and carriage return become references. In attributes (always between double
+//! quotes) `"`, tab and line feed do as well: a parser would turn a bare one into a blank. All else,
+//! Devanagari for instance, is written as it is.
+
+use std::borrow::Cow;
+
+use super::scan::{position, suspicious};
+
+/// Appends `text` as element content.
+///
+/// Characters that XML forbids are left out; [`forbidden`] tells whether there are any.
+#[inline]
+pub fn push_text(out: &mut String, text: &str) {
+    push(out, text, special_in_text);
+}
+
+/// Appends `value` as the inside of a double-quoted attribute value.
+///
+/// Characters that XML forbids are left out; [`forbidden`] tells whether there are any.
+#[inline]
+pub fn push_attribute(out: &mut String, value: &str) {
+    push(out, value, special_in_attribute);
+}
+
+/// Appends a number in decimal, without the detour over a formatter.
+#[inline]
+pub fn push_number(out: &mut String, number: u32) {
+    if number < 10 {
+        out.push(digit(number));
+        return;
+    }
+    let mut digits = [0_u8; 10];
+    let mut rest = number;
+    let mut used = 0;
+    for slot in digits.iter_mut().rev() {
+        *slot = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+        used += 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    for byte in digits.iter().skip(digits.len() - used) {
+        out.push(char::from(*byte));
+    }
+}
+
+fn digit(number: u32) -> char {
+    char::from_digit(number, 10).unwrap_or('0')
+}
+
+/// `text` as element content; borrowed when nothing has to change.
+///
+/// ```
+/// assert_eq!(voice_core::xml::escape_text("R&D <ok>"), "R&amp;D &lt;ok&gt;");
+/// ```
+pub fn escape_text(text: &str) -> Cow<'_, str> {
+    escape(text, special_in_text)
+}
+
+/// `value` as the inside of a double-quoted attribute value; borrowed when nothing has to change.
+///
+/// ```
+/// assert_eq!(voice_core::xml::escape_attribute("a\t\"b\""), "a&#9;&quot;b&quot;");
+/// ```
+pub fn escape_attribute(value: &str) -> Cow<'_, str> {
+    escape(value, special_in_attribute)
+}
+
+/// The first character that XML 1.0 cannot carry, with its byte offset.
+///
+/// ```
+/// use voice_core::xml::{forbidden, without_forbidden};
+///
+/// assert_eq!(forbidden("नमस्ते\tall"), None);
+/// assert_eq!(forbidden("be\u{7}ep"), Some((2, '\u{7}')));
+/// assert_eq!(without_forbidden("be\u{7}ep"), "beep");
+/// ```
+pub fn forbidden(text: &str) -> Option<(usize, char)> {
+    let mut from = 0;
+    loop {
+        let rest = text.get(from..)?;
+        let at = position(rest.as_bytes(), suspicious)?;
+        let c = rest.get(at..)?.chars().next()?;
+        if is_forbidden(c) {
+            return Some((from + at, c));
+        }
+        from += at + c.len_utf8();
+    }
+}
+
+/// `text` without the characters that XML 1.0 cannot carry; borrowed when there are none.
+pub fn without_forbidden(text: &str) -> Cow<'_, str> {
+    if forbidden(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|&c| !is_forbidden(c)).collect())
+}
+
+pub(super) const fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+#[inline]
+const fn special_in_text(byte: u8) -> bool {
+    // `<` and `>` differ in one bit.
+    ((byte < 0x20) & (byte != b'\t') & (byte != b'\n'))
+        | (byte == b'&')
+        | (byte & !2 == b'<')
+        | (byte == 0xEF)
+}
+
+#[inline]
+const fn special_in_attribute(byte: u8) -> bool {
+    // `"` and `&` differ in one bit, and so do `<` and `>`.
+    (byte < 0x20) | (byte & !4 == b'"') | (byte & !2 == b'<') | (byte == 0xEF)
+}
+
+#[inline]
+fn push(out: &mut String, text: &str, special: impl Fn(u8) -> bool + Copy) {
+    match position(text.as_bytes(), special) {
+        None => out.push_str(text),
+        Some(first) => push_from(out, text, first, special),
+    }
+}
+
+#[cold]
+fn push_from(out: &mut String, text: &str, first: usize, special: impl Fn(u8) -> bool + Copy) {
+    out.reserve(text.len() + 8);
+    let mut rest = text;
+    let mut at = first;
+    loop {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        match chars.next() {
+            None => return,
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
+            Some('\t') => out.push_str("&#9;"),
+            Some('\n') => out.push_str("&#10;"),
+            Some('\r') => out.push_str("&#13;"),
+            Some(c) if is_forbidden(c) => {}
+            Some(c) => out.push(c),
+        }
+        rest = chars.as_str();
+        at = position(rest.as_bytes(), special).unwrap_or(rest.len());
+    }
+}
+
+fn escape(text: &str, special: impl Fn(u8) -> bool + Copy) -> Cow<'_, str> {
+    match position(text.as_bytes(), special) {
+        None => Cow::Borrowed(text),
+        Some(first) => {
+            let mut out = String::new();
+            push_from(&mut out, text, first, special);
+            Cow::Owned(out)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_keeps_blanks_and_quotes() {
+        assert_eq!(escape_text("a\tb\nc \"d\" 'e'"), "a\tb\nc \"d\" 'e'");
+        assert_eq!(escape_text("a\rb"), "a&#13;b");
+        assert_eq!(escape_text("नमस्ते & <b>"), "नमस्ते &amp; &lt;b&gt;");
+    }
+
+    #[test]
+    fn attributes_keep_their_line_breaks_through_a_parser() {
+        assert_eq!(
+            escape_attribute("a\tb\nc\rd \"<&>\" 'e'"),
+            "a&#9;b&#10;c&#13;d &quot;&lt;&amp;&gt;&quot; 'e'"
+        );
+    }
+
+    #[test]
+    fn nothing_to_escape_borrows() {
+        assert!(matches!(escape_text("plain, ＦＵＬＬ"), Cow::Owned(_)));
+        assert!(matches!(escape_text("plain नमस्ते"), Cow::Borrowed(_)));
+        assert_eq!(escape_text("ＦＵＬＬ"), "ＦＵＬＬ");
+    }
+
+    #[test]
+    fn every_forbidden_character_is_reported_and_removed() {
+        for c in ('\0'..='\u{1F}').chain(['\u{FFFE}', '\u{FFFF}']) {
+            let text = format!("ab{c}d");
+            if matches!(c, '\t' | '\n' | '\r') {
+                assert_eq!(forbidden(&text), None);
+                assert_eq!(without_forbidden(&text), text);
+            } else {
+                assert_eq!(forbidden(&text), Some((2, c)));
+                assert_eq!(without_forbidden(&text), "abd");
+                assert_eq!(escape_text(&text), "abd");
+                assert_eq!(escape_attribute(&text), "abd");
+            }
+        }
+        assert_eq!(forbidden("\u{FFFD}\u{FEFF}\u{FFFF}"), Some((6, '\u{FFFF}')));
+    }
+
+    #[test]
+    fn numbers_are_decimal() {
+        for number in [0, 7, 10, 99, 100, 4_096, u32::MAX] {
+            let mut out = String::new();
+            push_number(&mut out, number);
+            assert_eq!(out, number.to_string());
+        }
+    }
+}

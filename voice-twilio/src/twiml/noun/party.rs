@@ -1,0 +1,269 @@
+//! Whom a `Dial` can ring.
+
+use crate::twiml::element::{appends, children, element};
+use crate::twiml::noun::stream::Parameter;
+use crate::twiml::{LegEvent, MachineDetection, Method};
+
+element! {
+    /// A telephone number to ring.
+    Number = "Number" {
+        /// Keys that are sent when it is answered, `w` waits half a second.
+        send_digits: text = "sendDigits";
+        /// The document that the dialled side hears before the two are connected.
+        url: url = "url";
+        /// How. Default `POST`.
+        method: word(Method) = "method";
+        /// Is told of the leg's progress.
+        status_callback: url = "statusCallback";
+        /// How. Default `POST`.
+        status_callback_method: word(Method) = "statusCallbackMethod";
+        /// Of which events. Default `completed`.
+        status_callback_event: list(LegEvent) = "statusCallbackEvent";
+        /// A bring-your-own-carrier trunk.
+        byoc: text = "byoc";
+        /// Listens for an answering machine.
+        machine_detection: word(MachineDetection) = "machineDetection";
+        /// Seconds it listens, 3 to 60. Default 30.
+        machine_detection_timeout: number = "machineDetectionTimeout", Rule::Range(3, 60);
+        /// Speech longer than this many ms (1000 to 6000) is a machine. Default 2400.
+        machine_detection_speech_threshold: number = "machineDetectionSpeechThreshold",
+            Rule::Range(1_000, 6_000);
+        /// Silence of so many ms (500 to 5000) ends speech. Default 1200.
+        machine_detection_speech_end_threshold: number = "machineDetectionSpeechEndThreshold",
+            Rule::Range(500, 5_000);
+        /// Silence of so many ms (2000 to 10000) at first is `unknown`. Default 5000.
+        machine_detection_silence_timeout: number = "machineDetectionSilenceTimeout",
+            Rule::Range(2_000, 10_000);
+        /// Is told what answered.
+        amd_status_callback: url = "amdStatusCallback";
+        /// How. Default `POST`.
+        amd_status_callback_method: word(Method) = "amdStatusCallbackMethod";
+    }
+    text(party)
+    /// The number.
+    number;
+}
+
+children! {
+    /// What may stand in a `Client`.
+    ClientNoun { Identity, Parameter }
+}
+
+element! {
+    /// A user of the Voice SDKs to ring.
+    Client = "Client" {
+        /// The document that the dialled side hears before the two are connected.
+        url: url = "url";
+        /// How. Default `POST`.
+        method: word(Method) = "method";
+        /// Is told of the leg's progress.
+        status_callback: url = "statusCallback";
+        /// How. Default `POST`.
+        status_callback_method: word(Method) = "statusCallbackMethod";
+        /// Of which events. Default `completed`.
+        status_callback_event: list(LegEvent) = "statusCallbackEvent";
+    }
+    maybe(party)
+    /// The identity, at most 121 characters, instead of an `Identity`.
+    identity, Rule::Chars(121);
+    children
+    /// Identity and parameters.
+    nouns: ClientNoun;
+}
+
+appends! {
+    Client.nouns {
+        /// The identity, where parameters stand beside it.
+        identity_noun(Identity);
+        /// Adds a parameter for the app.
+        parameter(Parameter);
+    }
+}
+
+element! {
+    /// The identity of a `Client` that has parameters.
+    Identity = "Identity" {}
+    text(party)
+    /// The identity.
+    identity, Rule::Chars(121);
+}
+
+children! {
+    /// What may stand in an `Application`.
+    ApplicationNoun { ApplicationSid, Parameter }
+}
+
+element! {
+    /// A TwiML application to connect with.
+    Application = "Application" {
+        /// The document that the dialled side hears before the two are connected.
+        url: url = "url";
+        /// How. Default `POST`.
+        method: word(Method) = "method";
+        /// Is told of the leg's progress.
+        status_callback: url = "statusCallback";
+        /// How. Default `POST`.
+        status_callback_method: word(Method) = "statusCallbackMethod";
+        /// Of which events. Default `completed`.
+        status_callback_event: list(LegEvent) = "statusCallbackEvent";
+        /// Your id of the customer.
+        customer_id: text = "customerId";
+        /// The application sees the caller's own `To`.
+        copy_parent_to: flag = "copyParentTo";
+    }
+    maybe(text)
+    /// The application's SID, instead of an `ApplicationSid`.
+    sid;
+    children
+    /// SID and parameters.
+    nouns: ApplicationNoun;
+}
+
+appends! {
+    Application.nouns {
+        /// The SID, where parameters stand beside it.
+        application_sid(ApplicationSid);
+        /// Adds a parameter for the application.
+        parameter(Parameter);
+    }
+}
+
+element! {
+    /// The SID of an `Application` that has parameters.
+    ApplicationSid = "ApplicationSid" {}
+    text(text)
+    /// The SID, `AP…`.
+    sid;
+}
+
+children! {
+    /// What may stand in a `Sip`.
+    SipNoun { Uri, Headers }
+}
+
+element! {
+    /// A SIP address to ring.
+    Sip = "Sip" {
+        /// For digest authentication.
+        username: secret = "username";
+        /// For digest authentication.
+        password: secret = "password";
+        /// The document that the dialled side hears before the two are connected.
+        url: url = "url";
+        /// How. Default `POST`.
+        method: word(Method) = "method";
+        /// Is told of the leg's progress.
+        status_callback: url = "statusCallback";
+        /// How. Default `POST`.
+        status_callback_method: word(Method) = "statusCallbackMethod";
+        /// Of which events. Default `completed`.
+        status_callback_event: list(LegEvent) = "statusCallbackEvent";
+        /// Listens for an answering machine.
+        machine_detection: word(MachineDetection) = "machineDetection";
+        /// Seconds it listens, 3 to 60. Default 30.
+        machine_detection_timeout: number = "machineDetectionTimeout", Rule::Range(3, 60);
+        /// Speech longer than this many ms (1000 to 6000) is a machine. Default 2400.
+        machine_detection_speech_threshold: number = "machineDetectionSpeechThreshold",
+            Rule::Range(1_000, 6_000);
+        /// Silence of so many ms (500 to 5000) ends speech. Default 1200.
+        machine_detection_speech_end_threshold: number = "machineDetectionSpeechEndThreshold",
+            Rule::Range(500, 5_000);
+        /// Silence of so many ms (2000 to 10000) at first is `unknown`. Default 5000.
+        machine_detection_silence_timeout: number = "machineDetectionSilenceTimeout",
+            Rule::Range(2_000, 10_000);
+        /// Is told what answered.
+        amd_status_callback: url = "amdStatusCallback";
+        /// How. Default `POST`.
+        amd_status_callback_method: word(Method) = "amdStatusCallbackMethod";
+    }
+    maybe(party)
+    /// The address, less than 255 characters, instead of a `Uri`; it may carry
+    /// `;transport=tls` and `?x-header=value`.
+    uri, Rule::Chars(254);
+    children
+    /// Addresses and headers.
+    nouns: SipNoun;
+}
+
+appends! {
+    Sip.nouns {
+        /// Adds an address to be tried by priority and weight.
+        uri_noun(Uri);
+        /// Adds headers.
+        headers(Headers);
+    }
+}
+
+element! {
+    /// One of several addresses of a `Sip`.
+    Uri = "Uri" {
+        /// Lower is tried first.
+        priority: number = "priority";
+        /// Share among equal priorities.
+        weight: number = "weight";
+        /// For digest authentication.
+        username: secret = "username";
+        /// For digest authentication.
+        password: secret = "password";
+    }
+    text(party)
+    /// The address.
+    uri, Rule::Chars(254);
+}
+
+children! {
+    /// What stands in `Headers`.
+    HeaderOnly { Header }
+}
+
+element! {
+    /// SIP headers that travel with a `Sip`.
+    Headers = "Headers" {}
+    children
+    /// The headers.
+    headers: HeaderOnly;
+}
+
+appends! {
+    Headers.headers {
+        /// Adds a header.
+        header(Header);
+    }
+}
+
+element! {
+    /// A SIP header.
+    Header = "Header" {
+        /// Its name.
+        name: text = "name";
+        /// Its value.
+        value: secret = "value";
+    }
+}
+
+element! {
+    /// A SIM to ring.
+    Sim = "Sim" {}
+    text(text)
+    /// Its SID, `DE…`.
+    sid;
+}
+
+element! {
+    /// A `WhatsApp` number to ring.
+    WhatsApp = "WhatsApp" {
+        /// The document that the dialled side hears before the two are connected.
+        url: url = "url";
+        /// How. Default `POST`.
+        method: word(Method) = "method";
+        /// Is told of the leg's progress.
+        status_callback: url = "statusCallback";
+        /// How. Default `POST`.
+        status_callback_method: word(Method) = "statusCallbackMethod";
+        /// Of which events. Default `completed`.
+        status_callback_event: list(LegEvent) = "statusCallbackEvent";
+    }
+    text(party)
+    /// The number.
+    number;
+}

@@ -1,0 +1,85 @@
+//! Executes TwiML as Twilio would, against a scripted caller, without a network or a clock.
+//!
+//! A [`Player`] is a state machine without I/O. It runs a call's documents verb by verb and stops
+//! whenever the world has to act: [`Step::Request`] wants the next document from your application,
+//! [`Step::Wait`] wants to know what the caller (or the dialled side) does. Everything that happens is
+//! written to a [`Trace`] with a virtual clock. [`run`] drives a player with a [`Script`] and a
+//! function that stands for your application:
+//!
+//! ```
+//! use voice_twilio::twiml::play::{Act, Call, Outcome, Script, run};
+//! use voice_twilio::twiml::{Dial, Gather, Response};
+//!
+//! // The application: two documents.
+//! let application = |request: &voice_twilio::twiml::play::Request| match request.path() {
+//!     "/voice" => Response::new()
+//!         .gather(Gather::new().action("/choice").num_digits(1).say("Press 1 to speak to us."))
+//!         .redirect("/voice"),
+//!     _ if request.param("Digits") == Some("1") => {
+//!         Response::new().dial(Dial::new().timeout(20).number("+15550100002"))
+//!     }
+//!     _ => Response::new().say("Goodbye."),
+//! };
+//! // The caller: silent at first, then presses 1, and nobody answers.
+//! let script = Script::new([Act::Silence, Act::keys("1"), Act::no_answer()]);
+//! let trace = run(Call::new("https://app.example/voice"), script, application);
+//!
+//! assert_eq!(trace.outcome, Outcome::DocumentEnded);
+//! assert_eq!(
+//!     trace.to_string(),
+//!     "      0  POST /voice\n\
+//!      \x20     0  say: Press 1 to speak to us.\n\
+//!      \x20  7400  no input\n\
+//!      \x20  7400  POST /voice\n\
+//!      \x20  7400  say: Press 1 to speak to us.\n\
+//!      \x20  7400  digits: 1\n\
+//!      \x20  7400  POST /choice\n\
+//!      \x20  7400  dial: +15550100002 (no-answer)\n\
+//!      \x20 27400  end: document ended\n"
+//! );
+//! ```
+//!
+//! # What is executed
+//! - `Gather`: the prompt plays; with `bargeIn` (the default) the first key or word stops it, without
+//!   it the prompt plays out first. An entry ends at `numDigits`, at the finish key (which is not part
+//!   of it), or `timeout` after the last key. Keys after the end of an entry are thrown away. With
+//!   input the `action` (default: the current document) is asked; without it the next verb runs, or
+//!   the `action` with `actionOnEmptyResult`.
+//! - `Record`: `action` is asked, but not after silence. `Dial`, `Enqueue`, `Connect`, `Pay`, `Refer`
+//!   and `Sms`: with `action` its answer replaces the document, without it the next verb runs.
+//! - `Redirect` (empty: the current document), `Hangup`, `Reject`, `Leave`, `Pause`, `Play` with a
+//!   file or keys, `loop` (0 is 1000 times), `Start`, `Stop`, `Echo`. The end of a document is the end
+//!   of the call; the end of a `waitUrl` document is not.
+//! - URLs are resolved against the URL of the document that they stand in.
+//!
+//! # What is not
+//! Status callbacks, partial results and transcriptions are not requested: they do not change the
+//! call. The document of a `Number`'s `url` is for the dialled side and not run.
+//!
+//! # Times
+//! Speech takes 400 ms a word (150 words a minute) and at least that; a file takes
+//! [`Call::audio_ms`]; a key is pressed 300 ms after the one before. They are estimates: what happens
+//! never depends on them, except that keys further apart than `timeout` are not one entry.
+//!
+//! # Why a lone finish key ends the entry
+//! Twilio's documents say that the finish key works only after at least one digit, and not what the
+//! first one does. By default it makes an empty entry here, which is the same as silence;
+//! [`LoneFinishKey::Ignored`] keeps waiting instead.
+
+mod act;
+mod call;
+mod connected;
+mod gather;
+mod player;
+mod run;
+mod sound;
+mod trace;
+
+pub use act::{Act, DialOutcome, Keys, QueueOutcome, Script, SmsOutcome, Wait};
+pub use call::{Call, LoneFinishKey, Request};
+pub use player::{Player, Step};
+pub use run::run;
+pub use trace::{DigitsEnd, Event, Happening, Outcome, Trace};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,382 @@
+//! The state machine.
+
+use std::collections::VecDeque;
+
+use super::act::{Act, QueueOutcome, Wait};
+use super::call::{Call, Request, resolve};
+use super::connected::Pending;
+use super::sound::{self, Sound};
+use super::trace::{Event, Happening, Outcome, Trace};
+use crate::twiml::{Enqueue, Method, Response, Verb};
+
+/// What a [`Player`] needs to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Step<'p> {
+    /// A document: ask the application, then [`Player::respond`].
+    Request(&'p Request),
+    /// The caller: decide, then [`Player::act`].
+    Wait(&'p Wait),
+    /// Nothing: the call has ended.
+    Ended(&'p Outcome),
+}
+
+/// Plays a call; see the [module docs](super).
+#[derive(Debug, Clone)]
+pub struct Player {
+    pub(super) call: Call,
+    /// The call's document, and above it the `waitUrl` document of a queue.
+    frames: Vec<Frame>,
+    state: State,
+    clock_ms: u64,
+    events: Vec<Event>,
+    requests: usize,
+    answered: bool,
+    /// The `Enqueue` whose wait document is above.
+    queued: Option<Box<Enqueue>>,
+}
+
+/// A document in execution.
+#[derive(Debug, Clone)]
+struct Frame {
+    url: String,
+    verbs: VecDeque<Verb>,
+}
+
+#[derive(Debug, Clone)]
+enum State {
+    Running,
+    Asking { request: Request, then: Then },
+    Waiting { wait: Wait, pending: Pending },
+    Ended(Outcome),
+}
+
+/// What becomes of a document that was asked for.
+#[derive(Debug, Clone)]
+enum Then {
+    /// It replaces the document that asked.
+    Replace,
+    /// It is a queue's wait document, and the wait goes on after it.
+    Above,
+    /// Nothing: the caller has gone.
+    Drop,
+}
+
+impl Player {
+    /// A player that asks for the call's first document.
+    pub fn new(call: Call) -> Self {
+        let mut player = Self {
+            frames: vec![Frame {
+                url: call.url.clone(),
+                verbs: VecDeque::new(),
+            }],
+            state: State::Running,
+            clock_ms: 0,
+            events: Vec::new(),
+            requests: 0,
+            answered: false,
+            queued: None,
+            call,
+        };
+        let method = player.call.method.clone();
+        player.ask("", Some(&method), Vec::new(), Then::Replace);
+        player
+    }
+
+    /// Runs until the world has to act. Calling it again without an act gives the same step.
+    pub fn step(&mut self) -> Step<'_> {
+        while matches!(self.state, State::Running) {
+            self.run_verb();
+        }
+        match &self.state {
+            State::Asking { request, .. } => Step::Request(request),
+            State::Waiting { wait, .. } => Step::Wait(wait),
+            State::Running => Step::Ended(&Outcome::DocumentEnded),
+            State::Ended(outcome) => Step::Ended(outcome),
+        }
+    }
+
+    /// Gives the document that was asked for. Without a pending [`Step::Request`] it is ignored.
+    pub fn respond(&mut self, document: Response) {
+        let (request, then) = match std::mem::replace(&mut self.state, State::Running) {
+            State::Asking { request, then } => (request, then),
+            other => {
+                self.state = other;
+                return;
+            }
+        };
+        let frame = Frame {
+            url: request.url,
+            verbs: document.verbs.into(),
+        };
+        match then {
+            Then::Replace => {
+                self.frames.pop();
+                self.frames.push(frame);
+            }
+            Then::Above => self.frames.push(frame),
+            Then::Drop => self.end(Outcome::CallerHangup),
+        }
+    }
+
+    /// The application has no document: Twilio says that an error has occurred, and hangs up.
+    pub fn fail(&mut self) {
+        if matches!(self.state, State::Asking { .. }) {
+            self.end(Outcome::ApplicationError);
+        }
+    }
+
+    /// Answers a wait. Without a pending [`Step::Wait`] it is ignored; an act that does not fit the
+    /// wait ([`Wait::takes`]) counts as its [default](Wait::default_act).
+    pub fn act(&mut self, act: Act) {
+        let (wait, pending) = match std::mem::replace(&mut self.state, State::Running) {
+            State::Waiting { wait, pending } => (wait, pending),
+            other => {
+                self.state = other;
+                return;
+            }
+        };
+        let act = if wait.takes(&act) {
+            act
+        } else {
+            wait.default_act()
+        };
+        self.settle(pending, &wait, act);
+    }
+
+    /// What has happened so far.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The clock, in ms from the beginning of the call.
+    pub const fn clock_ms(&self) -> u64 {
+        self.clock_ms
+    }
+
+    /// The whole call. Of a call that has not ended yet, what has happened so far, as if the caller
+    /// hung up now.
+    pub fn into_trace(mut self) -> Trace {
+        if !matches!(self.state, State::Ended(_)) {
+            self.end(Outcome::CallerHangup);
+        }
+        let outcome = match self.state {
+            State::Ended(outcome) => outcome,
+            _ => Outcome::CallerHangup,
+        };
+        Trace {
+            events: self.events,
+            outcome,
+            duration_ms: self.clock_ms,
+        }
+    }
+
+    fn run_verb(&mut self) {
+        let Some(verb) = self
+            .frames
+            .last_mut()
+            .and_then(|frame| frame.verbs.pop_front())
+        else {
+            return self.document_ended();
+        };
+        // What reaches the caller's ear answers the call.
+        self.answered |= !matches!(
+            verb,
+            Verb::Redirect(_) | Verb::Reject(_) | Verb::Pause(_) | Verb::Sms(_) | Verb::Unknown(_)
+        );
+        match verb {
+            Verb::Say(element) => self.hear(sound::say(&element)),
+            Verb::Play(element) => {
+                let sound = sound::play(&element, &self.call, self.base());
+                if sound.is_none() {
+                    self.warn("Play", "has neither a URL nor digits");
+                }
+                self.hear(sound);
+            }
+            Verb::Pause(element) => self.hear(Some(sound::pause(&element))),
+            Verb::Gather(element) => self.wait_for_input(element),
+            Verb::Redirect(element) => {
+                self.follow(&element.url, element.method.as_ref(), Vec::new());
+            }
+            Verb::Hangup(_) => self.end(Outcome::Hangup),
+            Verb::Reject(element) if !self.answered => {
+                self.end(Outcome::Rejected(
+                    element.reason.unwrap_or_else(|| "rejected".into()),
+                ));
+            }
+            Verb::Reject(_) => {
+                self.warn("Reject", "the call was answered already; it is hung up");
+                self.end(Outcome::Hangup);
+            }
+            Verb::Leave(_) => self.leave_queue(),
+            Verb::Record(element) => self.wait_for_recording(element),
+            Verb::Dial(element) => self.wait_for_dial(element),
+            Verb::Enqueue(element) => self.wait_in_queue(element),
+            Verb::Connect(element) => self.wait_for_connection(element),
+            Verb::Sms(element) => self.wait_for_sms(element),
+            Verb::Start(element) => {
+                for noun in &element.nouns {
+                    let what = noun.tag().to_owned();
+                    self.note(Happening::Start { what });
+                }
+            }
+            Verb::Stop(element) => {
+                for noun in &element.nouns {
+                    let what = noun.tag().to_owned();
+                    self.note(Happening::Stop { what });
+                }
+            }
+            Verb::Echo(_) => self.wait_while_connected("Echo", Pending::Echo),
+            Verb::Pay(element) => {
+                let (action, method) = (element.action, None);
+                self.wait_while_connected("Pay", Pending::Then { action, method });
+            }
+            Verb::Refer(element) => {
+                let (action, method) = (element.action, element.method);
+                self.wait_while_connected("Refer", Pending::Then { action, method });
+            }
+            Verb::Prompt(_) => self.warn("Prompt", "has an effect inside Pay only"),
+            Verb::Queue(_) => self.warn("Queue", "has an effect inside Dial only"),
+            Verb::Unknown(element) => self.warn(&element.name, "not a verb"),
+        }
+    }
+
+    fn document_ended(&mut self) {
+        if self.frames.len() > 1 {
+            // A wait document that has ended: the caller waits on.
+            self.frames.pop();
+            self.wait_on_in_queue();
+        } else {
+            self.end(Outcome::DocumentEnded);
+        }
+    }
+
+    fn leave_queue(&mut self) {
+        if self.frames.len() > 1 {
+            self.frames.pop();
+            self.leave_queue_as(QueueOutcome::Leave);
+        } else {
+            self.end(Outcome::Hangup);
+        }
+    }
+
+    pub(super) fn remember_queue(&mut self, enqueue: Box<Enqueue>) {
+        self.queued = Some(enqueue);
+    }
+
+    pub(super) fn recall_queue(&mut self) -> Option<Box<Enqueue>> {
+        self.queued.take()
+    }
+
+    /// The URL of the current document.
+    pub(super) fn base(&self) -> &str {
+        self.frames.last().map_or("", |frame| &frame.url)
+    }
+
+    pub(super) fn note(&mut self, what: Happening) {
+        self.events.push(Event {
+            at_ms: self.clock_ms,
+            what,
+        });
+    }
+
+    pub(super) fn warn(&mut self, element: &str, why: &'static str) {
+        let element = element.to_owned();
+        self.note(Happening::Warning { element, why });
+    }
+
+    pub(super) fn pass(&mut self, ms: u64) {
+        self.clock_ms = self.clock_ms.saturating_add(ms);
+    }
+
+    pub(super) fn hear(&mut self, sound: Option<Sound>) {
+        if let Some(sound) = sound {
+            self.note(sound.what);
+            self.pass(sound.ms);
+        }
+    }
+
+    pub(super) fn end(&mut self, outcome: Outcome) {
+        self.note(Happening::End {
+            outcome: outcome.clone(),
+        });
+        self.state = State::Ended(outcome);
+    }
+
+    pub(super) fn wait(&mut self, wait: Wait, pending: Pending) {
+        self.state = State::Waiting { wait, pending };
+    }
+
+    /// Asks for the document that replaces this one; an empty URL is the current one's.
+    pub(super) fn follow(
+        &mut self,
+        url: &str,
+        method: Option<&Method>,
+        params: Vec<(&'static str, String)>,
+    ) {
+        self.ask(url, method, params, Then::Replace);
+    }
+
+    /// Follows `action` if there is one, else goes on with the next verb.
+    pub(super) fn follow_or_go_on(
+        &mut self,
+        action: Option<&str>,
+        method: Option<&Method>,
+        params: Vec<(&'static str, String)>,
+    ) {
+        if let Some(action) = action {
+            self.follow(action, method, params);
+        }
+    }
+
+    /// Tells the application something after the caller has gone.
+    pub(super) fn tell(
+        &mut self,
+        url: &str,
+        method: Option<&Method>,
+        params: Vec<(&'static str, String)>,
+    ) {
+        self.ask(url, method, params, Then::Drop);
+    }
+
+    /// Plays a document while the caller waits in a queue.
+    pub(super) fn play_above(&mut self, url: &str, method: Option<&Method>) {
+        self.ask(url, method, Vec::new(), Then::Above);
+    }
+
+    fn ask(
+        &mut self,
+        url: &str,
+        method: Option<&Method>,
+        params: Vec<(&'static str, String)>,
+        then: Then,
+    ) {
+        if self.requests >= self.call.max_requests {
+            return self.end(Outcome::TooManyRequests);
+        }
+        let url = resolve(self.base(), url);
+        let method = method.cloned().unwrap_or(Method::Post);
+        let status = match then {
+            Then::Drop => "completed",
+            _ if self.requests == 0 => "ringing",
+            _ => "in-progress",
+        };
+        self.requests += 1;
+        let mut all = self.call.params(status);
+        all.extend(
+            params
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value)),
+        );
+        self.note(Happening::Request {
+            method: method.clone(),
+            url: url.clone(),
+        });
+        let request = Request {
+            url,
+            method,
+            params: all,
+        };
+        self.state = State::Asking { request, then };
+    }
+}

@@ -1,0 +1,195 @@
+//! The document.
+
+use super::check::{CheckError, Checker, MAX_DOCUMENT_BYTES, MAX_INLINE_CHARACTERS, Problem};
+use super::element::{Element, appends, element};
+use super::read::{ParseError, Parsed, parse};
+use super::verb::Verb;
+use super::verb::connect::{Connect, Start, Stop};
+use super::verb::dial::Dial;
+use super::verb::gather::Gather;
+use super::verb::pay::{Pay, Prompt};
+use super::verb::record::Record;
+use super::verb::route::{Echo, Enqueue, Hangup, Leave, Redirect, Refer, Reject, Sms};
+use super::verb::say::{Pause, Play, Say};
+
+element! {
+    /// A TwiML document: verbs that run from top to bottom. When it ends, the call ends.
+    ///
+    /// ```
+    /// use voice_twilio::twiml::{Gather, Response};
+    ///
+    /// let menu = Response::new()
+    ///     .gather(Gather::new().action("/choice").num_digits(1).say("Press 1 to speak to us."))
+    ///     .say("Goodbye.")
+    ///     .hangup();
+    /// assert_eq!(
+    ///     menu.build()?,
+    ///     "<Response><Gather action=\"/choice\" numDigits=\"1\"><Say>Press 1 to speak to us.</Say>\
+    ///      </Gather><Say>Goodbye.</Say><Hangup/></Response>"
+    /// );
+    /// # Ok::<(), voice_twilio::twiml::CheckError>(())
+    /// ```
+    Response = "Response" {}
+    children
+    /// What Twilio does, in order.
+    verbs: Verb;
+    check reject_first;
+}
+
+appends! {
+    Response.verbs {
+        /// Speaks.
+        say(Say);
+        /// Plays a file or keys.
+        play(Play);
+        /// Is silent for a while.
+        pause(Pause);
+        /// Collects keys or speech.
+        gather(Gather);
+        /// Records the caller.
+        record(Record);
+        /// Connects the caller with somebody.
+        dial(Dial);
+        /// Goes on with another document.
+        redirect(Redirect);
+        /// Turns the call away.
+        reject(Reject);
+        /// Puts the caller into a queue.
+        enqueue(Enqueue);
+        /// Hands the call to a stream or an agent.
+        connect(Connect);
+        /// Starts something beside the call.
+        start(Start);
+        /// Stops it.
+        stop(Stop);
+        /// Takes a payment.
+        pay(Pay);
+        /// A payment's prompt.
+        prompt(Prompt);
+        /// Sends the call elsewhere by SIP.
+        refer(Refer);
+        /// Sends a text.
+        sms(Sms);
+        /// Adds any verb.
+        verb(Verb);
+    }
+}
+
+impl Response {
+    /// Ends the call.
+    #[must_use]
+    pub fn hangup(self) -> Self {
+        self.verb(Hangup::new())
+    }
+
+    /// Leaves the queue (in a document of a `waitUrl`).
+    #[must_use]
+    pub fn leave(self) -> Self {
+        self.verb(Leave::new())
+    }
+
+    /// Sends the caller's own voice back.
+    #[must_use]
+    pub fn echo(self) -> Self {
+        self.verb(Echo::new())
+    }
+
+    /// The document as XML: without declaration and layout, the same bytes for the same value.
+    ///
+    /// Nothing is checked: see [`build`](Self::build). What XML cannot carry at all (forbidden
+    /// characters, names that are none) is left out, so that the result can always be parsed.
+    pub fn to_xml(&self) -> String {
+        let mut out = String::with_capacity(64 + 96 * self.verbs.len());
+        self.write_to(&mut out);
+        out
+    }
+
+    /// Appends the document as XML.
+    pub fn write_to(&self, out: &mut String) {
+        self.write(out);
+    }
+
+    /// The document as XML, if Twilio would take it.
+    ///
+    /// # Errors
+    /// Everything that [`check`](Self::check) finds.
+    pub fn build(&self) -> Result<String, CheckError> {
+        self.build_within(|xml| {
+            (xml.len() > MAX_DOCUMENT_BYTES).then_some(Problem::DocumentTooLarge {
+                bytes: xml.len(),
+                max: MAX_DOCUMENT_BYTES,
+            })
+        })
+    }
+
+    /// The document for the `Twiml` parameter of a call, which takes 4000 characters.
+    ///
+    /// # Errors
+    /// Everything that [`check`](Self::check) finds, and a document that is too long.
+    pub fn build_inline(&self) -> Result<String, CheckError> {
+        self.build_within(|xml| {
+            let length = xml.chars().count();
+            (length > MAX_INLINE_CHARACTERS).then_some(Problem::TooLong {
+                length,
+                max: MAX_INLINE_CHARACTERS,
+            })
+        })
+    }
+
+    fn build_within(&self, limit: impl Fn(&str) -> Option<Problem>) -> Result<String, CheckError> {
+        let mut checker = Checker::default();
+        Element::check(self, &mut checker);
+        let xml = self.to_xml();
+        checker.note(Self::TAG, None, limit(&xml));
+        CheckError::new(checker.into_violations())?;
+        Ok(xml)
+    }
+
+    /// Whether Twilio would take the document: ranges, lengths, forbidden characters, what may stand
+    /// where, and the size.
+    ///
+    /// # Errors
+    /// All violations at once, in document order.
+    pub fn check(&self) -> Result<(), CheckError> {
+        self.build().map(drop)
+    }
+
+    /// Reads a document, and names what it does not know.
+    ///
+    /// Takes linear time whatever the input, at most 1 MiB of it and 64 elements inside one another.
+    /// Comments, processing instructions and layout between elements are dropped; everything else
+    /// survives [`to_xml`](Self::to_xml), except text where no text is read.
+    ///
+    /// # Errors
+    /// What is not XML, holds a document type declaration, or has another root element than
+    /// `Response`.
+    ///
+    /// ```
+    /// use voice_twilio::twiml::{FindingKind, Response};
+    ///
+    /// let parsed = Response::parse("<Response><Say mood='gentle'>Hi</Say><Sing/></Response>")?;
+    /// let kinds: Vec<_> = parsed.findings.iter().map(|finding| finding.kind).collect();
+    /// assert_eq!(kinds, [FindingKind::UnknownAttribute, FindingKind::UnknownElement]);
+    /// assert_eq!(parsed.findings[1].offset, 37);
+    /// assert_eq!(
+    ///     parsed.response.to_xml(),
+    ///     "<Response><Say mood=\"gentle\">Hi</Say><Sing/></Response>"
+    /// );
+    /// # Ok::<(), voice_twilio::twiml::ParseError>(())
+    /// ```
+    pub fn parse(xml: &str) -> Result<Parsed, ParseError> {
+        parse(xml)
+    }
+}
+
+fn reject_first(response: &Response, checker: &mut Checker) {
+    let late = response
+        .verbs
+        .iter()
+        .skip(1)
+        .any(|verb| matches!(verb, Verb::Reject(_)));
+    if late {
+        let why = "must be the first verb: a call that was answered cannot be rejected";
+        checker.note(Reject::TAG, None, Some(Problem::NotAllowed(why)));
+    }
+}

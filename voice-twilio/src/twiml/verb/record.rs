@@ -1,0 +1,40 @@
+//! `Record`.
+
+use crate::twiml::check::KEYPAD;
+use crate::twiml::element::element;
+use crate::twiml::{Method, RecordingEvent, Trim};
+
+element! {
+    /// Records the caller.
+    ///
+    /// Afterwards `action` (default: the *current* document) is asked for the next document; when
+    /// nothing was heard it is not asked, and the next verb runs.
+    Record = "Record" {
+        /// Where the recording's URL goes. Default: the current document.
+        action: url = "action";
+        /// How. Default `POST`.
+        method: word(Method) = "method";
+        /// Seconds of silence that end the recording. Default 5.
+        timeout: number = "timeout", Rule::Range(1, 86_400);
+        /// The keys that end the recording; empty for none. Default all of `0-9 * #`.
+        finish_on_key: text = "finishOnKey", Rule::Keys(KEYPAD);
+        /// The longest recording, in seconds, at least 2. Default 3600.
+        max_length: number = "maxLength", Rule::Range(2, 86_400);
+        /// Beeps before it records. Default true.
+        play_beep: flag = "playBeep";
+        /// Whether silence is cut. Default `trim-silence`.
+        trim: word(Trim) = "trim";
+        /// Is told when the recording is ready.
+        recording_status_callback: url = "recordingStatusCallback";
+        /// How. Default `POST`.
+        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
+        /// When. Default `completed`.
+        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
+        /// Writes the recording down. Default false.
+        transcribe: flag = "transcribe";
+        /// Gets the transcription.
+        transcribe_callback: url = "transcribeCallback";
+        /// A stored configuration of recordings.
+        recording_configuration_id: text = "recordingConfigurationId";
+    }
+}
