@@ -7,6 +7,7 @@ mod graph;
 mod members;
 pub mod node;
 pub mod template;
+pub mod templates;
 mod valid;
 mod validate;
 
