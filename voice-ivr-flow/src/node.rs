@@ -14,6 +14,41 @@ pub enum Localized {
     ByLanguage(Vec<(String, Template)>),
 }
 
+impl Localized {
+    /// The text in a language (BCP 47): the one with exactly this tag, else the first whose primary subtag is the
+    /// same (`hi` for `hi-IN`, `en-GB` for `en-US`), else the first of all. Tags are compared without regard to
+    /// case. Without a language it is the first.
+    ///
+    /// The language asked for is the node's, or the flow's where the node has none.
+    pub fn in_language(&self, language: Option<&str>) -> &Template {
+        static NOTHING: Template = Template { parts: Vec::new() };
+        let texts = match self {
+            Self::One(text) => return text,
+            Self::ByLanguage(texts) => texts,
+        };
+        let find = |same: fn(&str, &str) -> bool| {
+            let language = language?;
+            let (_, text) = texts.iter().find(|(tag, _)| same(tag, language))?;
+            Some(text)
+        };
+        find(str::eq_ignore_ascii_case)
+            .or_else(|| find(same_primary))
+            .or(texts.first().map(|(_, text)| text))
+            .unwrap_or(&NOTHING)
+    }
+}
+
+/// Whether two language tags have the same primary subtag.
+pub(crate) fn same_primary(one: &str, two: &str) -> bool {
+    let primary = |tag: &str| {
+        tag.split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    primary(one) == primary(two)
+}
+
 /// What is spoken: the text, and optionally the same as SSML markup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -39,6 +74,8 @@ pub struct Speech {
     pub language: Option<String>,
     /// The vendor's name of a voice.
     pub voice: Option<String>,
+    /// How long the prompt takes to hear, where the document says so (`prompt_seconds`, 1–3600).
+    pub seconds: Option<u32>,
 }
 
 /// How a `menu` or a `gather` listens (flow-semantics.md §3).
@@ -99,7 +136,7 @@ pub struct Gather {
     pub min_digits: u32,
     /// The most keys, 1–128; `None` = until the finish key or the inter-digit timeout.
     pub max_digits: Option<u32>,
-    /// What a good entry looks like, matched whole.
+    /// What a good entry looks like; anchored at both ends, so that it matches whole entries only.
     pub pattern: Option<regex::Regex>,
     /// Words the recogniser should expect.
     pub hints: Vec<String>,
@@ -222,7 +259,8 @@ pub enum Op {
 pub enum Operand {
     /// Nothing (`empty`, `not_empty`).
     None,
-    /// A text.
+    /// A text; for `matches`, a regular expression with holes, which is compiled when it is filled (what fills
+    /// a hole is matched as it stands, and a text that is no expression then matches nothing).
     Text(Template),
     /// A list (`in`).
     List(Vec<Template>),
@@ -280,6 +318,8 @@ pub struct Agent {
     pub variables: Vec<String>,
     /// The outcomes that it may report; each is an exit.
     pub outcomes: Vec<String>,
+    /// In which language and voice it speaks.
+    pub speech: Speech,
 }
 
 /// Why a call is rejected.
@@ -312,6 +352,8 @@ pub enum Kind {
         url: Template,
         /// How often, 1–100.
         repeat: u32,
+        /// How long the file is, where the document says so (`prompt_seconds`, 1–3600).
+        seconds: Option<u32>,
     },
     /// Waits.
     Pause {
@@ -390,6 +432,93 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The texts that are spoken here, each with the member that holds it.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
+        let (prompt, keypad, message) = match self {
+            Self::Say { message, .. } => (None, None, Some(&message.text)),
+            Self::Menu(menu) => (Some(&menu.prompt), Some(&menu.keypad), None),
+            Self::Gather(gather) => (Some(&gather.prompt), Some(&gather.keypad), None),
+            Self::Record(recording) | Self::Voicemail { recording, .. } => {
+                (recording.prompt.as_ref(), None, None)
+            }
+            Self::Hangup { message, .. } => (None, None, message.as_ref()),
+            _ => (None, None, None),
+        };
+        let prompted = match prompt {
+            Some(Prompt::Message(message)) => Some(&message.text),
+            _ => None,
+        };
+        let invalid = keypad.and_then(|keypad| keypad.invalid_message.as_ref());
+        let timeout = keypad.and_then(|keypad| keypad.timeout_message.as_ref());
+        fn named<'k>(
+            name: &'static str,
+            text: Option<&'k Localized>,
+        ) -> Option<(&'static str, &'k Localized)> {
+            text.map(|text| (name, text))
+        }
+        named("message", prompted.or(message))
+            .into_iter()
+            .chain(named("invalid_message", invalid))
+            .chain(named("timeout_message", timeout))
+    }
+
+    /// Calls a function with every text, URL, number and name that has holes.
+    pub(crate) fn templates<'k>(&'k self, each: &mut dyn FnMut(&'k Template)) {
+        for (_, text) in self.spoken() {
+            match text {
+                Localized::One(text) => each(text),
+                Localized::ByLanguage(texts) => texts.iter().for_each(|(_, text)| each(text)),
+            }
+        }
+        let mut prompt = |prompt: &'k Prompt| match prompt {
+            Prompt::Message(Message { ssml, .. }) => ssml.iter().for_each(&mut *each),
+            Prompt::Audio(url) => each(url),
+        };
+        match self {
+            Self::Start
+            | Self::Pause { .. }
+            | Self::Hours(_)
+            | Self::Subflow { .. }
+            | Self::Hangup { .. }
+            | Self::Reject { .. } => {}
+            Self::Say { message, .. } => message.ssml.iter().for_each(each),
+            Self::Play { url, .. } => each(url),
+            Self::Menu(menu) => prompt(&menu.prompt),
+            Self::Gather(gather) => prompt(&gather.prompt),
+            Self::Record(recording) => recording.prompt.iter().for_each(prompt),
+            Self::Voicemail { recording, notify } => {
+                recording.prompt.iter().for_each(prompt);
+                notify.iter().for_each(each);
+            }
+            Self::Dial(dial) | Self::Forward(dial) => {
+                dial.numbers.iter().chain(&dial.caller_id).for_each(each);
+            }
+            Self::Transfer(transfer) => each(&transfer.number),
+            Self::Queue { queue, music } => {
+                each(queue);
+                music.iter().for_each(each);
+            }
+            Self::Conference(conference) => each(&conference.room),
+            Self::Set { value, .. } => each(value),
+            Self::Branch(conditions) => {
+                for condition in conditions {
+                    match &condition.value {
+                        Operand::Text(text) => each(text),
+                        Operand::List(texts) => texts.iter().for_each(&mut *each),
+                        Operand::None | Operand::Pattern(_) => {}
+                    }
+                }
+            }
+            Self::Request(request) => {
+                each(&request.url);
+                let headers = request.headers.iter().map(|(_, value)| value);
+                headers.chain(&request.body).for_each(each);
+            }
+            Self::Sms { to, body } => to.iter().chain([body]).for_each(each),
+            Self::Agent(agent) => each(&agent.prompt),
+        }
+    }
+
     /// The word in the document.
     pub fn type_name(&self) -> &'static str {
         match self {

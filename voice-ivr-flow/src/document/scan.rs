@@ -1,0 +1,393 @@
+//! From bytes to tokens, in one pass without recursion.
+//!
+//! Why not `serde_json`: a duplicate member must be an error wherever it stands, numbers and unknown
+//! members must come back as they were written, and every finding wants its place in the file. One tape of
+//! tokens gives all three and is read once; deserialising into types would need the position of each value
+//! and a second pass over whatever is unknown.
+
+use std::collections::HashSet;
+
+use super::error::ParseErrorKind;
+use super::token::{Shape, Tape, Token, hex4, unescape};
+use crate::finding::words::shortened;
+
+/// Objects with more members than this are checked for duplicates with a hash set.
+const FEW: usize = 12;
+
+/// What is wrong, and at which byte.
+pub(super) struct Fault {
+    pub(super) kind: ParseErrorKind,
+    pub(super) at: usize,
+    pub(super) message: String,
+}
+
+/// Scans a document. The text must be shorter than 4 GiB.
+pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
+    let mut scanner = Scanner {
+        bytes: text.as_bytes(),
+        text: &text,
+        at: 0,
+        // Flow documents have a value every dozen bytes or so; growing once more is cheap.
+        tokens: Vec::with_capacity(text.len() / 10 + 8),
+        open: Vec::new(),
+        keys: Vec::new(),
+        max_depth,
+    };
+    scanner.document()?;
+    let tokens = scanner.tokens;
+    Ok(Tape { text, tokens })
+}
+
+struct Scanner<'a> {
+    bytes: &'a [u8],
+    text: &'a str,
+    at: usize,
+    tokens: Vec<Token>,
+    /// The objects and lists around the current place.
+    open: Vec<usize>,
+    /// Scratch space for the keys of an object.
+    keys: Vec<&'a str>,
+    max_depth: usize,
+}
+
+impl<'a> Scanner<'a> {
+    fn document(&mut self) -> Result<(), Fault> {
+        loop {
+            if self.value()? {
+                continue;
+            }
+            // A value ended; so may the objects and lists around it.
+            loop {
+                let byte = self.peek();
+                let Some(&inside) = self.open.last() else {
+                    return match byte {
+                        None => Ok(()),
+                        Some(_) => Err(self.unexpected("nothing after the end of the document")),
+                    };
+                };
+                let object = self.is_object(inside);
+                match byte {
+                    Some(b',') => {
+                        self.at += 1;
+                        if object {
+                            self.key()?;
+                        }
+                        break;
+                    }
+                    Some(b'}') if object => self.close(inside)?,
+                    Some(b']') if !object => self.close(inside)?,
+                    _ if object => return Err(self.unexpected("`,` or `}`")),
+                    _ => return Err(self.unexpected("`,` or `]`")),
+                }
+            }
+        }
+    }
+
+    /// Reads a value; `true` if it opened an object or a list whose first value comes next.
+    fn value(&mut self) -> Result<bool, Fault> {
+        match self.peek() {
+            Some(b'"') => self.string().map(|()| false),
+            Some(b'{') => self.open(Shape::Object, b'}'),
+            Some(b'[') => self.open(Shape::List, b']'),
+            Some(b'-' | b'0'..=b'9') => self.number().map(|()| false),
+            Some(b't') => self.word("true", Shape::True),
+            Some(b'f') => self.word("false", Shape::False),
+            Some(b'n') => self.word("null", Shape::Null),
+            _ if self.tokens.is_empty() && self.at == self.bytes.len() => Err(self.fault(
+                ParseErrorKind::Syntax,
+                "the file is empty; a flow is a JSON object",
+            )),
+            _ => Err(self.unexpected("a JSON value")),
+        }
+    }
+
+    fn open(&mut self, shape: Shape, closing: u8) -> Result<bool, Fault> {
+        if self.open.len() >= self.max_depth {
+            let message = format!("nested deeper than {} levels", self.max_depth);
+            return Err(self.fault(ParseErrorKind::TooDeep, &message));
+        }
+        let token = self.tokens.len();
+        self.push(self.at, self.at, shape);
+        self.open.push(token);
+        self.at += 1;
+        if self.peek() == Some(closing) {
+            self.close(token)?;
+            return Ok(false);
+        }
+        if shape == Shape::Object {
+            self.key()?;
+        }
+        Ok(true)
+    }
+
+    fn close(&mut self, token: usize) -> Result<(), Fault> {
+        self.at += 1;
+        self.open.pop();
+        let (end, next) = (small(self.at), small(self.tokens.len()));
+        let mut object = false;
+        if let Some(token) = self.tokens.get_mut(token) {
+            token.end = end;
+            token.next = next;
+            object = token.shape == Shape::Object;
+        }
+        if object { self.distinct(token) } else { Ok(()) }
+    }
+
+    fn key(&mut self) -> Result<(), Fault> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected("a member's name in double quotes"));
+        }
+        self.string()?;
+        if self.peek() != Some(b':') {
+            return Err(self.unexpected("`:` after a member's name"));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// No two members of an object may have the same name.
+    fn distinct(&mut self, object: usize) -> Result<(), Fault> {
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.clear();
+        let mut escapes = false;
+        let mut at = object + 1;
+        let mut repeated = None;
+        while let (Some(key), Some(value)) = (self.tokens.get(at), self.tokens.get(at + 1)) {
+            let raw = self.raw(*key);
+            escapes |= key.shape == Shape::Escaped;
+            if repeated.is_none() && keys.len() < FEW && keys.contains(&raw) {
+                repeated = Some(at);
+            }
+            keys.push(raw);
+            at = value.next as usize;
+        }
+        if escapes || keys.len() > FEW {
+            repeated = self.first_repeated(object);
+        }
+        self.keys = keys;
+        let Some(token) = repeated.and_then(|at| self.tokens.get(at)) else {
+            return Ok(());
+        };
+        Err(Fault {
+            kind: ParseErrorKind::DuplicateMember,
+            at: (token.start as usize).saturating_sub(1),
+            message: format!(
+                "the member `{}` stands twice in one object",
+                shortened(&unescape(self.raw(*token)))
+            ),
+        })
+    }
+
+    fn first_repeated(&self, object: usize) -> Option<usize> {
+        let mut seen = HashSet::new();
+        let mut at = object + 1;
+        while let (Some(key), Some(value)) = (self.tokens.get(at), self.tokens.get(at + 1)) {
+            let raw = self.raw(*key);
+            let name = if key.shape == Shape::Escaped {
+                unescape(raw).into()
+            } else {
+                std::borrow::Cow::Borrowed(raw)
+            };
+            if !seen.insert(name) {
+                return Some(at);
+            }
+            at = value.next as usize;
+        }
+        None
+    }
+
+    fn raw(&self, token: Token) -> &'a str {
+        let range = token.start as usize..token.end as usize;
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn string(&mut self) -> Result<(), Fault> {
+        let open = self.at;
+        self.at += 1;
+        let mut shape = Shape::Text;
+        loop {
+            self.skip_plain();
+            match self.bytes.get(self.at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    shape = Shape::Escaped;
+                    self.escape()?;
+                }
+                Some(_) => {
+                    return Err(self.fault(
+                        ParseErrorKind::Syntax,
+                        "a control character inside a string; write it as an escape such as `\\n`",
+                    ));
+                }
+                None => {
+                    self.at = open;
+                    let message = "the file ends inside the string that begins here";
+                    return Err(self.fault(ParseErrorKind::Syntax, message));
+                }
+            }
+        }
+        self.push(open + 1, self.at, shape);
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Moves to the next quote, backslash or control character, eight bytes at a time.
+    fn skip_plain(&mut self) {
+        const ONES: u64 = u64::from_ne_bytes([1; 8]);
+        const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+        let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+        while let Some(chunk) = self
+            .bytes
+            .get(self.at..)
+            .and_then(|rest| rest.first_chunk::<8>())
+        {
+            let word = u64::from_le_bytes(*chunk);
+            let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+            let quote = zero_byte(word ^ (ONES * u64::from(b'"')));
+            let backslash = zero_byte(word ^ (ONES * u64::from(b'\\')));
+            let found = control | quote | backslash;
+            if found != 0 {
+                self.at += found.trailing_zeros() as usize / 8;
+                return;
+            }
+            self.at += 8;
+        }
+        while let Some(byte) = self.bytes.get(self.at) {
+            if matches!(byte, b'"' | b'\\' | 0..0x20) {
+                return;
+            }
+            self.at += 1;
+        }
+    }
+
+    fn escape(&mut self) -> Result<(), Fault> {
+        match self.bytes.get(self.at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+                self.at += 2;
+                Ok(())
+            }
+            Some(b'u') => {
+                let first = self.code_unit(self.at)?;
+                let pair = (0xD800..0xDC00).contains(&first)
+                    && self.bytes.get(self.at + 6..self.at + 8) == Some(b"\\u")
+                    && (0xDC00..0xE000).contains(&self.code_unit(self.at + 6)?);
+                if !pair && (0xD800..0xE000).contains(&first) {
+                    let message = "half of a surrogate pair, which is no character";
+                    return Err(self.fault(ParseErrorKind::Syntax, message));
+                }
+                self.at += if pair { 12 } else { 6 };
+                Ok(())
+            }
+            _ => Err(self.fault(
+                ParseErrorKind::Syntax,
+                "an escape that JSON does not know; a backslash is written `\\\\`",
+            )),
+        }
+    }
+
+    /// The number in the `\uXXXX` that begins at a byte.
+    fn code_unit(&self, at: usize) -> Result<u32, Fault> {
+        let digits = self.text.get(at + 2..at + 6).unwrap_or_default();
+        if digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(hex4(digits));
+        }
+        let message = "`\\u` wants four hexadecimal digits";
+        Err(self.fault(ParseErrorKind::Syntax, message))
+    }
+
+    fn number(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        if self.bytes.get(self.at) == Some(&b'-') {
+            self.at += 1;
+        }
+        let leading_zero = self.bytes.get(self.at) == Some(&b'0');
+        let whole = self.digits();
+        let mut good = whole == 1 || (whole > 1 && !leading_zero);
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            good &= self.digits() > 0;
+        }
+        if let Some(b'e' | b'E') = self.bytes.get(self.at) {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.bytes.get(self.at) {
+                self.at += 1;
+            }
+            good &= self.digits() > 0;
+        }
+        if !good {
+            self.at = start;
+            return Err(self.fault(ParseErrorKind::Syntax, "a number that JSON does not know"));
+        }
+        self.push(start, self.at, Shape::Number);
+        Ok(())
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    fn word(&mut self, word: &str, shape: Shape) -> Result<bool, Fault> {
+        let end = self.at + word.len();
+        if self.bytes.get(self.at..end) != Some(word.as_bytes()) {
+            return Err(self.unexpected("a JSON value"));
+        }
+        self.push(self.at, end, shape);
+        self.at = end;
+        Ok(false)
+    }
+
+    fn push(&mut self, start: usize, end: usize, shape: Shape) {
+        let next = small(self.tokens.len() + 1);
+        self.tokens.push(Token {
+            start: small(start),
+            end: small(end),
+            next,
+            shape,
+        });
+    }
+
+    fn is_object(&self, token: usize) -> bool {
+        let token = self.tokens.get(token);
+        token.is_some_and(|token| token.shape == Shape::Object)
+    }
+
+    /// The next byte that is not white space, which becomes the current one.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    fn unexpected(&self, wanted: &str) -> Fault {
+        let found = match self
+            .text
+            .get(self.at..)
+            .and_then(|rest| rest.chars().next())
+        {
+            None => "the file ends here".to_owned(),
+            Some(found) => format!("found `{}`", found.escape_debug()),
+        };
+        let message = format!("{found}, expected {wanted}");
+        self.fault(ParseErrorKind::Syntax, &message)
+    }
+
+    fn fault(&self, kind: ParseErrorKind, message: &str) -> Fault {
+        Fault {
+            kind,
+            at: self.at,
+            message: message.to_owned(),
+        }
+    }
+}
+
+/// An offset as the tape stores it; documents are far shorter than 4 GiB.
+fn small(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,97 @@
+//! Nodes that connect, hand over, refuse, or send.
+
+use super::required;
+use crate::document::Shape;
+use crate::finding::FindingKind;
+use crate::members::Rule;
+use crate::node::{Conference, Dial, Kind, RejectReason, Strategy, Transfer, TransferMode};
+use crate::template::Template;
+use crate::validate::fields::Fields;
+
+pub(super) fn dial(fields: &mut Fields<'_, '_>) -> Dial {
+    Dial {
+        numbers: targets(fields),
+        strategy: match fields.choice("strategy") {
+            0 => Strategy::Sequential,
+            _ => Strategy::Simultaneous,
+        },
+        timeout: fields.number("timeout"),
+        caller_id: fields.template("caller_id"),
+        record: fields.flag("record"),
+        time_limit: fields.whole("time_limit"),
+    }
+}
+
+/// `number` or `numbers`.
+fn targets(fields: &mut Fields<'_, '_>) -> Vec<Template> {
+    const MOST: usize = 10;
+    let one = fields.get("number").map(|(value, _)| value);
+    let many = fields.get("numbers").map(|(value, _)| value);
+    let Some(list) = many else {
+        if one.is_none() {
+            fields.missing(
+                "`number`",
+                "who should be dialled? give a `number`, or `numbers`",
+            );
+        }
+        return one
+            .and_then(|value| fields.template_in("number", value, Rule::Target))
+            .into_iter()
+            .collect();
+    };
+    if one.is_some() {
+        let what = "`number` and `numbers` both say who is dialled";
+        let help = "put all of them into `numbers`";
+        fields.wrong(FindingKind::BadValue, list.span(), what, help);
+    }
+    let count = list.items().count();
+    if list.shape() != Shape::List || count == 0 || count > MOST {
+        fields.not_a("numbers", list, "a list of one to ten numbers");
+        return Vec::new();
+    }
+    fields.each("numbers", |fields, name, value| {
+        fields.template_in(name, value, Rule::Target)
+    })
+}
+
+pub(super) fn transfer(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Transfer(Box::new(Transfer {
+        number: required(fields, "number"),
+        mode: match fields.choice("mode") {
+            0 => TransferMode::Blind,
+            _ => TransferMode::Attended,
+        },
+        timeout: fields.number("timeout"),
+    }))
+}
+
+pub(super) fn queue(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Queue {
+        queue: required(fields, "queue"),
+        music: fields.template("music"),
+    }
+}
+
+pub(super) fn conference(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Conference(Conference {
+        room: required(fields, "room"),
+        record: fields.flag("record"),
+        muted: fields.flag("muted"),
+    })
+}
+
+pub(super) fn reject(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Reject {
+        reason: match fields.choice("reason") {
+            0 => RejectReason::Rejected,
+            _ => RejectReason::Busy,
+        },
+    }
+}
+
+pub(super) fn sms(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Sms {
+        to: fields.template("to"),
+        body: required(fields, "body"),
+    }
+}

@@ -1,0 +1,427 @@
+//! Nodes that decide, or ask somebody who does.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+use super::required;
+use crate::document::{Shape, Value};
+use crate::finding::FindingKind;
+use crate::finding::words::{list, shortened};
+use crate::members::{CONDITION, DAYS, OPERATORS, Rule};
+use crate::node::{Agent, Condition, Hours, Kind, Op, Operand, Request};
+use crate::template::Template;
+use crate::validate::fields::Fields;
+
+pub(super) fn branch(fields: &mut Fields<'_, '_>) -> Kind {
+    if let Some((value, _)) = fields.get("conditions")
+        && value.shape() == Shape::List
+        && value.items().next().is_none()
+    {
+        fields.not_a("conditions", value, "a list with at least one condition");
+    }
+    let conditions = fields.each("conditions", condition);
+    fields.any_label |= conditions.is_empty();
+    Kind::Branch(conditions)
+}
+
+fn condition<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> Option<Condition> {
+    if value.shape() != Shape::Object {
+        fields.not_a(
+            name,
+            value,
+            "an object of `label`, `variable`, `op` and `value`",
+        );
+        fields.any_label = true;
+        return None;
+    }
+    for (key, _) in value.members() {
+        if !CONDITION.iter().any(|known| key.is(known)) {
+            fields.unknown(key, &format!("{name}."), CONDITION.iter().copied());
+        }
+    }
+    let label = condition_label(fields, name, value);
+    fields.any_label |= label.is_none();
+    let variable = match value.member("variable") {
+        Some(variable) => fields.variable_in(&format!("{name}.variable"), variable),
+        None => lacks(fields, name, "variable"),
+    };
+    let op = match value.member("op") {
+        Some(op) => operator(fields, name, op),
+        None => lacks(fields, name, "op"),
+    };
+    let operand = op.and_then(|op| operand(fields, name, op, value.member("value")));
+    // A condition that is wrong elsewhere still names its exit.
+    Some(Condition {
+        label: label?,
+        variable: variable.unwrap_or_default(),
+        op: op.unwrap_or(Op::Empty),
+        value: operand.unwrap_or(Operand::None),
+    })
+}
+
+fn lacks<T>(fields: &mut Fields<'_, '_>, condition: &str, member: &str) -> Option<T> {
+    fields.missing(
+        &format!("`{condition}.{member}`"),
+        "a condition has a `label`, a `variable`, an `op` and mostly a `value`",
+    );
+    None
+}
+
+fn condition_label<'a>(
+    fields: &mut Fields<'a, '_>,
+    name: &str,
+    condition: Value<'a>,
+) -> Option<String> {
+    let Some(value) = condition.member("label") else {
+        return lacks(fields, name, "label");
+    };
+    let text = value.text();
+    match text.as_deref().map(str::trim) {
+        Some("else") => {
+            let wanted = "another label: `else` is the exit when no condition holds";
+            fields.not_a(&format!("{name}.label"), value, wanted);
+            None
+        }
+        Some(label) if !label.is_empty() => Some(label.to_owned()),
+        _ => {
+            let wanted = "a string that is not empty";
+            fields.not_a(&format!("{name}.label"), value, wanted);
+            None
+        }
+    }
+}
+
+fn operator<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> Option<Op> {
+    const OPS: [Op; OPERATORS.len()] = [
+        Op::Eq,
+        Op::Ne,
+        Op::Lt,
+        Op::Le,
+        Op::Gt,
+        Op::Ge,
+        Op::Contains,
+        Op::StartsWith,
+        Op::EndsWith,
+        Op::In,
+        Op::Empty,
+        Op::NotEmpty,
+        Op::Matches,
+    ];
+    let found = OPERATORS.iter().position(|word| value.is(word));
+    if let Some(op) = found.and_then(|at| OPS.get(at)) {
+        return Some(*op);
+    }
+    let given = value.text().unwrap_or_default();
+    let otherwise = format!("known are {}", OPERATORS.join(", "));
+    let help = fields.report.speller.help(&given, OPERATORS, &otherwise);
+    let what = format!(
+        "`{name}.op` is `{}`, which is no operator",
+        shortened(&given)
+    );
+    fields.wrong(FindingKind::BadValue, value.span(), &what, &help);
+    None
+}
+
+fn operand<'a>(
+    fields: &mut Fields<'a, '_>,
+    name: &str,
+    op: Op,
+    value: Option<Value<'a>>,
+) -> Option<Operand> {
+    if matches!(op, Op::Empty | Op::NotEmpty) {
+        return Some(Operand::None);
+    }
+    let name = format!("{name}.value");
+    let Some(value) = value else {
+        fields.missing(
+            &format!("`{name}`"),
+            "with what should the variable be compared?",
+        );
+        return None;
+    };
+    match op {
+        Op::In if value.shape() != Shape::List => {
+            fields.not_a(&name, value, "a list of strings, because `op` is `in`");
+            None
+        }
+        Op::In => {
+            let items = value.items().enumerate();
+            let each = items
+                .map(|(at, item)| fields.template_in(&format!("{name}[{at}]"), item, Rule::Text));
+            Some(Operand::List(each.flatten().collect()))
+        }
+        Op::Matches => {
+            let text = value.text();
+            match text.as_deref().map(Template::parse) {
+                // Compiled when it is filled; what fills a hole is matched as it stands.
+                Some(Ok(template)) if template.holes().next().is_some() => {
+                    Some(Operand::Text(template))
+                }
+                Some(_) => fields
+                    .pattern(&name, value, &text.unwrap_or_default())
+                    .map(Operand::Pattern),
+                None => {
+                    fields.not_a(&name, value, "a regular expression in a string");
+                    None
+                }
+            }
+        }
+        _ => fields
+            .template_in(&name, value, Rule::Text)
+            .map(Operand::Text),
+    }
+}
+
+pub(super) fn hours(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Hours(Box::new(Hours {
+        timezone: time_zone(fields).unwrap_or(TimeZone::UTC),
+        open: open(fields),
+        holidays: fields.each("holidays", |fields, name, value| {
+            let text = value.text();
+            let date = text.as_deref().filter(|text| text.len() == 10);
+            let date: Option<Date> = date.and_then(|text| text.parse().ok());
+            if date.is_none() {
+                fields.not_a(name, value, "a date such as `2026-01-01`");
+            }
+            date
+        }),
+    }))
+}
+
+fn time_zone(fields: &mut Fields<'_, '_>) -> Option<TimeZone> {
+    let (value, _) = fields.get("timezone")?;
+    let Some(name) = value.text() else {
+        fields.not_a("timezone", value, "an IANA name such as `Asia/Kolkata`");
+        return None;
+    };
+    // The data of this crate, never the machine's: the same flow is the same everywhere.
+    let database = TimeZoneDatabase::bundled();
+    if name != "Etc/Unknown"
+        && let Ok(zone) = database.get(&name)
+    {
+        match zone.iana_name() {
+            Some(exact) if exact == name => return Some(zone),
+            Some(exact) => {
+                let what = format!("the time zone `{}` is not spelt so", shortened(&name));
+                let help = format!("did you mean `{exact}`?");
+                fields.wrong(FindingKind::BadTimeZone, value.span(), &what, &help);
+                return None;
+            }
+            None => {}
+        }
+    }
+    let known: Vec<String> = database.available().map(|zone| zone.to_string()).collect();
+    let help = fields.report.speller.help(
+        &name,
+        known.iter().map(String::as_str),
+        "write the IANA name of a city, such as `Asia/Kolkata` or `America/New_York`",
+    );
+    let what = format!("there is no time zone `{}`", shortened(&name));
+    fields.wrong(FindingKind::BadTimeZone, value.span(), &what, &help);
+    None
+}
+
+fn open(fields: &mut Fields<'_, '_>) -> [Vec<(u16, u16)>; 7] {
+    let mut week: [Vec<(u16, u16)>; 7] = Default::default();
+    let Some((value, _)) = fields.get("open") else {
+        return week;
+    };
+    if value.shape() != Shape::Object {
+        fields.not_a("open", value, "an object of day to list of spans");
+        return week;
+    }
+    for (key, spans) in value.members() {
+        let name = key.text().unwrap_or_default();
+        let day = DAYS.iter().position(|day| *day == name);
+        let Some(day) = day.and_then(|day| week.get_mut(day)) else {
+            let short: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
+            let help = match DAYS.iter().find(|day| **day == short) {
+                Some(day) => format!("did you mean `{day}`?"),
+                None => format!("days are {}", DAYS.join(", ")),
+            };
+            let what = format!("`open` has a day `{}`, which is none", shortened(&name));
+            fields.wrong(FindingKind::BadValue, key.span(), &what, &help);
+            continue;
+        };
+        if spans.is_null() {
+            continue;
+        }
+        let place = format!("open.{name}");
+        if spans.shape() != Shape::List {
+            fields.not_a(
+                &place,
+                spans,
+                "a list of spans such as `[[\"09:00\", \"17:30\"]]`",
+            );
+            continue;
+        }
+        for (at, span) in spans.items().enumerate() {
+            day.extend(opening(fields, &format!("{place}[{at}]"), span));
+        }
+    }
+    week
+}
+
+fn opening<'a>(fields: &mut Fields<'a, '_>, name: &str, span: Value<'a>) -> Option<(u16, u16)> {
+    let mut times = span.items();
+    let pair = (times.next(), times.next(), times.next());
+    let (Some(from), Some(to), None) = pair else {
+        fields.not_a(name, span, "two times such as `[\"09:00\", \"17:30\"]`");
+        return None;
+    };
+    let minutes = (
+        from.text().as_deref().and_then(minute),
+        to.text().as_deref().and_then(minute),
+    );
+    let (Some(opens), Some(closes)) = minutes else {
+        let wrong = if minutes.0.is_none() { from } else { to };
+        fields.not_a(
+            name,
+            wrong,
+            "a time from `00:00` to `24:00`, written with five characters",
+        );
+        return None;
+    };
+    if opens >= closes {
+        let what = format!(
+            "`{name}` ends at {}, not after it begins at {}",
+            closes_at(closes),
+            closes_at(opens)
+        );
+        let help =
+            "hours over midnight are two spans: up to `24:00`, and from `00:00` of the next day";
+        fields.wrong(FindingKind::BadValue, span.span(), &what, help);
+        return None;
+    }
+    Some((opens, closes))
+}
+
+fn closes_at(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// Minutes since midnight of `HH:MM`.
+fn minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let two = |part: &str| {
+        let good = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u16>().ok().filter(|_| good)
+    };
+    let (hours, minutes) = (two(hours)?, two(minutes)?);
+    let minute = hours * 60 + minutes;
+    (minutes < 60 && minute <= 24 * 60).then_some(minute)
+}
+
+pub(super) fn request(fields: &mut Fields<'_, '_>) -> Kind {
+    const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    let url = required(fields, "url");
+    let method = fields.choice("method");
+    Kind::Request(Box::new(Request {
+        url,
+        method: METHODS.get(method).copied().unwrap_or("GET").to_owned(),
+        headers: headers(fields),
+        body: fields.template("body"),
+        timeout: fields.number("timeout"),
+        save: save(fields),
+    }))
+}
+
+fn headers(fields: &mut Fields<'_, '_>) -> Vec<(String, Template)> {
+    let token = |name: &str| {
+        let inside = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        !name.is_empty() && name.bytes().all(inside)
+    };
+    pairs(fields, "headers", |fields, name, key, value| {
+        if !token(&key) {
+            fields.not_a(name, value, "under a name that HTTP allows for a header");
+            return None;
+        }
+        let template = fields.template_in(name, value, Rule::Text)?;
+        if value.text().is_some_and(|text| text.contains(['\r', '\n'])) {
+            fields.not_a(name, value, "a text without line breaks");
+            return None;
+        }
+        Some((key.into_owned(), template))
+    })
+}
+
+fn save(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
+    pairs(fields, "save", |fields, name, key, value| {
+        if !crate::template::is_name(&key) {
+            let what = format!("`{name}`: `{}` is not a variable's name", shortened(&key));
+            let help = "`save` is an object of variable to member of the answer";
+            fields.wrong(FindingKind::BadValue, value.span(), &what, help);
+            return None;
+        }
+        let member = value.text().filter(|member| !member.is_empty());
+        if member.is_none() {
+            fields.not_a(name, value, "the name of a member of the answer");
+        }
+        Some((key.into_owned(), member?.into_owned()))
+    })
+}
+
+/// The members of an object that maps names to something; null ones are missing.
+fn pairs<'a, T>(
+    fields: &mut Fields<'a, '_>,
+    name: &str,
+    mut read: impl FnMut(&mut Fields<'a, '_>, &str, Cow<'a, str>, Value<'a>) -> Option<T>,
+) -> Vec<T> {
+    let Some((value, _)) = fields.get(name) else {
+        return Vec::new();
+    };
+    if value.shape() != Shape::Object {
+        fields.not_a(name, value, "an object");
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for (key, value) in value.members().filter(|(_, value)| !value.is_null()) {
+        let key = key.text().unwrap_or_default();
+        let place = format!("{name}.{}", shortened(&key));
+        all.extend(read(fields, &place, key, value));
+    }
+    all
+}
+
+pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
+    let prompt = required(fields, "prompt");
+    let variables = fields.each("variables", Fields::variable_in);
+    let outcomes = fields.each("outcomes", |fields, name, value| {
+        let text = value.text();
+        let label = text
+            .as_deref()
+            .map(str::trim)
+            .filter(|label| !label.is_empty());
+        if label.is_none() {
+            fields.not_a(name, value, "a label: a string that is not empty");
+            fields.any_label = true;
+        }
+        label.map(str::to_owned)
+    });
+    if let Some(twice) = repeated(&outcomes) {
+        let what = format!("`outcomes` has {} twice", list([twice], ""));
+        let span = fields.place.span;
+        fields.wrong(FindingKind::BadValue, span, &what, "");
+    }
+    Kind::Agent(Box::new(Agent {
+        prompt,
+        variables,
+        outcomes,
+        speech: crate::node::Speech {
+            language: fields.language(),
+            voice: fields.word("voice"),
+            seconds: None,
+        },
+    }))
+}
+
+fn repeated(labels: &[String]) -> Option<&str> {
+    let mut sorted: Vec<&str> = labels.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    sorted.windows(2).find_map(|pair| match pair {
+        [one, two] if one == two => Some(*one),
+        _ => None,
+    })
+}

@@ -1,0 +1,138 @@
+//! Nodes that speak or listen.
+
+use super::required;
+use crate::finding::FindingKind;
+use crate::node::{Gather, GatherInput, Keypad, Kind, Localized, Menu, Message, Prompt, Recording};
+use crate::template::Template;
+use crate::validate::fields::Fields;
+
+pub(super) fn say(fields: &mut Fields<'_, '_>) -> Kind {
+    let message = fields.message().unwrap_or_else(|| Message {
+        text: Localized::One(Template::default()),
+        ssml: None,
+    });
+    Kind::Say {
+        message,
+        repeat: fields.number("loop"),
+        speech: fields.speech(),
+    }
+}
+
+pub(super) fn play(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Play {
+        url: required(fields, "url"),
+        repeat: fields.number("loop"),
+        seconds: fields.whole("prompt_seconds"),
+    }
+}
+
+pub(super) fn menu(fields: &mut Fields<'_, '_>) -> Kind {
+    let prompt = fields.required_prompt();
+    // 0 stands for the longest key edge until the edges are known.
+    let digits = fields.whole("digits").unwrap_or(0);
+    let keypad = keypad(fields);
+    let speech = fields.speech();
+    notes(fields, "options");
+    Kind::Menu(Box::new(Menu {
+        prompt,
+        speech,
+        digits,
+        keypad,
+    }))
+}
+
+/// A member that has no effect, but a shape.
+fn notes(fields: &mut Fields<'_, '_>, name: &str) {
+    if let Some((value, _)) = fields.get(name) {
+        let good = |value: crate::document::Value<'_>| value.is_null() || value.text().is_some();
+        if value.shape() != crate::document::Shape::Object || !value.members().all(|(_, v)| good(v))
+        {
+            fields.not_a(name, value, "an object of key to description");
+        }
+    }
+}
+
+fn keypad(fields: &mut Fields<'_, '_>) -> Keypad {
+    Keypad {
+        timeout: fields.number("timeout"),
+        inter_digit_timeout: fields.whole("inter_digit_timeout"),
+        attempts: fields.number("attempts"),
+        finish_key: fields.finish_key(),
+        barge_in: fields.flag("barge_in"),
+        invalid_message: fields.spoken("invalid_message"),
+        timeout_message: fields.spoken("timeout_message"),
+    }
+}
+
+pub(super) fn gather(fields: &mut Fields<'_, '_>) -> Kind {
+    let prompt = fields.required_prompt();
+    let variable = fields.variable("variable").unwrap_or_default();
+    let input = match fields.choice("input") {
+        0 => GatherInput::Digits,
+        1 => GatherInput::Speech,
+        _ => GatherInput::DigitsSpeech,
+    };
+    let min_digits = fields.number("min_digits");
+    let max_digits = fields.whole("max_digits");
+    if let (Some(most), Some((value, _))) = (max_digits, fields.get("max_digits"))
+        && min_digits > most
+    {
+        let what = format!("`min_digits` is {min_digits}, more than `max_digits`, which is {most}");
+        let help = "no entry could ever be long enough and short enough";
+        fields.wrong(FindingKind::BadValue, value.span(), &what, help);
+    }
+    let pattern = fields.whole_pattern("pattern");
+    let hints = fields.each("hints", |fields, name, value| {
+        let text = value.text();
+        if text.is_none() {
+            fields.not_a(name, value, "a string");
+        }
+        text.map(std::borrow::Cow::into_owned)
+    });
+    let keypad = keypad(fields);
+    Kind::Gather(Box::new(Gather {
+        prompt,
+        variable,
+        input,
+        min_digits,
+        max_digits,
+        pattern,
+        hints,
+        keypad,
+        speech: fields.speech(),
+    }))
+}
+
+fn recording(fields: &mut Fields<'_, '_>, prompt: Option<Prompt>) -> Recording {
+    Recording {
+        prompt,
+        variable: fields.variable("variable"),
+        max_seconds: fields.number("max_seconds"),
+        silence: fields.number("silence"),
+        finish_key: fields.finish_key(),
+        beep: fields.flag("beep"),
+        transcribe: fields.flag("transcribe"),
+        speech: fields.speech(),
+    }
+}
+
+pub(super) fn record(fields: &mut Fields<'_, '_>) -> Kind {
+    let prompt = fields.prompt();
+    Kind::Record(Box::new(recording(fields, prompt)))
+}
+
+pub(super) fn voicemail(fields: &mut Fields<'_, '_>) -> Kind {
+    let prompt = fields.required_prompt();
+    Kind::Voicemail {
+        recording: Box::new(recording(fields, Some(prompt))),
+        notify: fields.template("notify"),
+    }
+}
+
+pub(super) fn hangup(fields: &mut Fields<'_, '_>) -> Kind {
+    Kind::Hangup {
+        message: fields.spoken("message"),
+        label: fields.label("label"),
+        speech: fields.speech(),
+    }
+}

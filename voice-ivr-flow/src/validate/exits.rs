@@ -1,0 +1,156 @@
+//! Which exit a label means at which node (flow-semantics.md §2).
+
+use std::collections::HashSet;
+
+use crate::graph::Exit;
+use crate::node::Kind;
+
+/// What an edge of a label is.
+pub(super) enum Meaning {
+    Exit(Exit),
+    /// The node has one exit, which has no label: taken, if no other edge leaves the node.
+    Ignored,
+    Unknown,
+}
+
+/// The names that only a node's data, or another graph, can tell.
+#[derive(Default)]
+pub(super) struct Names<'s> {
+    /// Conditions of the branch, outcomes of the agent, or labels by which the subflow returns.
+    labels: HashSet<&'s str>,
+    /// Whether any label is good, because what names them is wrong already.
+    any: bool,
+}
+
+impl<'s> Names<'s> {
+    pub(super) fn new(any: bool) -> Self {
+        Self {
+            labels: HashSet::new(),
+            any,
+        }
+    }
+
+    /// The names for one node.
+    pub(super) fn collect(&mut self, labels: impl Iterator<Item = &'s str>) {
+        self.labels.extend(labels);
+    }
+
+    fn meaning(&self, label: &str) -> Meaning {
+        if self.any || self.labels.contains(label) {
+            Meaning::Exit(Exit::Label(label.to_owned()))
+        } else {
+            Meaning::Unknown
+        }
+    }
+}
+
+/// Whether a label is a sequence of keys.
+pub(super) fn is_keys(label: &str) -> bool {
+    !label.is_empty()
+        && label
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'*' | b'#'))
+}
+
+/// What an edge means that leaves a node.
+pub(super) fn meaning(kind: &Kind, label: Option<&str>, names: &Names<'_>) -> Meaning {
+    let Some(label) = label else {
+        return unlabelled(kind).map_or(Meaning::Unknown, Meaning::Exit);
+    };
+    let exit = match (kind, label) {
+        (Kind::Menu(_), keys) if is_keys(keys) => Exit::Key(keys.to_owned()),
+        (Kind::Menu(_) | Kind::Gather(_), "timeout") => Exit::Timeout,
+        (Kind::Menu(_) | Kind::Gather(_), "invalid") => Exit::Invalid,
+        (Kind::Gather(_) | Kind::Request(_), "ok") => Exit::Ok,
+        (
+            Kind::Menu(_)
+            | Kind::Gather(_)
+            | Kind::Dial(_)
+            | Kind::Transfer(_)
+            | Kind::Agent(_)
+            | Kind::Subflow { .. },
+            "default",
+        ) => Exit::Default,
+        (Kind::Record(_) | Kind::Voicemail { .. }, "silence") => Exit::Silence,
+        (Kind::Dial(_), "completed") => Exit::Completed,
+        (Kind::Dial(_) | Kind::Transfer(_), "busy") => Exit::Busy,
+        (Kind::Dial(_) | Kind::Transfer(_), "no-answer") => Exit::NoAnswer,
+        (Kind::Dial(_) | Kind::Transfer(_) | Kind::Request(_) | Kind::Sms { .. }, "failed") => {
+            Exit::Failed
+        }
+        (Kind::Hours(_), "open") => Exit::Open,
+        (Kind::Hours(_), "closed") => Exit::Closed,
+        (Kind::Branch(_), "else") => Exit::Else,
+        (Kind::Branch(_) | Kind::Agent(_) | Kind::Subflow { .. }, label) => {
+            return names.meaning(label);
+        }
+        _ if matches!(unlabelled(kind), Some(Exit::Next)) => return Meaning::Ignored,
+        _ => return Meaning::Unknown,
+    };
+    Meaning::Exit(exit)
+}
+
+/// What an edge without a label means (§2.1).
+fn unlabelled(kind: &Kind) -> Option<Exit> {
+    match kind {
+        Kind::Gather(_) | Kind::Request(_) => Some(Exit::Ok),
+        Kind::Branch(_) => Some(Exit::Else),
+        Kind::Menu(_)
+        | Kind::Dial(_)
+        | Kind::Transfer(_)
+        | Kind::Agent(_)
+        | Kind::Subflow { .. } => Some(Exit::Default),
+        Kind::Start
+        | Kind::Say { .. }
+        | Kind::Play { .. }
+        | Kind::Pause { .. }
+        | Kind::Set { .. }
+        | Kind::Record(_)
+        | Kind::Voicemail { .. }
+        | Kind::Conference(_)
+        | Kind::Sms { .. } => Some(Exit::Next),
+        Kind::Hours(_)
+        | Kind::Hangup { .. }
+        | Kind::Reject { .. }
+        | Kind::Forward(_)
+        | Kind::Queue { .. } => None,
+    }
+}
+
+/// The labels that a node has whatever its data says, for messages.
+pub(super) fn fixed_labels(kind: &Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Menu(_) => &["timeout", "invalid", "default"],
+        Kind::Gather(_) => &["ok", "timeout", "invalid", "default"],
+        Kind::Dial(_) => &["completed", "busy", "no-answer", "failed", "default"],
+        Kind::Transfer(_) => &["busy", "no-answer", "failed", "default"],
+        Kind::Record(_) | Kind::Voicemail { .. } => &["silence"],
+        Kind::Request(_) => &["ok", "failed"],
+        Kind::Sms { .. } => &["failed"],
+        Kind::Hours(_) => &["open", "closed"],
+        Kind::Branch(_) => &["else"],
+        Kind::Agent(_) | Kind::Subflow { .. } => &["default"],
+        _ => &[],
+    }
+}
+
+/// The exit as the document spells it, for messages.
+pub(super) fn name(exit: &Exit) -> &str {
+    match exit {
+        Exit::Next => "without a label",
+        Exit::Key(keys) => keys,
+        Exit::Label(label) => label,
+        Exit::Ok => "ok",
+        Exit::Timeout => "timeout",
+        Exit::Invalid => "invalid",
+        Exit::Default => "default",
+        Exit::Silence => "silence",
+        Exit::Completed => "completed",
+        Exit::Busy => "busy",
+        Exit::NoAnswer => "no-answer",
+        Exit::Failed => "failed",
+        Exit::Open => "open",
+        Exit::Closed => "closed",
+        Exit::Else => "else",
+    }
+}

@@ -1,0 +1,334 @@
+//! Second stage: ids to indices, edges to exits.
+//!
+//! Finds `duplicate-id`, `no-start`, `many-starts`, `dangling-edge`, `unknown-exit`, `duplicate-exit` and
+//! `label-ignored`, and decides how many digits a menu takes that does not say so.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::exits::{self, Meaning, Names};
+use super::report::{Place, Report};
+use super::sketch::{BodySketch, EdgeSketch, NOWHERE, NodeSketch};
+use crate::finding::FindingKind;
+use crate::finding::words::{list, shortened};
+use crate::graph::{Exit, NodeIx};
+use crate::node::Kind;
+
+/// By name, the labels by which each subflow returns; `None` if it could not be read.
+pub(super) type Returns = HashMap<Arc<str>, Option<Vec<String>>>;
+
+/// What the subflows return, before any edge is looked at.
+pub(super) fn returns(bodies: &[BodySketch<'_>]) -> Returns {
+    let mut all = Returns::new();
+    for body in bodies {
+        let Some(name) = body.flow.clone() else {
+            continue;
+        };
+        let labels = body.nodes.iter().filter_map(|node| match &node.kind {
+            Some(Kind::Hangup { label, .. }) => label.clone(),
+            _ => None,
+        });
+        let mut labels: Vec<String> = labels.collect();
+        labels.sort_unstable();
+        labels.dedup();
+        let broken = !body.readable || body.nodes.iter().any(|node| node.kind.is_none());
+        all.insert(name, (!broken).then_some(labels));
+    }
+    all
+}
+
+/// Links one body.
+pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Report) {
+    starts(body, report);
+    let order = ends(body, report);
+    let mut nodes = std::mem::take(&mut body.nodes);
+    let mut taken: Vec<(Exit, NodeIx, &EdgeSketch<'_>)> = Vec::new();
+    let mut rest = order.as_slice();
+    while let Some(&(source, _, _)) = rest.first() {
+        let count = rest.partition_point(|(other, _, _)| *other == source);
+        let (own, after) = rest.split_at(count);
+        rest = after;
+        let Some(node) = nodes.get_mut(source) else {
+            continue;
+        };
+        taken.clear();
+        let mut rejected = Vec::new();
+        let names = names(node, returns);
+        for (_, edge, target) in own {
+            let Some(edge) = body.edges.get(*edge) else {
+                continue;
+            };
+            let place = body.on(edge, Some(&node.id));
+            match mean(node, edge, &names, own.len(), &place, report) {
+                Some(exit) => taken.push((exit, *target, edge)),
+                None => rejected.push(*target),
+            }
+        }
+        drop(names);
+        node.rejected = rejected;
+        // The sort is stable: of two edges by one exit the later one is the mistake.
+        taken.sort_by(|one, two| one.0.cmp(&two.0));
+        node.exits.reserve_exact(taken.len());
+        for (exit, target, edge) in taken.drain(..) {
+            let twice = node.exits.last().is_some_and(|(last, _)| *last == exit);
+            if twice && node.kind.is_some() {
+                let place = body.on(edge, Some(&node.id));
+                duplicate(node, &exit, &place, report);
+                node.rejected.push(target);
+            } else {
+                node.exits.push((exit, target));
+            }
+        }
+    }
+    for node in &mut nodes {
+        digits(node);
+    }
+    body.nodes = nodes;
+}
+
+/// Checks that there is one start.
+fn starts(body: &BodySketch<'_>, report: &mut Report) {
+    let owner = if body.flow.is_some() {
+        "subflow"
+    } else {
+        "flow"
+    };
+    let Some(start) = body.start else {
+        if body.readable {
+            let message = format!("the {owner} has no `start` node");
+            let help =
+                "add `{\"id\": \"start\", \"type\": \"start\"}` and an edge to where it begins";
+            report.add(FindingKind::NoStart, &body.place(), message, help);
+        }
+        return;
+    };
+    let first = body.nodes.get(start).map(|node| node.id.to_string());
+    for later in body.more_starts.iter().filter_map(|at| body.nodes.get(*at)) {
+        let message = format!(
+            "the {owner} begins at `{}` already; `{}` is another `start`",
+            shortened(first.as_deref().unwrap_or_default()),
+            shortened(&later.id)
+        );
+        let help = "a flow has one `start`; make the other one a jump to where it leads";
+        report.add(FindingKind::ManyStarts, &body.at(later), message, help);
+    }
+}
+
+/// Source, edge and target of each edge whose source exists, sorted by source and then by edge.
+type Ends = Vec<(NodeIx, usize, NodeIx)>;
+
+fn ends(body: &BodySketch<'_>, report: &mut Report) -> Ends {
+    let mut nodes: HashMap<&str, NodeIx> = HashMap::with_capacity(body.nodes.len());
+    for (at, node) in body.nodes.iter().enumerate() {
+        match nodes.entry(&node.id) {
+            Entry::Vacant(entry) => {
+                entry.insert(at);
+            }
+            Entry::Occupied(_) => {
+                let message = format!("two nodes have the id `{}`", shortened(&node.id));
+                let help = "edges find a node by its id: give this one another";
+                report.add(FindingKind::DuplicateId, &body.at(node), message, help);
+            }
+        }
+    }
+    let mut ids: HashSet<&str> = HashSet::with_capacity(body.edges.len());
+    let mut all = Vec::with_capacity(body.edges.len());
+    for (at, edge) in body.edges.iter().enumerate() {
+        let source = nodes.get(edge.source.as_ref()).copied();
+        let target = nodes.get(edge.target.as_ref()).copied();
+        let leaves = source.map(|_| edge.source.as_ref());
+        if let Some(id) = &edge.id
+            && !ids.insert(id)
+        {
+            let message = format!("two edges have the id `{}`", shortened(id));
+            let help = "give this one another id, or none";
+            let place = body.on(edge, leaves);
+            report.add(FindingKind::DuplicateId, &place, message, help);
+        }
+        if source.is_none() || target.is_none() {
+            dangling(body, edge, source, target, report);
+        }
+        if let Some(source) = source {
+            all.push((source, at, target.unwrap_or(NOWHERE)));
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+fn dangling(
+    body: &BodySketch<'_>,
+    edge: &EdgeSketch<'_>,
+    source: Option<NodeIx>,
+    target: Option<NodeIx>,
+    report: &mut Report,
+) {
+    let (from, to) = (shortened(&edge.source), shortened(&edge.target));
+    let what = match (source, target) {
+        (None, None) => format!("leads from `{from}` to `{to}`; neither is there"),
+        (None, _) => format!("leaves `{from}`, which is not there"),
+        _ => format!("leads to `{to}`, which is not there"),
+    };
+    let message = format!("the edge `{}` {what}", edge.name());
+    let wrong = if source.is_none() {
+        &edge.source
+    } else {
+        &edge.target
+    };
+    let ids = body.nodes.iter().map(|node| node.id.as_ref());
+    let help = report
+        .speller
+        .help(wrong, ids, "remove the edge, or add the node");
+    let place = body.on(edge, source.map(|_| edge.source.as_ref()));
+    let span = if source.is_none() {
+        edge.span
+    } else {
+        edge.target_span
+    };
+    report.add_at(FindingKind::DanglingEdge, &place, span, message, &help);
+}
+
+fn names<'s>(node: &'s NodeSketch<'_>, returns: &'s Returns) -> Names<'s> {
+    let mut names = Names::new(node.any_label);
+    match &node.kind {
+        Some(Kind::Branch(conditions)) => {
+            names.collect(conditions.iter().map(|condition| condition.label.as_str()));
+        }
+        Some(Kind::Agent(agent)) => names.collect(agent.outcomes.iter().map(String::as_str)),
+        Some(Kind::Subflow { flow }) => match returns.get(flow.as_str()) {
+            Some(Some(labels)) => names.collect(labels.iter().map(String::as_str)),
+            _ => names = Names::new(true),
+        },
+        _ => {}
+    }
+    names
+}
+
+/// The exit that an edge is; `None` if it is none, which was reported.
+fn mean(
+    node: &NodeSketch<'_>,
+    edge: &EdgeSketch<'_>,
+    names: &Names<'_>,
+    edges: usize,
+    place: &Place<'_>,
+    report: &mut Report,
+) -> Option<Exit> {
+    let Some(kind) = &node.kind else {
+        let label = edge.label.as_deref().unwrap_or_default();
+        return Some(Exit::Label(label.to_owned()));
+    };
+    let label = edge.label.as_deref();
+    match exits::meaning(kind, label, names) {
+        Meaning::Exit(exit) => Some(exit),
+        Meaning::Ignored if edges == 1 => {
+            let message = format!(
+                "the label `{}` on the edge `{}` says nothing: a {} has one exit, without a label",
+                shortened(label.unwrap_or_default()),
+                edge.name(),
+                kind.type_name()
+            );
+            let help = "the edge is taken; remove the label";
+            report.add(FindingKind::LabelIgnored, place, message, help);
+            Some(Exit::Next)
+        }
+        _ => {
+            unknown(node, kind, edge, place, report);
+            None
+        }
+    }
+}
+
+fn unknown(
+    node: &NodeSketch<'_>,
+    kind: &Kind,
+    edge: &EdgeSketch<'_>,
+    place: &Place<'_>,
+    report: &mut Report,
+) {
+    let id = shortened(&node.id);
+    let name = edge.name();
+    let of_type = kind.type_name();
+    let fixed = exits::fixed_labels(kind);
+    let (message, help) = match (edge.label.as_deref(), kind) {
+        (_, Kind::Hangup { .. } | Kind::Reject { .. } | Kind::Forward(_) | Kind::Queue { .. }) => (
+            format!("the edge `{name}` leaves `{id}`, but a {of_type} ends the flow"),
+            "remove the edge".to_owned(),
+        ),
+        (None, _) => (
+            format!("the edge `{name}` leaves `{id}` without a label, which means nothing there"),
+            format!(
+                "the exits of a {of_type} are {}",
+                list(fixed.iter().copied(), "and")
+            ),
+        ),
+        (Some("completed"), Kind::Transfer(_)) => (
+            format!("the edge `{name}` leaves `{id}` by `completed`, but that ends the flow"),
+            "after a transfer the caller is gone; to go on, use `dial`".to_owned(),
+        ),
+        (Some(label), _) => {
+            let own: Vec<&str> = match kind {
+                Kind::Branch(all) => all.iter().map(|one| one.label.as_str()).collect(),
+                Kind::Agent(agent) => agent.outcomes.iter().map(String::as_str).collect(),
+                _ => Vec::new(),
+            };
+            let known = own.iter().copied().chain(fixed.iter().copied());
+            let otherwise = match kind {
+                Kind::Menu(_) => "exits of a menu are keys (`0` to `9`, `*`, `#`), `timeout`, `invalid` and `default`".to_owned(),
+                Kind::Subflow { flow } => format!(
+                    "exits are the labels of the hangups in `{}`, and `default`",
+                    shortened(flow)
+                ),
+                _ if fixed.is_empty() => format!("a {of_type} has one exit, without a label"),
+                _ => format!("its exits are {}", list(known.clone(), "and")),
+            };
+            (
+                format!(
+                    "the edge `{name}` leaves `{id}` by `{}`, which is no exit of that {of_type}",
+                    shortened(label)
+                ),
+                report.speller.help(label, known, &otherwise),
+            )
+        }
+    };
+    report.add(FindingKind::UnknownExit, place, message, &help);
+}
+
+fn duplicate(node: &NodeSketch<'_>, exit: &Exit, place: &Place<'_>, report: &mut Report) {
+    let edge = place.edge.map(|edge| edge.to_string()).unwrap_or_default();
+    let by = match exit {
+        Exit::Next => "its exit".to_owned(),
+        exit => format!("the exit `{}`", shortened(exits::name(exit))),
+    };
+    let message = format!(
+        "the edge {} leaves `{}` by {by}, which another edge has taken already",
+        list([edge.as_str()], ""),
+        shortened(&node.id)
+    );
+    let help = match exit {
+        Exit::Default | Exit::Ok | Exit::Else => {
+            "remove one of them; an edge without a label is the same exit"
+        }
+        _ => "remove one of them",
+    };
+    report.add(FindingKind::DuplicateExit, place, message, help);
+}
+
+/// Decides the digits of a menu (§3.2), and that single keys have no finish key (§3.3).
+fn digits(node: &mut NodeSketch<'_>) {
+    const MOST: usize = 32;
+    let Some(Kind::Menu(menu)) = &mut node.kind else {
+        return;
+    };
+    if menu.digits == 0 {
+        let keys = node.exits.iter().filter_map(|(exit, _)| match exit {
+            Exit::Key(keys) => Some(keys.len()),
+            _ => None,
+        });
+        let longest = keys.max().unwrap_or(1).min(MOST);
+        menu.digits = u32::try_from(longest).unwrap_or(1);
+    }
+    if menu.digits == 1 {
+        menu.keypad.finish_key = None;
+    }
+}

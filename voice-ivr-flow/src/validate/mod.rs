@@ -1,0 +1,103 @@
+//! From the document to a [`ValidFlow`], or to what is wrong with it (flow-semantics.md §5).
+//!
+//! One run finds everything: a node whose data is wrong takes part in the graph with its defaults, an edge that
+//! leads nowhere still counts as an exit, and what only follows from another finding is not reported again.
+//! Reading and linking build the graph; after that each pass is a file.
+//!
+//! Where the specification is silent:
+//! - A member of the document that the semantics need (`name`, `nodes`, `edges`, an `id`, a `type`, an edge's
+//!   ends) and that is missing or of the wrong type is `malformed`; anything else of the wrong type is `bad-value`.
+//! - A finding about an edge also names the node that the edge leaves, if that is there.
+//! - Ids are unique within their `{nodes, edges}`; a finding in a subflow carries the plain id, and its message
+//!   the name of the subflow.
+//! - Ids and names of subflows have at most 512 bytes.
+//! - A condition of a `branch` may not be labelled `else`.
+//! - `prompt_seconds` on speaking nodes and on `play` says how long the prompt is, where the estimate is not good
+//!   enough; `language` and `voice` may be set on an `agent` as well.
+
+mod data;
+mod exits;
+mod fields;
+mod link;
+mod markup;
+mod read;
+mod report;
+mod sketch;
+
+use crate::document::Flow;
+use crate::finding::{Findings, Severity};
+use crate::graph::{Body, Graph, Vertex};
+use crate::valid::ValidFlow;
+use read::Reading;
+use report::Report;
+use sketch::BodySketch;
+
+impl Flow {
+    /// Everything that is wrong with the flow, and what is likely to be.
+    pub fn check(&self) -> Findings {
+        let (_, report) = examine(self);
+        Findings::new(report.findings)
+    }
+
+    /// The proof that the flow can be used, with its warnings; or everything that was found.
+    ///
+    /// # Errors
+    /// All findings, if one of them is an error.
+    pub fn validate(&self) -> Result<ValidFlow, Findings> {
+        let (reading, report) = examine(self);
+        let findings = Findings::new(report.findings);
+        if findings
+            .iter()
+            .any(|finding| finding.severity() == Severity::Error)
+        {
+            return Err(findings);
+        }
+        let Reading {
+            name,
+            language,
+            voice,
+            variables,
+            bodies,
+            ..
+        } = reading;
+        let graph = Graph {
+            bodies: bodies.into_iter().map(finished).collect(),
+        };
+        Ok(ValidFlow {
+            flow: self.clone(),
+            graph,
+            warnings: findings,
+            name,
+            language,
+            voice,
+            variables,
+        })
+    }
+}
+
+fn examine(flow: &Flow) -> (Reading<'_>, Report) {
+    let mut report = Report::default();
+    let mut reading = read::read(flow.root(), &mut report);
+    let bodies = &mut reading.bodies;
+    let returns = link::returns(bodies);
+    for body in bodies.iter_mut() {
+        link::link(body, &returns, &mut report);
+    }
+    (reading, report)
+}
+
+/// The body of a flow without errors: it has a start, and every node has its kind.
+fn finished(body: BodySketch<'_>) -> Body {
+    let nodes = body.nodes.into_iter().filter_map(|node| {
+        Some(Vertex {
+            id: node.id.into_owned(),
+            kind: node.kind?,
+            exits: node.exits,
+        })
+    });
+    Body {
+        name: body.flow.as_deref().map(str::to_owned),
+        start: body.start.unwrap_or_default(),
+        nodes: nodes.collect(),
+    }
+}

@@ -1,0 +1,556 @@
+//! First stage: the document's shape, and each node's `data` to its type.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::data;
+use super::fields::{Fields, Shared, described, is_language};
+use super::report::{EdgeName, Place, Report};
+use super::sketch::{BodySketch, EdgeSketch, NodeSketch};
+use crate::document::{Shape, Span, Value};
+use crate::finding::FindingKind;
+use crate::finding::words::{list, shortened};
+use crate::graph::NodeIx;
+use crate::members::{NODE_TYPES, by_name};
+use crate::node::Kind;
+use crate::template::is_name;
+use crate::valid::{Variable, VariableType};
+
+/// The longest id of a node, an edge or a subflow in bytes. Ids stand in every finding, event and state; a
+/// limit keeps all of these linear in the size of the file.
+pub(super) const LONGEST_ID: usize = 512;
+
+/// The document after reading.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) name: String,
+    pub(super) language: Option<String>,
+    pub(super) voice: Option<String>,
+    pub(super) variables: Vec<Variable>,
+    /// The main graph, then the subflows in document order; empty if the document is no object.
+    pub(super) bodies: Vec<BodySketch<'a>>,
+    /// Whether any text is a map of languages.
+    pub(super) localized: bool,
+}
+
+/// Reads the whole document.
+pub(super) fn read<'a>(root: Value<'a>, report: &mut Report) -> Reading<'a> {
+    let mut reader = Reader {
+        report,
+        shared: Shared::default(),
+    };
+    let mut reading = Reading {
+        name: String::new(),
+        language: None,
+        voice: None,
+        variables: Vec::new(),
+        bodies: Vec::new(),
+        localized: false,
+    };
+    if root.shape() != Shape::Object {
+        let message = format!(
+            "the document is {}; a flow is a JSON object",
+            described(root)
+        );
+        reader.malformed(&document(None, root.span()), root.span(), message);
+        return reading;
+    }
+    let top = Top::of(root);
+    reading.name = reader.name(root, top.name);
+    reading.language = top.language.and_then(|value| reader.language(value));
+    reading.voice = top.voice.and_then(|value| reader.voice(value));
+    reading.variables = top
+        .variables
+        .map_or_else(Vec::new, |value| reader.variables(value));
+    let main = reader.body(None, root, top.nodes, top.edges);
+    reading.bodies.push(main);
+    if let Some(flows) = top.flows {
+        reader.flows(flows, &mut reading.bodies);
+    }
+    reading.localized = reader.shared.localized;
+    reading
+}
+
+/// The members of the document that are not null.
+#[derive(Default)]
+struct Top<'a> {
+    name: Option<Value<'a>>,
+    language: Option<Value<'a>>,
+    voice: Option<Value<'a>>,
+    variables: Option<Value<'a>>,
+    nodes: Option<Value<'a>>,
+    edges: Option<Value<'a>>,
+    flows: Option<Value<'a>>,
+}
+
+impl<'a> Top<'a> {
+    fn of(root: Value<'a>) -> Self {
+        let mut top = Self::default();
+        for (key, value) in root.members().filter(|(_, value)| !value.is_null()) {
+            let slot = match key.text().as_deref() {
+                Some("name") => &mut top.name,
+                Some("language") => &mut top.language,
+                Some("voice") => &mut top.voice,
+                Some("variables") => &mut top.variables,
+                Some("nodes") => &mut top.nodes,
+                Some("edges") => &mut top.edges,
+                Some("flows") => &mut top.flows,
+                _ => continue,
+            };
+            *slot = Some(value);
+        }
+        top
+    }
+}
+
+struct Reader<'r> {
+    report: &'r mut Report,
+    shared: Shared,
+}
+
+/// Remembers a node if it is a start.
+fn note_start(body: &mut BodySketch<'_>, node: &NodeSketch<'_>, at: NodeIx) {
+    if !matches!(node.kind, Some(Kind::Start)) {
+        return;
+    }
+    if body.start.is_none() {
+        body.start = Some(at);
+    } else {
+        body.more_starts.push(at);
+    }
+}
+
+/// The document, or a subflow of it.
+fn document(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
+    Place {
+        flow,
+        node: None,
+        edge: None,
+        span,
+    }
+}
+
+impl Reader<'_> {
+    fn malformed(&mut self, place: &Place<'_>, span: Span, message: String) {
+        self.report
+            .add_at(FindingKind::Malformed, place, span, message, "");
+    }
+
+    /// A finding about a member of the document itself.
+    fn wrong(&mut self, span: Span, message: String, help: &str) {
+        let place = document(None, span);
+        self.report
+            .add(FindingKind::BadValue, &place, message, help);
+    }
+
+    fn name(&mut self, root: Value<'_>, value: Option<Value<'_>>) -> String {
+        let Some(value) = value else {
+            let Span { start, .. } = root.span();
+            let span = Span {
+                start,
+                end: start + 1,
+            };
+            let message = "the flow has no `name`".to_owned();
+            self.malformed(&document(None, root.span()), span, message);
+            return String::new();
+        };
+        let Some(name) = value.text() else {
+            let message = format!("`name` is {}; it must be a string", described(value));
+            self.wrong(value.span(), message, "");
+            return String::new();
+        };
+        name.into_owned()
+    }
+
+    fn language(&mut self, value: Value<'_>) -> Option<String> {
+        let text = value.text().filter(|text| is_language(text));
+        if text.is_none() {
+            let message = format!(
+                "`language` is {}, which is no language tag",
+                described(value)
+            );
+            self.wrong(
+                value.span(),
+                message,
+                "write a BCP 47 tag, such as `en`, `hi-IN` or `zh-Hans`",
+            );
+        }
+        text.map(Cow::into_owned)
+    }
+
+    fn voice(&mut self, value: Value<'_>) -> Option<String> {
+        let text = value.text().filter(|text| !text.trim().is_empty());
+        if text.is_none() {
+            let message = format!(
+                "`voice` is {}; it must be a string that is not empty",
+                described(value)
+            );
+            self.wrong(value.span(), message, "");
+        }
+        text.map(Cow::into_owned)
+    }
+
+    fn variables(&mut self, value: Value<'_>) -> Vec<Variable> {
+        if value.shape() != Shape::Object {
+            let message = format!("`variables` is {}; it must be an object", described(value));
+            let help = "declare variables as `{\"order_id\": \"text\"}`";
+            self.wrong(value.span(), message, help);
+            return Vec::new();
+        }
+        let mut all = Vec::new();
+        for (key, declared) in value.members().filter(|(_, value)| !value.is_null()) {
+            let name = key.text().unwrap_or_default();
+            if is_name(&name) {
+                let (kind, default) = self.declaration(&name, declared);
+                all.push(Variable {
+                    name: name.into_owned(),
+                    kind,
+                    default,
+                });
+            } else {
+                let message = format!("`{}` is no name for a variable", shortened(&name));
+                let help = "a name is a letter or `_`, then letters, digits and `_`";
+                self.wrong(key.span(), message, help);
+            }
+        }
+        all
+    }
+
+    fn declaration(&mut self, name: &str, value: Value<'_>) -> (VariableType, String) {
+        let (kind, default) = match value.shape() {
+            Shape::Object => (value.member("type"), value.member("default")),
+            _ => (Some(value), None),
+        };
+        let kind = kind.map_or(VariableType::Text, |value| {
+            let kind = value.text().and_then(|text| VariableType::parse(&text));
+            kind.unwrap_or_else(|| {
+                let message = format!(
+                    "the variable `{name}` is declared as {}, which is no type",
+                    described(value)
+                );
+                let help = "types are `text`, `number` and `digits`";
+                self.wrong(value.span(), message, help);
+                VariableType::Text
+            })
+        });
+        let Some(default) = default else {
+            return (kind, String::new());
+        };
+        match default.text() {
+            Some(text) if text.is_empty() || kind.allows(&text) => (kind, text.into_owned()),
+            text => {
+                let message = format!(
+                    "the default of the variable `{name}` is {}; it must be {}",
+                    described(default),
+                    kind.wanted()
+                );
+                let help = match text {
+                    None => "all values are strings: put it into double quotes",
+                    Some(_) => "",
+                };
+                self.wrong(default.span(), message, help);
+                (kind, String::new())
+            }
+        }
+    }
+
+    fn flows<'a>(&mut self, value: Value<'a>, bodies: &mut Vec<BodySketch<'a>>) {
+        if value.shape() != Shape::Object {
+            let message = format!(
+                "`flows` is {}; it must be an object of name to `{{nodes, edges}}`",
+                described(value)
+            );
+            self.malformed(&document(None, value.span()), value.span(), message);
+            return;
+        }
+        for (key, flow) in value.members().filter(|(_, value)| !value.is_null()) {
+            let name = key.text().unwrap_or_default();
+            if name.len() > LONGEST_ID || name.trim().is_empty() {
+                let message = format!(
+                    "a subflow's name has {} bytes; it must have 1 to {LONGEST_ID} and not be blank",
+                    name.len()
+                );
+                self.malformed(&document(None, key.span()), key.span(), message);
+                continue;
+            }
+            let name: Arc<str> = name.into();
+            if flow.shape() == Shape::Object {
+                let nodes = flow.member("nodes");
+                let edges = flow.member("edges");
+                let body = self.body(Some(name), flow, nodes, edges);
+                bodies.push(body);
+            } else {
+                let message = format!(
+                    "the subflow `{name}` is {}; it must be an object of `nodes` and `edges`",
+                    described(flow)
+                );
+                self.malformed(&document(None, flow.span()), flow.span(), message);
+                // Known by name, so that what calls it is not wrong too.
+                bodies.push(BodySketch {
+                    flow: Some(name),
+                    span: flow.span(),
+                    readable: false,
+                    start: None,
+                    more_starts: Vec::new(),
+                    nodes: Vec::new(),
+                    edges: Vec::new(),
+                });
+            }
+        }
+    }
+
+    fn body<'a>(
+        &mut self,
+        flow: Option<Arc<str>>,
+        object: Value<'a>,
+        nodes: Option<Value<'a>>,
+        edges: Option<Value<'a>>,
+    ) -> BodySketch<'a> {
+        let Span { start, .. } = object.span();
+        let mut body = BodySketch {
+            flow,
+            span: Span {
+                start,
+                end: start + 1,
+            },
+            readable: nodes.is_none_or(|nodes| nodes.shape() == Shape::List),
+            start: None,
+            more_starts: Vec::new(),
+            nodes: Vec::new(),
+            edges: Vec::new(),
+        };
+        let flow = body.flow.clone();
+        if let Some(list) = self.list("nodes", flow.as_ref(), body.span, nodes) {
+            for (index, value) in list.items().enumerate() {
+                let at = body.nodes.len();
+                if let Some(node) = self.node(flow.as_ref(), index, value) {
+                    note_start(&mut body, &node, at);
+                    body.nodes.push(node);
+                }
+            }
+        }
+        if let Some(list) = self.list("edges", flow.as_ref(), body.span, edges) {
+            for (index, value) in list.items().enumerate() {
+                body.edges.extend(self.edge(flow.as_ref(), index, value));
+            }
+        }
+        body
+    }
+
+    fn list<'a>(
+        &mut self,
+        name: &str,
+        flow: Option<&Arc<str>>,
+        around: Span,
+        value: Option<Value<'a>>,
+    ) -> Option<Value<'a>> {
+        let owner = if flow.is_some() { "subflow" } else { "flow" };
+        match value {
+            Some(value) if value.shape() == Shape::List => Some(value),
+            Some(value) => {
+                let message = format!("`{name}` is {}; it must be a list", described(value));
+                self.malformed(&document(flow, value.span()), value.span(), message);
+                None
+            }
+            None => {
+                let message = format!("the {owner} has no `{name}`");
+                self.malformed(&document(flow, around), around, message);
+                None
+            }
+        }
+    }
+
+    fn node<'a>(
+        &mut self,
+        flow: Option<&Arc<str>>,
+        index: usize,
+        value: Value<'a>,
+    ) -> Option<NodeSketch<'a>> {
+        let place = document(flow, value.span());
+        if value.shape() != Shape::Object {
+            let message = format!(
+                "`nodes[{index}]` is {}; a node is an object",
+                described(value)
+            );
+            self.malformed(&place, value.span(), message);
+            return None;
+        }
+        let (mut id, mut of_type, mut data) = (None, None, None);
+        for (key, member) in value.members().filter(|(_, member)| !member.is_null()) {
+            if key.is("id") {
+                id = Some(member);
+            } else if key.is("type") {
+                of_type = Some(member);
+            } else if key.is("data") {
+                data = Some(member);
+            }
+        }
+        let text = id.and_then(Value::text);
+        let Some(id) = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID) else {
+            let (span, what) = match id {
+                Some(id) => (id.span(), described(id)),
+                None => (value.span(), "missing".to_owned()),
+            };
+            let message = format!(
+                "the `id` of `nodes[{index}]` is {what}; it must be a string of 1 to {LONGEST_ID} bytes"
+            );
+            self.malformed(&place, span, message);
+            return None;
+        };
+        let mut node = NodeSketch {
+            id,
+            span: value.span(),
+            kind: None,
+            any_label: true,
+            exits: Vec::new(),
+            rejected: Vec::new(),
+        };
+        let place = Place {
+            node: Some(&node.id),
+            ..place
+        };
+        let data = data.filter(|data| {
+            let object = data.shape() == Shape::Object;
+            if !object {
+                let message = format!(
+                    "`data` of the node `{}` is {}; it must be an object",
+                    shortened(&node.id),
+                    described(*data)
+                );
+                self.malformed(&place, data.span(), message);
+            }
+            object
+        });
+        let Some(name) = of_type.and_then(Value::text) else {
+            let (span, what) = match of_type {
+                Some(of_type) => (of_type.span(), described(of_type)),
+                None => (value.span(), "missing".to_owned()),
+            };
+            let message = format!(
+                "the `type` of the node `{}` is {what}; it must be a string",
+                shortened(&node.id)
+            );
+            self.malformed(&place, span, message);
+            return Some(node);
+        };
+        let Some(known) = by_name(&name) else {
+            let names = NODE_TYPES.iter().map(|known| known.name);
+            let otherwise = format!("types are {}", names.clone().collect::<Vec<_>>().join(", "));
+            let help = self.report.speller.help(&name, names, &otherwise);
+            let message = format!(
+                "the node `{}` has the type `{}`, which there is not",
+                shortened(&node.id),
+                shortened(&name)
+            );
+            let span = of_type.map_or(node.span, Value::span);
+            self.report
+                .add_at(FindingKind::UnknownType, &place, span, message, &help);
+            return Some(node);
+        };
+        let (kind, any_label) = {
+            let mut fields = Fields::new(known, place, data, self.report, &mut self.shared);
+            let kind = data::kind(&mut fields);
+            (kind, fields.any_label)
+        };
+        node.kind = Some(kind);
+        node.any_label = any_label;
+        Some(node)
+    }
+
+    fn edge<'a>(
+        &mut self,
+        flow: Option<&Arc<str>>,
+        index: usize,
+        value: Value<'a>,
+    ) -> Option<EdgeSketch<'a>> {
+        let mut place = document(flow, value.span());
+        place.edge = Some(EdgeName::Index(index));
+        if value.shape() != Shape::Object {
+            let message = format!(
+                "`edges[{index}]` is {}; an edge is an object",
+                described(value)
+            );
+            self.malformed(&place, value.span(), message);
+            return None;
+        }
+        let (mut id, mut source, mut target, mut label) = (None, None, None, None);
+        for (key, member) in value.members().filter(|(_, member)| !member.is_null()) {
+            if key.is("id") {
+                id = Some(member);
+            } else if key.is("source") {
+                source = Some(member);
+            } else if key.is("target") {
+                target = Some(member);
+            } else if key.is("label") {
+                label = Some(member);
+            }
+        }
+        let text = id.and_then(Value::text);
+        let text = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID);
+        if let (Some(id), None) = (id, &text) {
+            let message = format!(
+                "the `id` of `edges[{index}]` is {}; it must be a string of 1 to {LONGEST_ID} bytes",
+                described(id)
+            );
+            self.malformed(&place, id.span(), message);
+        }
+        let id = text;
+        if let Some(id) = &id {
+            place.edge = Some(EdgeName::Id(id));
+        }
+        let source_text = self.end(&place, "source", source);
+        let target_text = self.end(&place, "target", target);
+        let label = label.and_then(|label| self.label(&place, label));
+        Some(EdgeSketch {
+            index,
+            source: source_text?,
+            target: target_text?,
+            target_span: target.map(Value::span).unwrap_or_default(),
+            label,
+            span: value.span(),
+            id,
+        })
+    }
+
+    fn end<'a>(
+        &mut self,
+        place: &Place<'_>,
+        name: &str,
+        value: Option<Value<'a>>,
+    ) -> Option<Cow<'a, str>> {
+        let text = value.and_then(Value::text);
+        if text.is_none() {
+            let edge = place.edge.map(|edge| edge.to_string()).unwrap_or_default();
+            let (span, what) = match value {
+                Some(value) => (value.span(), described(value)),
+                None => (place.span, "missing".to_owned()),
+            };
+            let message = format!(
+                "the `{name}` of the edge {} is {what}; it must be the id of a node",
+                list([edge.as_str()], "")
+            );
+            self.malformed(place, span, message);
+        }
+        text
+    }
+
+    fn label<'a>(&mut self, place: &Place<'_>, value: Value<'a>) -> Option<Cow<'a, str>> {
+        let Some(text) = value.text() else {
+            let edge = place.edge.map(|edge| edge.to_string()).unwrap_or_default();
+            let message = format!(
+                "the `label` of the edge {} is {}; it must be a string",
+                list([edge.as_str()], ""),
+                described(value)
+            );
+            let help = "labels are strings: put it into double quotes";
+            self.report
+                .add_at(FindingKind::BadValue, place, value.span(), message, help);
+            return None;
+        };
+        let label = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
+        Some(label).filter(|label| !label.is_empty())
+    }
+}

@@ -1,0 +1,94 @@
+//! Where the passes put what they find.
+
+use std::sync::Arc;
+
+use crate::document::Span;
+use crate::finding::words::Speller;
+use crate::finding::{Finding, FindingKind, Severity};
+
+/// A node or an edge, or the document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) flow: Option<&'a Arc<str>>,
+    pub(super) node: Option<&'a str>,
+    pub(super) edge: Option<EdgeName<'a>>,
+    pub(super) span: Span,
+}
+
+/// How an edge is called in a finding.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum EdgeName<'a> {
+    Id(&'a str),
+    /// Its index in the list of edges; written `#<index>`.
+    Index(usize),
+}
+
+impl std::fmt::Display for EdgeName<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => f.write_str(id),
+            Self::Index(index) => write!(f, "#{index}"),
+        }
+    }
+}
+
+/// The findings so far.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pub(super) findings: Vec<Finding>,
+    pub(super) speller: Speller,
+}
+
+impl Report {
+    /// Adds a finding that points at its node or edge.
+    pub(super) fn add(
+        &mut self,
+        kind: FindingKind,
+        place: &Place<'_>,
+        message: String,
+        help: &str,
+    ) {
+        self.add_at(kind, place, place.span, message, help);
+    }
+
+    /// Adds a finding that points at something inside its node or edge.
+    pub(super) fn add_at(
+        &mut self,
+        kind: FindingKind,
+        place: &Place<'_>,
+        span: Span,
+        mut message: String,
+        help: &str,
+    ) {
+        if let Some(flow) = place.flow {
+            message.push_str(" (in the subflow `");
+            message.push_str(flow);
+            message.push_str("`)");
+        }
+        self.findings.push(Finding {
+            kind,
+            severity: kind.severity(),
+            flow: place.flow.cloned(),
+            node: place.node.map(str::to_owned),
+            edge: place.edge.map(|edge| edge.to_string()),
+            message,
+            help: help.to_owned(),
+            span,
+            order: place.span.start,
+        });
+    }
+
+    /// As [`add`](Self::add), an error whatever the kind usually is.
+    pub(super) fn add_error(
+        &mut self,
+        kind: FindingKind,
+        place: &Place<'_>,
+        message: String,
+        help: &str,
+    ) {
+        self.add(kind, place, message, help);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.severity = Severity::Error;
+        }
+    }
+}
