@@ -15,9 +15,11 @@ mod capability;
 pub mod error;
 mod event;
 mod facet;
+pub mod lenient;
 mod pages;
 mod provider;
 mod tracker;
+pub mod webhook;
 pub mod xml;
 
 #[cfg(feature = "http")]

@@ -126,6 +126,10 @@ fn describe(path: &str, error: &serde_json::Error) -> String {
         serde_json::error::Category::Data => match text.rsplit_once(", expected ") {
             _ if text.starts_with("missing field `") => text.to_owned(),
             Some((_, expected)) => ["expected ", expected].concat(),
+            // Our own lenient readers; what follows a comma or a quote could be a value.
+            None if text.starts_with("expected ") => {
+                redact_numbers(text.split([',', ':', '"', '`']).next().unwrap_or_default())
+            }
             None => "the value cannot be read".to_owned(),
         },
     };
@@ -152,6 +156,9 @@ mod tests {
         #[serde(default)]
         #[allow(dead_code, reason = "only its reading is tested")]
         duration: u32,
+        #[serde(default, deserialize_with = "crate::lenient::decimal")]
+        #[allow(dead_code, reason = "only its reading is tested")]
+        price: Option<String>,
     }
 
     fn answer(body: &'static str, idempotent: bool) -> Reply {

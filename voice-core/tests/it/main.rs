@@ -12,3 +12,6 @@ mod http_attempts;
 mod http_client;
 #[cfg(feature = "reqwest")]
 mod http_sockets;
+#[cfg(feature = "http")]
+mod secrets;
+mod webhook_verification;

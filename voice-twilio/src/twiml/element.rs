@@ -403,7 +403,7 @@ macro_rules! children {
         #[non_exhaustive]
         pub enum $name {
             $(
-                #[doc = concat!("See [`", stringify!($variant), "`](crate::twiml::", stringify!($variant), ").")]
+                #[doc = concat!("See [`", stringify!($variant), "`].")]
                 $variant($crate::twiml::element::boxed_type!($variant $($box)?)),
             )+
             $(

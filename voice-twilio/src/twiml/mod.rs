@@ -19,6 +19,12 @@
 //! `Dial`. Each such enum has an `Unknown` variant that holds what a parsed document had there
 //! instead; to Twilio that is a warning, and here a [`Finding`].
 //!
+//! ```compile_fail
+//! use voice_twilio::twiml::{Dial, Gather};
+//!
+//! let wrong = Gather::new().dial(Dial::from("+15550100001"));
+//! ```
+//!
 //! # Why `Debug` hides things
 //! Documents hold numbers, passwords and texts to people. `Debug` masks numbers and addresses, hides
 //! credentials, message bodies and the query of URLs, and leaves out what is not set; `to_xml` is the

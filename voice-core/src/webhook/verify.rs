@@ -1,0 +1,123 @@
+//! From claim to fact.
+
+use std::fmt;
+
+use super::error::VerifyError;
+use super::replay::ReplayKey;
+use super::request::WebhookRequest;
+use crate::{CallEvent, Timestamp};
+
+/// Tells whether a webhook is the vendor's.
+///
+/// `verify` works on the raw bytes, compares in constant time, and decides by what it is given: the time is an
+/// argument, not a reading of the clock.
+pub trait Verifier: Send + Sync {
+    /// Checks the request.
+    ///
+    /// # Errors
+    /// Says which step failed.
+    fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError>;
+
+    /// What the vendor repeats when it delivers the same notification again, and what the signature covers; for a
+    /// [`ReplayGuard`](super::ReplayGuard). `None` where there is nothing of the kind: then nothing is taken
+    /// for a repetition. (Equal content is not enough: a caller who presses 1 twice in a loop makes two equal requests.)
+    fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
+        let _ = request;
+        None
+    }
+}
+
+impl<V: Verifier + ?Sized> Verifier for &V {
+    fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
+        (**self).verify(request, now)
+    }
+
+    fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
+        (**self).replay_key(request)
+    }
+}
+
+impl<V: Verifier + ?Sized> Verifier for Box<V> {
+    fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
+        (**self).verify(request, now)
+    }
+
+    fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
+        (**self).replay_key(request)
+    }
+}
+
+impl<V: Verifier + ?Sized> Verifier for std::sync::Arc<V> {
+    fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
+        (**self).verify(request, now)
+    }
+
+    fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
+        (**self).replay_key(request)
+    }
+}
+
+/// Turns a vendor's webhook into events. Callers use [`Verified::events`]; a provider implements this.
+pub trait EventReader: Send + Sync {
+    /// Reads the events of a request that was verified. An event that has no word here is `Unknown`, not an error.
+    ///
+    /// # Errors
+    /// `Decode` if the body is not what the vendor documents.
+    fn read_events(&self, request: &WebhookRequest) -> crate::Result<Vec<CallEvent>>;
+}
+
+/// A webhook that was verified: the proof that lets it be read.
+///
+/// Made by [`WebhookRequest::verify`] and by nothing else.
+#[derive(Clone, Copy)]
+pub struct Verified<'a> {
+    request: &'a WebhookRequest,
+    reader: &'a dyn EventReader,
+    at: Timestamp,
+}
+
+impl WebhookRequest {
+    /// Verifies the request and ties it to the reader of the same vendor.
+    ///
+    /// # Errors
+    /// Says which step failed.
+    pub fn verify<'a>(
+        &'a self,
+        verifier: &(impl Verifier + ?Sized),
+        reader: &'a dyn EventReader,
+        now: Timestamp,
+    ) -> Result<Verified<'a>, VerifyError> {
+        verifier.verify(self, now)?;
+        Ok(Verified {
+            request: self,
+            reader,
+            at: now,
+        })
+    }
+}
+
+impl<'a> Verified<'a> {
+    /// What happened; one webhook can hold several events, or none.
+    ///
+    /// # Errors
+    /// `Decode` if the body is not what the vendor documents.
+    pub fn events(&self) -> crate::Result<Vec<CallEvent>> {
+        self.reader.read_events(self.request)
+    }
+
+    /// The request, for what no event has a word for.
+    pub fn request(&self) -> &'a WebhookRequest {
+        self.request
+    }
+
+    /// When it was verified.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+}
+
+impl fmt::Debug for Verified<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Verified").field(&self.request).finish()
+    }
+}

@@ -1,0 +1,260 @@
+//! What Twilio would refuse is refused first, by name.
+
+use voice_twilio::twiml::{
+    CheckError, Client, Conference, Connect, ConversationRelay, Dial, Element, Enqueue, Gather,
+    MAX_DOCUMENT_BYTES, Number, Parameter, Pause, Play, Problem, Record, Reject, Response, Say,
+    Start, Stream, Verb,
+};
+
+fn refused(document: &Response) -> String {
+    document.check().unwrap_err().to_string()
+}
+
+fn long(count: usize) -> String {
+    "x".repeat(count)
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn ranges_and_lengths_name_verb_attribute_and_limit() {
+    let dial = |dial: Dial| Response::new().dial(dial.number("+15550100001"));
+    for (document, message) in [
+        (
+            Response::new().gather(Gather::new().timeout(0)),
+            "Gather timeout: 0 is not between 1 and 86400",
+        ),
+        (
+            Response::new().gather(Gather::new().num_digits(0)),
+            "Gather numDigits: 0 is less than 1",
+        ),
+        (
+            Response::new().gather(Gather::new().finish_on_key("##")),
+            "Gather finishOnKey: 2 characters, at most 1 are allowed",
+        ),
+        (
+            Response::new().gather(Gather::new().finish_on_key("x")),
+            "Gather finishOnKey: holds a character that is not a key allowed here",
+        ),
+        (
+            Response::new().gather(Gather::new().hints(long(101))),
+            "Gather hints: 101 characters, at most 100 are allowed",
+        ),
+        (
+            Response::new().gather(Gather::new().hints(",".repeat(500))),
+            "Gather hints: 501, at most 500 are allowed",
+        ),
+        (
+            Response::new().gather(Gather::new().action(long(4_001))),
+            "Gather action: 4001 characters, at most 4000 are allowed",
+        ),
+        (
+            Response::new().gather(Gather::new().play(Play::keys("1"))),
+            "Gather: Play with digits may not stand inside Gather",
+        ),
+        (
+            Response::new().record(Record::new().max_length(1)),
+            "Record maxLength: 1 is not between 2 and 86400",
+        ),
+        (
+            Response::new().record(Record::new().finish_on_key("1A")),
+            "Record finishOnKey: holds a character that is not a key allowed here",
+        ),
+        (
+            Response::new().pause(Pause::seconds(0)),
+            "Pause length: 0 is not between 1 and 86400",
+        ),
+        (
+            Response::new().play(Play::keys("1x")),
+            "Play digits: holds a character that is not a key allowed here",
+        ),
+        (
+            Response::new().say(long(4_097)),
+            "Say: 4097 characters, at most 4096 are allowed",
+        ),
+        (
+            dial(Dial::new().timeout(601)),
+            "Dial timeout: 601 is not between 1 and 600",
+        ),
+        (
+            dial(Dial::new().time_limit(86_401)),
+            "Dial timeLimit: 86401 is not between 1 and 86400",
+        ),
+        (
+            dial(Dial::new().call_reason(long(51))),
+            "Dial callReason: 51 characters, at most 50 are allowed",
+        ),
+        (Response::new().dial(Dial::new()), "Dial: is required"),
+        (
+            Response::new().dial(Dial::new().number("")),
+            "Number: is required",
+        ),
+        (
+            Response::new().dial(Dial::new().client(Client::from(&*long(122)))),
+            "Client: 122 characters, at most 121 are allowed",
+        ),
+        (
+            Response::new().dial(Dial::new().number(Number::new("1").machine_detection_timeout(2))),
+            "Number machineDetectionTimeout: 2 is not between 3 and 60",
+        ),
+        (
+            Response::new()
+                .dial(Dial::new().conference(Conference::new("r").max_participants(251))),
+            "Conference maxParticipants: 251 is not between 1 and 250",
+        ),
+        (
+            Response::new().dial(Dial::new().conference("r").number("+15550100001")),
+            "Dial: Conference, Queue and Application must stand alone",
+        ),
+        (
+            dial(Dial::from("+15550100001")),
+            "Dial: a number as text may not stand beside nouns",
+        ),
+        (
+            Response::new().enqueue(long(65)),
+            "Enqueue: 65 characters, at most 64 are allowed",
+        ),
+        (
+            Response::new().enqueue(Enqueue::new()),
+            "Enqueue: is required",
+        ),
+        (
+            Response::new().start(Start::new().stream(Stream::new().url("https://x"))),
+            "Stream url: must be a wss:// URL without a query string",
+        ),
+        (
+            Response::new().connect(Connect::new()),
+            "Connect: is required",
+        ),
+        (
+            Response::new().connect(Connect::new().conversation_relay(ConversationRelay::new())),
+            "ConversationRelay url: is required",
+        ),
+        (
+            Response::new().connect(Connect::new().stream(Stream::new()).room("r")),
+            "Connect: 2, at most 1 are allowed",
+        ),
+        (
+            Response::new().start(
+                Start::new().stream(Stream::new().parameter(Parameter::pair("n", long(499)))),
+            ),
+            "Parameter: 500 characters, at most 499 are allowed",
+        ),
+        (
+            Response::new().say("Hi").reject(Reject::new()),
+            "Reject: must be the first verb: a call that was answered cannot be rejected",
+        ),
+    ] {
+        assert_eq!(refused(&document), message);
+    }
+}
+
+#[test]
+fn ten_nouns_ring_and_eleven_do_not() {
+    let dial = |count| {
+        (0..count).fold(Dial::new(), |dial, n| {
+            dial.number(format!("+155501000{n:02}"))
+        })
+    };
+    Response::new().dial(dial(10)).check().unwrap();
+    assert_eq!(
+        refused(&Response::new().dial(dial(11))),
+        "Dial: 11, at most 10 are allowed"
+    );
+}
+
+#[test]
+fn a_document_may_have_64_kib_and_4000_characters_inline() {
+    let document = |bytes: usize| {
+        // What `<Response>` and each `<Say></Say>` cost.
+        let mut rest = bytes - "<Response></Response>".len();
+        let mut document = Response::new();
+        while rest > 0 {
+            let text = rest.min(4_000);
+            let text = if rest - text < 12 && rest > text {
+                text - 12
+            } else {
+                text
+            };
+            document = document.say(long(text - 11));
+            rest -= text;
+        }
+        assert_eq!(document.to_xml().len(), bytes);
+        document
+    };
+    document(MAX_DOCUMENT_BYTES).build().unwrap();
+    assert_eq!(
+        refused(&document(MAX_DOCUMENT_BYTES + 1)),
+        "Response: the document has 65537 bytes, at most 65536 are allowed"
+    );
+    document(4_000).build_inline().unwrap();
+    assert_eq!(
+        document(4_001).build_inline().unwrap_err().to_string(),
+        "Response: 4001 characters, at most 4000 are allowed"
+    );
+    // Characters are counted, not bytes.
+    Response::new()
+        .say("न".repeat(3_900))
+        .build_inline()
+        .unwrap();
+}
+
+#[test]
+fn forbidden_characters_are_reported_by_check_and_left_out_by_the_writer() {
+    let document = Response::new()
+        .say("be\u{7}ep")
+        .gather(Gather::new().action("/a\u{0}").say(Say::from("\u{FFFF}")))
+        .play("x\u{1F}");
+    let error = document.check().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Say: a character that XML cannot carry (at byte 2); \
+         Gather action: a character that XML cannot carry (at byte 2); \
+         Say: a character that XML cannot carry (at byte 0); \
+         Play: a character that XML cannot carry (at byte 1)"
+    );
+    assert_eq!(
+        error.violations()[0].problem,
+        Problem::ForbiddenCharacter { at: 2 }
+    );
+    let xml = document.to_xml();
+    assert_eq!(
+        xml,
+        "<Response><Say>beep</Say><Gather action=\"/a\"><Say></Say></Gather><Play>x</Play></Response>"
+    );
+    Response::parse(&xml).unwrap();
+}
+
+#[test]
+fn names_and_repeated_attributes_are_checked() {
+    let document = Response::new()
+        .say(
+            Say::from("x")
+                .loops(1)
+                .attribute("loop", "2")
+                .attribute("a b", "")
+                .attribute("c", "")
+                .attribute("c", ""),
+        )
+        .verb(Verb::Unknown(Element::new("a><b")));
+    assert_eq!(
+        refused(&document),
+        "Say loop: is given twice; Say a b: not a name that XML allows; Say c: is given twice; \
+         a><b: not a name that XML allows"
+    );
+}
+
+#[test]
+fn a_list_member_with_a_blank_is_refused() {
+    let document = Response::new().gather(Gather::new().input(["dtmf speech".into()]));
+    assert_eq!(
+        refused(&document),
+        "Gather input: a member of the list is empty or has a blank"
+    );
+}
+
+#[test]
+fn errors_can_be_sent_between_threads() {
+    fn is_error<E: std::error::Error + Send + Sync + 'static>() {}
+    is_error::<CheckError>();
+    is_error::<voice_twilio::twiml::ParseError>();
+}
