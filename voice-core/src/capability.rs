@@ -32,6 +32,8 @@ pub enum Facet {
     Voices,
     /// [`HostedFlows`](crate::HostedFlows)
     HostedFlows,
+    /// [`Webhooks`](crate::Webhooks)
+    Webhooks,
 }
 
 impl Facet {
@@ -48,6 +50,7 @@ impl Facet {
         Self::Contacts,
         Self::Voices,
         Self::HostedFlows,
+        Self::Webhooks,
     ];
 
     /// The name of the accessor.
@@ -64,6 +67,7 @@ impl Facet {
             Self::Contacts => "contacts",
             Self::Voices => "voices",
             Self::HostedFlows => "hosted_flows",
+            Self::Webhooks => "webhooks",
         }
     }
 
@@ -81,6 +85,7 @@ impl Facet {
             Self::Contacts => provider.contacts().is_some(),
             Self::Voices => provider.voices().is_some(),
             Self::HostedFlows => provider.hosted_flows().is_some(),
+            Self::Webhooks => provider.webhooks().is_some(),
         }
     }
 }

@@ -53,6 +53,7 @@ pub use facet::transcripts::{
     VariableSource,
 };
 pub use facet::voices::{Voice, Voices};
+pub use facet::webhooks::{NewSubscription, Subscription, Webhooks};
 pub use pages::{Pages, pages};
 pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
 pub use tracker::CallTracker;

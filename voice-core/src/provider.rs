@@ -8,6 +8,7 @@ use crate::capability::{Capabilities, Limit};
 use crate::{
     BatchCalls, Call, CallControl, CallQuery, Calls, Contacts, Error, HostedFlows, Messages,
     Numbers, OutboundCall, OutboundCalls, Recordings, Result, Timestamp, Transcripts, Voices,
+    Webhooks,
 };
 
 /// A carrier, whoever it is. `Arc<dyn TelephonyProvider>` always works.
@@ -97,6 +98,11 @@ pub trait TelephonyProvider: Debug + Send + Sync {
 
     /// Reads and writes flows that the vendor runs.
     fn hosted_flows(&self) -> Option<&dyn HostedFlows> {
+        None
+    }
+
+    /// Verifies webhooks and reads them.
+    fn webhooks(&self) -> Option<&dyn Webhooks> {
         None
     }
 }
@@ -248,6 +254,15 @@ pub trait TelephonyProviderExt: TelephonyProvider {
     fn require_hosted_flows(&self) -> Result<&dyn HostedFlows> {
         self.hosted_flows()
             .ok_or_else(|| Error::unsupported(self.name(), "hosted_flows"))
+    }
+
+    /// The facet behind [`webhooks`](TelephonyProvider::webhooks).
+    ///
+    /// # Errors
+    /// `Unsupported` if the provider has none.
+    fn require_webhooks(&self) -> Result<&dyn Webhooks> {
+        self.webhooks()
+            .ok_or_else(|| Error::unsupported(self.name(), "webhooks"))
     }
 
     /// Looks for a call after an outcome that is not known (L1).

@@ -15,3 +15,4 @@ pub(crate) mod outbound;
 pub(crate) mod recordings;
 pub(crate) mod transcripts;
 pub(crate) mod voices;
+pub(crate) mod webhooks;

@@ -25,9 +25,9 @@
 //! }
 //!
 //! impl EventReader for Acme {
-//!     fn read_events(&self, request: &WebhookRequest) -> voice_core::Result<Vec<CallEvent>> {
+//!     fn read_events(&self, verified: &Verified<'_>) -> voice_core::Result<Vec<CallEvent>> {
 //!         let mut event = CallEvent::new("acme", EventKind::Unknown { name: "test".into() });
-//!         event.raw = Raw::from(String::from_utf8_lossy(request.body()).into_owned());
+//!         event.raw = Raw::from(String::from_utf8_lossy(verified.request().body()).into_owned());
 //!         Ok(vec![event])
 //!     }
 //! }

@@ -58,12 +58,14 @@ impl<V: Verifier + ?Sized> Verifier for std::sync::Arc<V> {
 }
 
 /// Turns a vendor's webhook into events. Callers use [`Verified::events`]; a provider implements this.
+///
+/// It takes the proof and not the request, so that nobody can call it past the verification.
 pub trait EventReader: Send + Sync {
-    /// Reads the events of a request that was verified. An event that has no word here is `Unknown`, not an error.
+    /// Reads the events of [`Verified::request`]. An event that has no word here is `Unknown`, not an error.
     ///
     /// # Errors
     /// `Decode` if the body is not what the vendor documents.
-    fn read_events(&self, request: &WebhookRequest) -> crate::Result<Vec<CallEvent>>;
+    fn read_events(&self, verified: &Verified<'_>) -> crate::Result<Vec<CallEvent>>;
 }
 
 /// A webhook that was verified: the proof that lets it be read.
@@ -102,7 +104,7 @@ impl<'a> Verified<'a> {
     /// # Errors
     /// `Decode` if the body is not what the vendor documents.
     pub fn events(&self) -> crate::Result<Vec<CallEvent>> {
-        self.reader.read_events(self.request)
+        self.reader.read_events(self)
     }
 
     /// The request, for what no event has a word for.

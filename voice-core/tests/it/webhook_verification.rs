@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 use voice_core::webhook::{
     EventReader, MemorySeenStore, ReplayGuard, ReplayKey, SeenStore, SeenStoreUnavailable,
-    SigningKeys, Verifier, VerifyError, WebhookRequest, signature,
+    SigningKeys, Verified, Verifier, VerifyError, WebhookRequest, signature,
 };
 use voice_core::{CallEvent, EventKind, Timestamp};
 
@@ -48,8 +48,8 @@ impl Verifier for Acme {
 }
 
 impl EventReader for Acme {
-    fn read_events(&self, request: &WebhookRequest) -> voice_core::Result<Vec<CallEvent>> {
-        let name = request.method().as_str().into();
+    fn read_events(&self, verified: &Verified<'_>) -> voice_core::Result<Vec<CallEvent>> {
+        let name = verified.request().method().as_str().into();
         Ok(vec![CallEvent::new("acme", EventKind::Unknown { name })])
     }
 }
