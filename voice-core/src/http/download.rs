@@ -12,8 +12,9 @@ use futures_util::StreamExt as _;
 use http::{HeaderMap, header};
 use url::Url;
 
-use super::client::{Client, Reading, Received};
+use super::client::Client;
 use super::clock::Clock;
+use super::exchange::{Reading, Received};
 use super::request::Request;
 use super::response::Context;
 use super::service::ResponseBody;

@@ -65,10 +65,12 @@
 mod auth;
 mod base_url;
 mod body;
+mod builder;
 mod client;
 mod clock;
 mod download;
 mod error_answer;
+mod exchange;
 mod judge;
 mod limit;
 mod random;
@@ -78,6 +80,7 @@ mod response;
 mod retry;
 mod scripted;
 mod service;
+mod target;
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -85,7 +88,8 @@ mod reqwest;
 pub use auth::Credentials;
 pub use base_url::{BaseUrl, ParseBaseUrlError};
 pub use body::Multipart;
-pub use client::{Client, ClientBuilder};
+pub use builder::ClientBuilder;
+pub use client::Client;
 pub use clock::{Clock, ManualClock, TokioClock};
 pub use download::Download;
 pub use error_answer::{ErrorAnswer, ErrorReader, VendorError};

@@ -119,6 +119,20 @@ async fn a_redirect_that_must_not_be_followed_is_an_error() {
 }
 
 #[tokio::test]
+async fn only_the_download_of_a_read_follows_redirects() {
+    let redirect = || ScriptedService::new().answer_with(307, [("location", "/b")], "");
+    let service = Arc::new(redirect().answer(200, "{}"));
+    let read = Request::get("call", "/a").follow_redirects();
+    let error = client(&service).send(read).await.unwrap_err();
+    assert_eq!(error.status(), Some(307));
+    let service = Arc::new(redirect().answer(200, "{}"));
+    let create = Request::post("place_call", "/a").follow_redirects();
+    let error = client(&service).download(create).await.unwrap_err();
+    assert!(error.is_outcome_unknown());
+    assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn answers_and_downloads_have_a_size_limit() {
     let service = (0..3).fold(ScriptedService::new(), |s, _| s.answer(200, "12345"));
     let client = client(&Arc::new(service));
