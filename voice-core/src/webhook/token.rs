@@ -155,6 +155,7 @@ mod tests {
             ("/?k=an-invented-toke", Err(VerifyError::WrongToken)),
             ("/?k=an-invented-token2", Err(VerifyError::WrongToken)),
             ("/?k=x&k=an-invented-token", Err(VerifyError::WrongToken)),
+            ("/?k=an-invented-token&k=x", Err(VerifyError::WrongToken)),
         ] {
             assert_eq!(check(&verifier, target), verdict, "{target}");
         }

@@ -1,10 +1,12 @@
 //! What the client puts on the wire, and what it lets nobody see.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use futures_util::TryStreamExt as _;
+use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _};
 use voice_core::http::{
-    BaseUrl, Client, Credentials, ErrorAnswer, ManualClock, Request, ScriptedService, VendorError,
+    BaseUrl, Client, Credentials, ErrorAnswer, HttpService, ManualClock, Request, ResponseBody,
+    ScriptedService, ServiceError, VendorError,
 };
 use voice_core::{ErrorKind, Timestamp};
 
@@ -153,6 +155,43 @@ async fn a_download_that_breaks_off_ends_with_an_error() {
     let download = client(&service).download(request).await.unwrap();
     let error = download.bytes(100).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
+}
+
+/// Sends one piece of a file and then nothing more.
+#[derive(Debug)]
+struct Drip;
+
+#[async_trait::async_trait]
+impl HttpService for Drip {
+    async fn call(
+        &self,
+        _: http::Request<bytes::Bytes>,
+    ) -> Result<http::Response<ResponseBody>, ServiceError> {
+        let piece = futures_util::stream::iter([Ok("piece".into())]);
+        let body = ResponseBody::stream(piece.chain(futures_util::stream::pending()));
+        Ok(http::Response::new(body))
+    }
+}
+
+#[tokio::test]
+async fn a_download_that_stops_arriving_ends_at_the_time_limit() {
+    let clock = ManualClock::skipping(Timestamp::UNIX_EPOCH);
+    let base = BaseUrl::parse("https://api.example.com").unwrap();
+    let client = Client::builder("acme", base, Arc::new(Drip))
+        .clock(Arc::new(clock.clone()))
+        .build();
+    let request = Request::get("recording", "/a").time_limit(Duration::from_secs(5));
+    let mut download = client.download(request).await.unwrap();
+    // The time before the first piece does not count against the second.
+    clock.advance(Duration::from_secs(4));
+    assert_eq!(download.next().await.unwrap().unwrap(), "piece");
+    assert!(download.next().now_or_never().is_none());
+    clock.advance(Duration::from_secs(4));
+    assert!(download.next().now_or_never().is_none());
+    clock.advance(Duration::from_secs(1));
+    let error = download.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(download.next().await.is_none());
 }
 
 #[tokio::test]

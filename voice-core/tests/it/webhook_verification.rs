@@ -95,6 +95,17 @@ fn what_the_vendor_signed_is_read() {
 }
 
 #[test]
+fn what_nobody_signed_never_becomes_readable() {
+    let mut forged = signed("1");
+    forged[2].1 = signature::to_base64(&[0; 32]);
+    let (acme, request) = (acme(), request(URL, &forged, BODY.as_bytes()));
+    let error = request.verify(&acme, &acme, now()).unwrap_err();
+    assert_eq!(error, VerifyError::NoKeyMatched);
+    let by_name: &dyn Verifier = &acme;
+    assert!(request.verify(by_name, &acme, now()).is_err());
+}
+
+#[test]
 fn each_step_that_fails_is_named() {
     let headers = signed("1");
     for missing in 0..3 {
