@@ -20,11 +20,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod assets;
+mod calls;
 mod failure;
 mod line;
+mod notices;
 mod provider;
+mod request;
+mod state;
+mod texts;
 mod timeline;
 
 pub use failure::MockFailure;
 pub use line::{Conversation, Line, Turn, TurnKind};
-pub use provider::{MockProvider, MockRequest};
+pub use provider::MockProvider;
+pub use request::MockRequest;

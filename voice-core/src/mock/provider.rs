@@ -1,73 +1,28 @@
-//! The provider itself: facets over one state behind a lock.
+//! The provider itself: a handle on one state behind a lock.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 
+use super::calls::apply;
 use super::failure::MockFailure;
 use super::line::{Conversation, Line};
-use super::timeline;
-use crate::event::{CallEvent, EventKind};
+use super::request::MockRequest;
+use super::state::{NAME, State};
+use crate::event::CallEvent;
 use crate::{
-    AnswerKind, Call, CallId, CallOption, CallQuery, CallStatus, Calls, Cursor, Direction, Error,
-    ErrorKind, OutboundCall, OutboundCalls, OutboundSupport, Page, ProviderHealth, Result,
-    TelephonyProvider, Timestamp, Transcript, Transcripts,
+    AnswerKind, BatchCalls, CallControl, CallOption, Calls, Contacts, Error, HostedFlows, Messages,
+    Numbers, OutboundCalls, OutboundSupport, OwnedNumber, ProviderHealth, Recordings, Result,
+    TelephonyProvider, Timestamp, Transcripts, Voices, Webhooks,
 };
-
-const NAME: &str = "mock";
 
 /// A provider without a wire. Clones share their state.
 #[derive(Debug, Clone)]
 pub struct MockProvider {
-    line: Arc<dyn Line>,
-    support: OutboundSupport,
+    pub(super) line: Arc<dyn Line>,
+    pub(super) support: OutboundSupport,
     state: Arc<Mutex<State>>,
-}
-
-/// Something the mock was asked to do, in order, failed ones too.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum MockRequest {
-    /// [`OutboundCalls::place_call`]
-    PlaceCall(Box<OutboundCall>),
-    /// [`Calls::call`]
-    Call(CallId),
-    /// [`Calls::list_calls`]
-    ListCalls(Box<CallQuery>),
-    /// [`Transcripts::transcript`]
-    Transcript(CallId),
-    /// [`TelephonyProvider::check`]
-    Check,
-}
-
-impl MockRequest {
-    fn operation(&self) -> &'static str {
-        match self {
-            Self::PlaceCall(_) => "place_call",
-            Self::Call(_) => "call",
-            Self::ListCalls(_) => "list_calls",
-            Self::Transcript(_) => "transcript",
-            Self::Check => "check",
-        }
-    }
-}
-
-#[derive(Debug)]
-struct State {
-    now: Timestamp,
-    calls: Vec<MockCall>,
-    failures: VecDeque<MockFailure>,
-    requests: Vec<MockRequest>,
-}
-
-/// A call, what is still to come of it, and what was said.
-#[derive(Debug)]
-struct MockCall {
-    call: Call,
-    coming: VecDeque<(Timestamp, EventKind)>,
-    transcript: Transcript,
 }
 
 impl Default for MockProvider {
@@ -82,12 +37,7 @@ impl MockProvider {
         Self {
             line: Arc::new(Conversation::answered(Duration::from_secs(10))),
             support: OutboundSupport::new(AnswerKind::ALL, CallOption::ALL),
-            state: Arc::new(Mutex::new(State {
-                now: Timestamp::UNIX_EPOCH,
-                calls: Vec::new(),
-                failures: VecDeque::new(),
-                requests: Vec::new(),
-            })),
+            state: Arc::new(Mutex::new(State::new())),
         }
     }
 
@@ -109,6 +59,13 @@ impl MockProvider {
     #[must_use]
     pub fn starting_at(self, now: Timestamp) -> Self {
         self.state().now = now;
+        self
+    }
+
+    /// The account holds this number.
+    #[must_use]
+    pub fn owning(self, number: OwnedNumber) -> Self {
+        self.state().numbers.push(number);
         self
     }
 
@@ -142,6 +99,8 @@ impl MockProvider {
         apply(&mut call.call, &kind, at);
         let mut event = CallEvent::new(NAME, kind).of(call.call.id.clone()).at(at);
         event.reference.clone_from(&call.call.reference);
+        event.id = Some(format!("mock-event-{}", state.events.len() + 1).into());
+        state.events.push(event.clone());
         Some(event)
     }
 
@@ -150,7 +109,7 @@ impl MockProvider {
         std::iter::from_fn(|| self.step()).collect()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         // A test that panicked elsewhere must not hide its own message behind a poisoned lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -164,26 +123,27 @@ impl MockProvider {
         Some((failure, failure.error(NAME, operation)))
     }
 
-    /// As [`asked`](Self::asked), for operations that change nothing.
-    fn read(&self, request: MockRequest) -> Result<()> {
-        self.asked(request).map_or(Ok(()), |(_, error)| Err(error))
+    /// Records a question; it fails as it was told. Else the state to answer from.
+    pub(super) fn read(&self, request: MockRequest) -> Result<MutexGuard<'_, State>> {
+        match self.asked(request) {
+            Some((_, error)) => Err(error),
+            None => Ok(self.state()),
+        }
     }
-}
 
-/// Moves the record to where the event says it is.
-fn apply(call: &mut Call, kind: &EventKind, at: Timestamp) {
-    let EventKind::Status(change) = kind else {
-        return;
-    };
-    call.status = change.status.clone();
-    if call.status == CallStatus::InProgress {
-        call.answered_at = Some(at);
-    }
-    if call.status.is_final() {
-        call.ended_at = Some(at);
-        call.duration = change.duration;
-        call.answered_by.clone_from(&change.answered_by);
-        call.hangup_cause.clone_from(&change.hangup_cause);
+    /// Records an order and carries it out. Told to fail, it does nothing, or it does it and loses the answer.
+    pub(super) fn change<T>(
+        &self,
+        request: MockRequest,
+        effect: impl FnOnce(&mut State) -> Result<T>,
+    ) -> Result<T> {
+        match self.asked(request) {
+            Some((failure, error)) if failure.happens() => {
+                effect(&mut self.state()).and(Err(error))
+            }
+            Some((_, error)) => Err(error),
+            None => effect(&mut self.state()),
+        }
     }
 }
 
@@ -194,8 +154,8 @@ impl TelephonyProvider for MockProvider {
     }
 
     async fn check(&self) -> Result<ProviderHealth> {
-        self.read(MockRequest::Check)?;
-        Ok(ProviderHealth::healthy())
+        self.read(MockRequest::Check)
+            .map(|_| ProviderHealth::healthy())
     }
 
     fn calls(&self) -> Option<&dyn Calls> {
@@ -206,260 +166,43 @@ impl TelephonyProvider for MockProvider {
         Some(self)
     }
 
+    fn control(&self) -> Option<&dyn CallControl> {
+        Some(self)
+    }
+
+    fn batches(&self) -> Option<&dyn BatchCalls> {
+        Some(self)
+    }
+
+    fn recordings(&self) -> Option<&dyn Recordings> {
+        Some(self)
+    }
+
     fn transcripts(&self) -> Option<&dyn Transcripts> {
         Some(self)
     }
-}
 
-#[async_trait]
-impl OutboundCalls for MockProvider {
-    fn support(&self) -> OutboundSupport {
-        self.support
+    fn messages(&self) -> Option<&dyn Messages> {
+        Some(self)
     }
 
-    async fn place_call(&self, asked: &OutboundCall) -> Result<Call> {
-        let failure = self.asked(MockRequest::PlaceCall(Box::new(asked.clone())));
-        self.support.refuse(NAME, asked)?;
-        let failure = match failure {
-            Some((failure, error)) if !failure.happens() => return Err(error),
-            other => other,
-        };
-
-        let conversation = self.line.converse(asked);
-        let mut state = self.state();
-        let now = state.now;
-        let id = CallId::from(format!("mock-call-{}", state.calls.len() + 1));
-        let mut call = Call::new(NAME, id, CallStatus::Queued);
-        call.direction = Some(Direction::Outbound);
-        call.from.clone_from(&asked.from);
-        call.to = Some(asked.to.clone());
-        call.reference.clone_from(&asked.reference);
-        call.created_at = Some(now);
-        state.calls.push(MockCall {
-            call: call.clone(),
-            coming: timeline::events(asked, &conversation)
-                .into_iter()
-                .map(|(after, kind)| (now + after, kind))
-                .collect(),
-            transcript: timeline::transcript(&conversation),
-        });
-        match failure {
-            Some((_, error)) => Err(error),
-            None => Ok(call),
-        }
-    }
-}
-
-#[async_trait]
-impl Calls for MockProvider {
-    async fn call(&self, id: &CallId) -> Result<Call> {
-        self.read(MockRequest::Call(id.clone()))?;
-        let state = self.state();
-        let call = state.calls.iter().find(|call| call.call.id == *id);
-        call.map(|call| call.call.clone())
-            .ok_or_else(|| no_call("call"))
+    fn numbers(&self) -> Option<&dyn Numbers> {
+        Some(self)
     }
 
-    async fn list_calls(&self, query: &CallQuery) -> Result<Page<Call>> {
-        self.read(MockRequest::ListCalls(Box::new(query.clone())))?;
-        let skip = match &query.cursor {
-            None => 0,
-            Some(cursor) => cursor.as_str().parse().map_err(|_| {
-                Error::invalid(
-                    NAME,
-                    "list_calls",
-                    "cursor",
-                    "not a cursor of this provider",
-                )
-            })?,
-        };
-        let size = query
-            .page_size
-            .map_or(50, |size| size.clamp(1, 1000) as usize);
-        let state = self.state();
-        let mut rest = state
-            .calls
-            .iter()
-            .rev()
-            .map(|call| &call.call)
-            .filter(|call| fits(query, call))
-            .skip(skip);
-        let items = rest.by_ref().take(size).cloned().collect();
-        let next = rest
-            .next()
-            .is_some()
-            .then(|| Cursor::new((skip + size).to_string()));
-        Ok(Page::new(items, next))
-    }
-}
-
-#[async_trait]
-impl Transcripts for MockProvider {
-    async fn transcript(&self, id: &CallId) -> Result<Transcript> {
-        self.read(MockRequest::Transcript(id.clone()))?;
-        let state = self.state();
-        let call = state
-            .calls
-            .iter()
-            .find(|call| call.call.id == *id)
-            .ok_or_else(|| no_call("transcript"))?;
-        if !call.call.status.is_final() {
-            return Err(Error::new(
-                ErrorKind::Conflict,
-                NAME,
-                "transcript",
-                "the call is not over",
-            ));
-        }
-        Ok(call.transcript.clone())
-    }
-}
-
-fn no_call(operation: &'static str) -> Error {
-    Error::new(ErrorKind::NotFound, NAME, operation, "no such call").with_status(404)
-}
-
-fn fits(query: &CallQuery, call: &Call) -> bool {
-    fn same<T: PartialEq>(wanted: Option<&T>, has: Option<&T>) -> bool {
-        wanted.is_none() || wanted == has
-    }
-    same(query.from.as_ref(), call.from.as_ref())
-        && same(query.to.as_ref(), call.to.as_ref())
-        && same(query.status.as_ref(), Some(&call.status))
-        && same(query.direction.as_ref(), call.direction.as_ref())
-        && query.since <= call.created_at
-        && query
-            .until
-            .is_none_or(|until| call.created_at < Some(until))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::mock::TurnKind;
-    use crate::{PhoneNumber, Reconciliation, TelephonyProviderExt};
-
-    fn number(text: &str) -> PhoneNumber {
-        text.parse().unwrap()
+    fn contacts(&self) -> Option<&dyn Contacts> {
+        Some(self)
     }
 
-    fn asked() -> OutboundCall {
-        OutboundCall::new(number("+15550100100"), number("+15550100101"))
+    fn voices(&self) -> Option<&dyn Voices> {
+        Some(self)
     }
 
-    fn statuses(events: &[CallEvent]) -> Vec<&str> {
-        events
-            .iter()
-            .filter_map(|event| match &event.kind {
-                EventKind::Status(change) => Some(change.status.as_str()),
-                _ => None,
-            })
-            .collect()
+    fn hosted_flows(&self) -> Option<&dyn HostedFlows> {
+        Some(self)
     }
 
-    #[tokio::test]
-    async fn a_call_walks_through_its_statuses_on_the_mocks_own_clock() {
-        let line = Conversation::answered(Duration::from_secs(7))
-            .turn(Duration::from_secs(1), TurnKind::Said("Press 1.".into()))
-            .turn(Duration::from_secs(3), TurnKind::Pressed("1".into()));
-        let provider = MockProvider::new().line(line);
-        let placed = provider.place_call(&asked()).await.unwrap();
-        let transcript = provider.transcript(&placed.id).await;
-        assert_eq!(transcript.unwrap_err().kind(), ErrorKind::Conflict);
-
-        let events = provider.run();
-        assert_eq!(statuses(&events), ["ringing", "in-progress", "completed"]);
-        assert!(events.is_sorted_by_key(|event| event.at));
-        assert_eq!(
-            provider.now().since(Timestamp::UNIX_EPOCH),
-            Duration::from_secs(9)
-        );
-
-        let call = provider.call(&placed.id).await.unwrap();
-        assert_eq!(call.status, CallStatus::Completed);
-        assert_eq!(call.duration, Some(Duration::from_secs(7)));
-        let transcript = provider.transcript(&placed.id).await.unwrap();
-        assert_eq!(transcript.utterances[0].text, "Press 1.");
-        assert_eq!(transcript.digits[0].digits, "1");
-    }
-
-    #[tokio::test]
-    async fn it_fails_in_each_way_it_is_told_to_and_records_the_request() {
-        let provider = MockProvider::new();
-        for kind in ErrorKind::ALL {
-            provider.fail_next(MockFailure::Refused(*kind));
-            let error = provider.place_call(&asked()).await.unwrap_err();
-            assert_eq!(error.kind(), *kind);
-            assert!(!error.is_outcome_unknown());
-        }
-        assert_eq!(provider.requests().len(), ErrorKind::ALL.len());
-        assert!(
-            provider
-                .list_calls(&CallQuery::new())
-                .await
-                .unwrap()
-                .items
-                .is_empty()
-        );
-
-        provider.fail_next(MockFailure::RateLimited {
-            retry_after: Duration::from_secs(2),
-        });
-        let error = provider.place_call(&asked()).await.unwrap_err();
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
-    }
-
-    #[tokio::test]
-    async fn a_lost_answer_is_an_unknown_outcome_and_reconciling_finds_the_call() {
-        let provider = MockProvider::new();
-        let asked = asked().reference("order-1042".parse().unwrap());
-        let other = asked.clone().reference("order-1043".parse().unwrap());
-        provider.place_call(&other).await.unwrap();
-        let before = provider.now();
-        assert_eq!(
-            provider.reconcile(&asked, before).await.unwrap(),
-            Reconciliation::NotFound
-        );
-
-        provider.fail_next(MockFailure::AnswerLost);
-        let error = provider.place_call(&asked).await.unwrap_err();
-        assert!(error.is_outcome_unknown() && !error.is_retryable());
-        let Reconciliation::Found(call) = provider.reconcile(&asked, before).await.unwrap() else {
-            panic!("it was placed");
-        };
-        assert_eq!(call.reference, asked.reference);
-
-        let unnamed = self::asked();
-        let found = provider.reconcile(&unnamed, before).await.unwrap();
-        assert!(matches!(found, Reconciliation::Ambiguous(calls) if calls.len() == 2));
-    }
-
-    #[tokio::test]
-    async fn lists_are_filtered_and_paged() {
-        let provider = MockProvider::new();
-        for _ in 0..5 {
-            provider.place_call(&asked()).await.unwrap();
-        }
-        let first = CallQuery::new().to(number("+15550100101")).page_size(3);
-        let page = provider.list_calls(&first).await.unwrap();
-        assert_eq!(page.items.len(), 3);
-        let page = provider
-            .list_calls(&first.clone().cursor(page.next.unwrap()))
-            .await
-            .unwrap();
-        assert_eq!((page.items.len(), page.next), (2, None));
-        let none = provider
-            .list_calls(&CallQuery::new().from(number("+15550100101")))
-            .await;
-        assert!(none.unwrap().items.is_empty());
-    }
-
-    #[tokio::test]
-    async fn it_stands_in_for_a_vendor_that_takes_less() {
-        let provider =
-            MockProvider::new().supporting(OutboundSupport::new(&[], &[CallOption::From]));
-        let error = provider.place_call(&asked().recorded()).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Unsupported);
-        assert!(provider.place_call(&asked()).await.is_ok());
+    fn webhooks(&self) -> Option<&dyn Webhooks> {
+        Some(self)
     }
 }

@@ -3,7 +3,7 @@
 /// Declares an open enum: known words, and `Unknown` that keeps any other word verbatim.
 ///
 /// The result is `#[non_exhaustive]`, parses without failing, prints the word, compares by meaning,
-/// and allocates only for an unknown word. Compare [`as_str`](Self::as_str) rather than match a
+/// and allocates only for an unknown word. Compare `as_str` rather than match a
 /// spelling inside `Unknown`: that word may become a variant.
 ///
 /// ```
