@@ -14,8 +14,7 @@
 /// A shop confirms an order in Hindi: 1 accepts, 2 cancels, 3 says in 15, 20 or 30 minutes (again 1, 2, 3).
 ///
 /// Variables: `vendor_name`, `order_id`, `item_count`; afterwards `minutes` holds the time that was chosen.
-pub const VENDOR_ORDER_CONFIRMATION: &str =
-    include_str!("../flows/vendor-order-confirmation.json");
+pub const VENDOR_ORDER_CONFIRMATION: &str = include_str!("../flows/vendor-order-confirmation.json");
 
 /// A company's front desk: sales, support or a message; busy and unanswered calls go to voicemail.
 ///
