@@ -38,6 +38,13 @@ impl Localized {
     }
 }
 
+fn named<'k>(
+    name: &'static str,
+    text: Option<&'k Localized>,
+) -> Option<(&'static str, &'k Localized)> {
+    text.map(|text| (name, text))
+}
+
 /// Whether two language tags have the same primary subtag.
 pub(crate) fn same_primary(one: &str, two: &str) -> bool {
     let primary = |tag: &str| {
@@ -450,12 +457,6 @@ impl Kind {
         };
         let invalid = keypad.and_then(|keypad| keypad.invalid_message.as_ref());
         let timeout = keypad.and_then(|keypad| keypad.timeout_message.as_ref());
-        fn named<'k>(
-            name: &'static str,
-            text: Option<&'k Localized>,
-        ) -> Option<(&'static str, &'k Localized)> {
-            text.map(|text| (name, text))
-        }
         named("message", prompted.or(message))
             .into_iter()
             .chain(named("invalid_message", invalid))

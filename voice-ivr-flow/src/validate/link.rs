@@ -41,7 +41,8 @@ pub(super) fn returns(bodies: &[BodySketch<'_>]) -> Returns {
 /// Links one body.
 pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Report) {
     starts(body, report);
-    let order = ends(body, report);
+    let mut twins = Vec::new();
+    let order = ends(body, &mut twins, report);
     let mut nodes = std::mem::take(&mut body.nodes);
     let mut taken: Vec<(Exit, NodeIx, &EdgeSketch<'_>)> = Vec::new();
     let mut rest = order.as_slice();
@@ -84,6 +85,11 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     for node in &mut nodes {
         digits(node);
     }
+    for at in twins {
+        if let Some(node) = nodes.get_mut(at) {
+            node.twin = true;
+        }
+    }
     body.nodes = nodes;
 }
 
@@ -118,7 +124,7 @@ fn starts(body: &BodySketch<'_>, report: &mut Report) {
 /// Source, edge and target of each edge whose source exists, sorted by source and then by edge.
 type Ends = Vec<(NodeIx, usize, NodeIx)>;
 
-fn ends(body: &BodySketch<'_>, report: &mut Report) -> Ends {
+fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> Ends {
     let mut nodes: HashMap<&str, NodeIx> = HashMap::with_capacity(body.nodes.len());
     for (at, node) in body.nodes.iter().enumerate() {
         match nodes.entry(&node.id) {
@@ -126,6 +132,7 @@ fn ends(body: &BodySketch<'_>, report: &mut Report) -> Ends {
                 entry.insert(at);
             }
             Entry::Occupied(_) => {
+                twins.push(at);
                 let message = format!("two nodes have the id `{}`", shortened(&node.id));
                 let help = "edges find a node by its id: give this one another";
                 report.add(FindingKind::DuplicateId, &body.at(node), message, help);

@@ -16,13 +16,29 @@
 //!   enough; `language` and `voice` may be set on an `agent` as well.
 
 mod data;
-mod exits;
 mod fields;
-mod link;
 mod markup;
 mod read;
 mod report;
 mod sketch;
+
+mod exits;
+mod link;
+
+mod calls;
+mod components;
+mod cycles;
+mod facts;
+
+mod ends;
+mod entries;
+mod languages;
+mod length;
+mod loops;
+mod prompts;
+mod reach;
+mod rejects;
+mod variables;
 
 use crate::document::Flow;
 use crate::finding::{Findings, Severity};
@@ -83,6 +99,19 @@ fn examine(flow: &Flow) -> (Reading<'_>, Report) {
     for body in bodies.iter_mut() {
         link::link(body, &returns, &mut report);
     }
+    let order = calls::calls(bodies, &mut report);
+
+    for body in &reading.bodies {
+        entries::entries(body, &mut report);
+        ends::ends(body, &returns, &mut report);
+        prompts::prompts(body, reading.language.as_deref(), &mut report);
+        length::lengths(body, &mut report);
+    }
+    languages::languages(&reading, &mut report);
+    reach::reach(&reading.bodies, &mut report);
+    loops::loops(&reading.bodies, &order, &mut report);
+    variables::variables(&reading, &order, &mut report);
+    rejects::rejects(&reading.bodies, &order, &mut report);
     (reading, report)
 }
 

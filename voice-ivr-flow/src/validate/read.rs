@@ -401,9 +401,11 @@ impl Reader<'_> {
             id,
             span: value.span(),
             kind: None,
+            twin: false,
             any_label: true,
             exits: Vec::new(),
             rejected: Vec::new(),
+            callee: None,
         };
         let place = Place {
             node: Some(&node.id),

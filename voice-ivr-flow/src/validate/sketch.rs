@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::report::{EdgeName, Place};
 use crate::document::Span;
-use crate::graph::{Exit, NodeIx};
+use crate::graph::{BodyIx, Exit, NodeIx};
 use crate::node::Kind;
 
 /// Where an edge leads that leads nowhere. No body has a node of this index, so looking it up finds nothing.
@@ -34,12 +34,16 @@ pub(super) struct NodeSketch<'a> {
     pub(super) span: Span,
     /// `None` if its type is not known.
     pub(super) kind: Option<Kind>,
+    /// Whether an earlier node has the same id, so that no edge can mean this one.
+    pub(super) twin: bool,
     /// Whether its labels cannot be checked, because what names them is wrong already.
     pub(super) any_label: bool,
     /// As in [`Vertex`](crate::graph::Vertex); a dangling edge leads [`NOWHERE`].
     pub(super) exits: Vec<(Exit, NodeIx)>,
     /// Where edges lead that are no exits of this node.
     pub(super) rejected: Vec<NodeIx>,
+    /// The body that a `subflow` runs; `None` on other nodes and where that is a mistake.
+    pub(super) callee: Option<BodyIx>,
 }
 
 impl NodeSketch<'_> {

@@ -174,6 +174,7 @@ fn json_of_a_wrong_shape_gives_findings() {
             "malformed - -",
             "malformed a -",
             "malformed b -",
+            "unreachable b -",
             "malformed start -",
         ],
     );

@@ -1,0 +1,67 @@
+//! Finds `ambiguous-entry`: keys of a menu that can never be told from another entry (§3, §5).
+
+use super::report::Report;
+use super::sketch::{BodySketch, NodeSketch};
+use crate::finding::FindingKind;
+use crate::finding::words::shortened;
+use crate::graph::Exit;
+use crate::node::{Kind, Menu};
+
+pub(super) fn entries(body: &BodySketch<'_>, report: &mut Report) {
+    for node in &body.nodes {
+        if let Some(Kind::Menu(menu)) = &node.kind {
+            let keys = keys(node).zip(keys(node).skip(1).map(Some).chain([None]));
+            for (key, next) in keys {
+                if let Some((what, help)) = fault(menu, key, next) {
+                    let message = format!(
+                        "the menu `{}`: the key `{}` {what}",
+                        shortened(&node.id),
+                        shortened(key)
+                    );
+                    report.add(FindingKind::AmbiguousEntry, &body.at(node), message, &help);
+                }
+            }
+        }
+    }
+}
+
+/// The key edges of a menu, sorted.
+pub(super) fn keys<'s>(node: &'s NodeSketch<'_>) -> impl Iterator<Item = &'s str> {
+    node.exits.iter().filter_map(|(exit, _)| match exit {
+        Exit::Key(keys) => Some(keys.as_str()),
+        _ => None,
+    })
+}
+
+/// What is wrong with a key, given the next one in order: a prefix of any is a prefix of the next.
+fn fault(menu: &Menu, key: &str, next: Option<&str>) -> Option<(String, String)> {
+    let digits = menu.digits as usize;
+    if key.len() > digits {
+        let plural = if digits == 1 { "key" } else { "keys" };
+        return Some((
+            format!("is longer than an entry, which has {digits} {plural}"),
+            format!(
+                "an entry is complete with {digits}: set `digits` to {}",
+                key.len()
+            ),
+        ));
+    }
+    if let Some(finish) = menu
+        .keypad
+        .finish_key
+        .filter(|finish| key.contains(*finish))
+    {
+        return Some((
+            format!("holds `{finish}`, which ends an entry and is not part of it"),
+            "use another key, or set `finish_key` to the empty string".to_owned(),
+        ));
+    }
+    let longer = next.filter(|next| next.starts_with(key))?;
+    Some((
+        format!(
+            "begins the longer `{}`, so neither can be told at once",
+            shortened(longer)
+        ),
+        "give it as many keys as the others have".to_owned(),
+    ))
+}

@@ -1,0 +1,200 @@
+//! What is certainly, and what is possibly, so when a node is entered.
+//!
+//! A fact is a bit that some exits of some nodes switch on and nothing switches off: a variable that is set, words
+//! that were spoken. Facts hold across subflows, which take over those of their callers and hand back their own.
+//! Because nothing is switched off, a body is solved once with nothing known at its start, and the facts of its
+//! callers are added afterwards.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::sketch::{BodySketch, NodeSketch};
+use crate::graph::{BodyIx, Exit, NodeIx};
+use crate::node::Kind;
+
+/// Sixty-four facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Known {
+    /// On some path.
+    pub(super) some: u64,
+    /// On every path.
+    pub(super) all: u64,
+}
+
+impl Known {
+    pub(super) const NOTHING: Self = Self { some: 0, all: 0 };
+    pub(super) const EVERYTHING: Self = Self { some: !0, all: !0 };
+
+    fn and_then(self, next: Self) -> Self {
+        Self {
+            some: self.some | next.some,
+            all: self.all | next.all,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            some: self.some | other.some,
+            all: self.all & other.all,
+        }
+    }
+}
+
+/// What is known when each node is entered; `None` for one that is never entered.
+pub(super) type Solution = Vec<Vec<Option<Known>>>;
+
+/// The facts that nodes switch on.
+pub(super) struct Facts<'s> {
+    /// By body and node.
+    pub(super) bits: &'s [Vec<u64>],
+    /// By which exits a node switches its facts on.
+    pub(super) on: fn(&Kind, &Exit) -> bool,
+    /// What nodes and subflows add of which nothing is known, because they are wrong: whatever makes no finding.
+    pub(super) unknown: Known,
+}
+
+/// By label, what is known when a body returns.
+type Returns<'s> = HashMap<&'s str, Known>;
+
+impl Facts<'_> {
+    /// Solves all bodies; `order` has callees before their callers.
+    pub(super) fn solve(&self, bodies: &[BodySketch<'_>], order: &[BodyIx]) -> Solution {
+        let mut solution: Solution = vec![Vec::new(); bodies.len()];
+        let mut returns: Vec<Returns<'_>> = vec![Returns::new(); bodies.len()];
+        for at in order {
+            let (Some(body), Some(bits)) = (bodies.get(*at), self.bits.get(*at)) else {
+                continue;
+            };
+            let solved = self.body(body, bits, &returns);
+            if let Some(slot) = returns.get_mut(*at) {
+                *slot = returned(body, &solved);
+            }
+            if let Some(slot) = solution.get_mut(*at) {
+                *slot = solved;
+            }
+        }
+        hand_down(bodies, order, &mut solution);
+        solution
+    }
+
+    fn body(
+        &self,
+        body: &BodySketch<'_>,
+        bits: &[u64],
+        returns: &[Returns<'_>],
+    ) -> Vec<Option<Known>> {
+        let mut known: Vec<Option<Known>> = vec![None; body.nodes.len()];
+        let mut waiting = vec![false; body.nodes.len()];
+        let mut queue: VecDeque<NodeIx> = VecDeque::new();
+        if let Some(start) = body.start
+            && let Some(slot) = known.get_mut(start)
+        {
+            *slot = Some(Known::NOTHING);
+            queue.push_back(start);
+        }
+        while let Some(at) = queue.pop_front() {
+            if let Some(waiting) = waiting.get_mut(at) {
+                *waiting = false;
+            }
+            let (Some(node), Some(Some(entered))) = (body.nodes.get(at), known.get(at).copied())
+            else {
+                continue;
+            };
+            for (exit, to) in &node.exits {
+                let own = bits.get(at).copied().unwrap_or_default();
+                let Some(added) = self.added(node, own, exit, returns) else {
+                    continue;
+                };
+                let left = entered.and_then(added);
+                let Some(slot) = known.get_mut(*to) else {
+                    continue;
+                };
+                let joined = slot.map_or(left, |before| before.or(left));
+                if *slot != Some(joined) {
+                    *slot = Some(joined);
+                    if let Some(waiting @ false) = waiting.get_mut(*to) {
+                        *waiting = true;
+                        queue.push_back(*to);
+                    }
+                }
+            }
+        }
+        known
+    }
+
+    /// What is known after an exit that was not before; `None` if the exit is never taken.
+    fn added(
+        &self,
+        node: &NodeSketch<'_>,
+        bits: u64,
+        exit: &Exit,
+        returns: &[Returns<'_>],
+    ) -> Option<Known> {
+        let Some(kind) = &node.kind else {
+            return Some(self.unknown);
+        };
+        if !matches!(kind, Kind::Subflow { .. }) {
+            let bits = if (self.on)(kind, exit) { bits } else { 0 };
+            return Some(Known {
+                some: bits,
+                all: bits,
+            });
+        }
+        let Some(returns) = node.callee.and_then(|callee| returns.get(callee)) else {
+            return Some(self.unknown);
+        };
+        if let Exit::Label(label) = exit {
+            return returns.get(label.as_str()).copied();
+        }
+        returns
+            .iter()
+            .filter(|(label, _)| {
+                **label == "default" || !node.has(&Exit::Label((**label).to_owned()))
+            })
+            .map(|(_, known)| *known)
+            .reduce(Known::or)
+    }
+}
+
+fn returned<'s>(body: &'s BodySketch<'_>, solved: &[Option<Known>]) -> Returns<'s> {
+    let mut returns = Returns::new();
+    for (node, known) in body.nodes.iter().zip(solved) {
+        if let (
+            Some(Kind::Hangup {
+                label: Some(label), ..
+            }),
+            Some(known),
+        ) = (&node.kind, known)
+        {
+            returns
+                .entry(label.as_str())
+                .and_modify(|before: &mut Known| *before = before.or(*known))
+                .or_insert(*known);
+        }
+    }
+    returns
+}
+
+/// Adds to each body what its callers know; a body that nobody runs is never entered.
+fn hand_down(bodies: &[BodySketch<'_>], order: &[BodyIx], solution: &mut Solution) {
+    let mut entered: Vec<Option<Known>> = vec![None; bodies.len()];
+    if let Some(main) = entered.first_mut() {
+        *main = Some(Known::NOTHING);
+    }
+    for at in order.iter().rev() {
+        let (Some(body), Some(known)) = (bodies.get(*at), solution.get_mut(*at)) else {
+            continue;
+        };
+        let from_callers = entered.get(*at).copied().flatten();
+        for (node, known) in body.nodes.iter().zip(known) {
+            *known = known
+                .zip(from_callers)
+                .map(|(own, before)| before.and_then(own));
+            if let (Some(known), Some(slot)) = (
+                *known,
+                node.callee.and_then(|callee| entered.get_mut(callee)),
+            ) {
+                *slot = Some(slot.map_or(known, |before| before.or(known)));
+            }
+        }
+    }
+}

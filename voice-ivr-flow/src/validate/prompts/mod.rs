@@ -1,0 +1,94 @@
+//! Finds `offered-key` and `unmentioned-key` (§5.4): what a menu says against what it takes.
+//!
+//! Both are conservative.
+//! - A key is offered when it comes right after a word for pressing in English (`press 1`, `dial the number 2`,
+//!   `enter star`), or right before one in Hindi (`1 दबाएं`, `2 डायल करें`), where that grammar puts it; not when what
+//!   follows counts something (`enter 4 digits`, `press one of`), and not when it has more keys than an entry (`dial
+//!   911`) or ends one.
+//! - A key is mentioned when it stands anywhere by itself: a decimal digit of any script, a number word, `star`,
+//!   `pound`, `hash`. `1 to 5` mentions what lies between; `any key` mentions all. Number words in Hindi count too.
+//! - A text in another language than English or Hindi is only compared if it mentions one of the keys.
+//! - A hole where a key would stand, or a hole that is a sentence of its own, may say anything: nothing is then
+//!   unmentioned.
+
+mod digits;
+mod words;
+
+use std::collections::BTreeSet;
+
+use super::entries::keys;
+use super::report::Report;
+use super::sketch::{BodySketch, NodeSketch};
+use crate::finding::FindingKind;
+use crate::finding::words::shortened;
+use crate::node::{Kind, Localized, Menu, Prompt, same_primary};
+use crate::template::Template;
+use words::Heard;
+
+pub(super) fn prompts(body: &BodySketch<'_>, language: Option<&str>, report: &mut Report) {
+    for node in &body.nodes {
+        if let Some(Kind::Menu(menu)) = &node.kind
+            && let Prompt::Message(message) = &menu.prompt
+        {
+            let own = menu.speech.language.as_deref().or(language);
+            let texts: Vec<(Option<&str>, &Template)> = match &message.text {
+                Localized::One(text) => vec![(own, text)],
+                Localized::ByLanguage(texts) => texts
+                    .iter()
+                    .map(|(tag, text)| (Some(tag.as_str()), text))
+                    .collect(),
+            };
+            compare(body, node, menu, &texts, report);
+        }
+    }
+}
+
+fn compare(
+    body: &BodySketch<'_>,
+    node: &NodeSketch<'_>,
+    menu: &Menu,
+    texts: &[(Option<&str>, &Template)],
+    report: &mut Report,
+) {
+    let taken: BTreeSet<&str> = keys(node).collect();
+    let mut offered = BTreeSet::new();
+    let mut unmentioned = BTreeSet::new();
+    for (language, text) in texts {
+        let heard = Heard::in_text(text);
+        for key in &heard.offered {
+            let finish = menu
+                .keypad
+                .finish_key
+                .is_some_and(|finish| key.starts_with(finish));
+            if !taken.contains(key.as_str()) && key.len() <= menu.digits as usize && !finish {
+                offered.insert(key.clone());
+            }
+        }
+        let silent: Vec<&str> = taken
+            .iter()
+            .copied()
+            .filter(|key| !heard.mentions(key))
+            .collect();
+        let understood = language
+            .is_none_or(|language| same_primary(language, "en") || same_primary(language, "hi"));
+        if understood || silent.len() < taken.len() {
+            unmentioned.extend(silent);
+        }
+    }
+    let id = shortened(&node.id);
+    for key in offered {
+        let message = format!("the prompt of `{id}` offers the key `{key}`, which has no edge");
+        let help = "draw an edge for the key, or do not offer it";
+        report.add(FindingKind::OfferedKey, &body.at(node), message, help);
+    }
+    // A menu without a prompt is told so elsewhere.
+    let blank = texts.iter().all(|(_, text)| text.parts().is_empty());
+    for key in unmentioned.iter().filter(|_| !blank) {
+        let message = format!(
+            "the prompt of `{id}` does not mention the key `{}`, which has an edge",
+            shortened(key)
+        );
+        let help = "say what the key does, or remove its edge";
+        report.add(FindingKind::UnmentionedKey, &body.at(node), message, help);
+    }
+}

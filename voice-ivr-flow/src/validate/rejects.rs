@@ -1,0 +1,57 @@
+//! Finds `late-reject`: a call that is rejected after it was answered (§5.5).
+//!
+//! It was answered when anything was spoken, played, asked or recorded, or when the caller was connected.
+
+use super::facts::{Facts, Known};
+use super::report::Report;
+use super::sketch::{BodySketch, NodeSketch};
+use crate::finding::FindingKind;
+use crate::finding::words::shortened;
+use crate::graph::BodyIx;
+use crate::node::Kind;
+
+pub(super) fn rejects(bodies: &[BodySketch<'_>], order: &[BodyIx], report: &mut Report) {
+    let is_reject = |node: &NodeSketch<'_>| matches!(node.kind, Some(Kind::Reject { .. }));
+    if !bodies.iter().any(|body| body.nodes.iter().any(is_reject)) {
+        return;
+    }
+    let bit = |node: &NodeSketch<'_>| u64::from(node.kind.as_ref().is_some_and(answers));
+    let bits: Vec<Vec<u64>> = bodies
+        .iter()
+        .map(|body| body.nodes.iter().map(bit).collect())
+        .collect();
+    let facts = Facts {
+        bits: &bits,
+        on: |_, _| true,
+        unknown: Known::NOTHING,
+    };
+    let solution = facts.solve(bodies, order);
+    for (body, known) in bodies.iter().zip(&solution) {
+        for (node, known) in body.nodes.iter().zip(known) {
+            if is_reject(node) && known.is_some_and(|known| known.some & 1 == 1) {
+                let message = format!(
+                    "the call is answered before `{}` rejects it",
+                    shortened(&node.id)
+                );
+                let help = "reject before anything is heard, or use a `hangup`; where a carrier cannot reject an answered call it is hung up";
+                report.add(FindingKind::LateReject, &body.at(node), message, help);
+            }
+        }
+    }
+}
+
+fn answers(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Say { .. }
+            | Kind::Play { .. }
+            | Kind::Menu(_)
+            | Kind::Gather(_)
+            | Kind::Record(_)
+            | Kind::Voicemail { .. }
+            | Kind::Dial(_)
+            | Kind::Transfer(_)
+            | Kind::Conference(_)
+            | Kind::Agent(_)
+    )
+}

@@ -1,0 +1,191 @@
+//! Finds `unset-variable` and `maybe-unset` (§5.3).
+//!
+//! Where the specification is silent: a condition that asks whether a variable is empty is itself the answer to
+//! `maybe-unset`. In a node that no path leads to, only a variable that nothing in the flow sets is reported.
+//! Beyond the first 1,024 variables that are set but not declared, only those that nothing sets are reported; that
+//! keeps the time linear.
+
+use std::collections::{HashMap, HashSet};
+
+use super::facts::{Facts, Known, Solution};
+use super::read::Reading;
+use super::report::Report;
+use super::sketch::{BodySketch, NodeSketch};
+use crate::finding::FindingKind;
+use crate::finding::words::shortened;
+use crate::graph::{BodyIx, Exit};
+use crate::node::{Kind, Op};
+
+/// How many variables are followed along the paths.
+const MOST: usize = 1024;
+
+/// Facts in one go.
+const WORD: usize = 64;
+
+pub(super) fn variables(reading: &Reading<'_>, order: &[BodyIx], report: &mut Report) {
+    let bodies = reading.bodies.as_slice();
+    let declared: HashSet<&str> = reading
+        .variables
+        .iter()
+        .map(|variable| variable.name.as_str())
+        .collect();
+    let mut read: HashMap<&str, Vec<Read<'_>>> = HashMap::new();
+    for (body_at, body) in bodies.iter().enumerate() {
+        for (at, node) in body.nodes.iter().enumerate() {
+            let mut own: HashMap<&str, bool> = HashMap::new();
+            reads(node, &mut |name, asks| {
+                if !declared.contains(name) {
+                    *own.entry(name).or_insert(true) &= asks;
+                }
+            });
+            for (name, asks) in own {
+                read.entry(name).or_default().push(Read {
+                    body: body_at,
+                    at,
+                    body_of: body,
+                    node,
+                    asks,
+                });
+            }
+        }
+    }
+    if read.is_empty() {
+        return;
+    }
+    let mut set: HashSet<&str> = HashSet::new();
+    let mut unknown = false;
+    for node in bodies.iter().flat_map(|body| &body.nodes) {
+        sets(node, &mut |name| {
+            set.insert(name);
+        });
+        unknown |= node.kind.is_none();
+    }
+    let mut names: Vec<&str> = read.keys().copied().collect();
+    names.sort_unstable();
+    let (sometimes, never): (Vec<&str>, Vec<&str>) =
+        names.into_iter().partition(|name| set.contains(name));
+    // A node of an unknown type may set anything.
+    if !unknown {
+        let known: Vec<&str> = {
+            let mut known: Vec<&str> = declared.iter().chain(&set).copied().collect();
+            known.sort_unstable();
+            known
+        };
+        for name in never {
+            for read in read.get(name).into_iter().flatten() {
+                unset(name, read, &known, report);
+            }
+        }
+    }
+    let followed: Vec<&str> = sometimes.into_iter().take(MOST).collect();
+    for names in followed.chunks(WORD) {
+        let bits = bits(bodies, names);
+        let facts = Facts {
+            bits: &bits,
+            on: switches,
+            unknown: Known::EVERYTHING,
+        };
+        let solution = facts.solve(bodies, order);
+        for (bit, name) in names.iter().enumerate() {
+            for read in read.get(name).into_iter().flatten() {
+                judge(name, 1 << bit, read, &solution, report);
+            }
+        }
+    }
+}
+
+/// A node reads a variable.
+struct Read<'s> {
+    body: BodyIx,
+    at: usize,
+    body_of: &'s BodySketch<'s>,
+    node: &'s NodeSketch<'s>,
+    /// Whether it only asks if there is a value.
+    asks: bool,
+}
+
+fn judge(name: &str, bit: u64, read: &Read<'_>, solution: &Solution, report: &mut Report) {
+    let entered = solution.get(read.body).and_then(|body| body.get(read.at));
+    let Some(Some(Known { some, all })) = entered.copied() else {
+        return;
+    };
+    if some & bit == 0 {
+        unset(name, read, &[], report);
+    } else if all & bit == 0 && !read.asks {
+        let message = format!(
+            "`{}` reads `{}`, which is set on some paths only",
+            shortened(&read.node.id),
+            shortened(name)
+        );
+        let help = "without a value it is the empty string: set it on every path, or declare it in `variables`";
+        let place = read.body_of.at(read.node);
+        report.add(FindingKind::MaybeUnset, &place, message, help);
+    }
+}
+
+fn unset(name: &str, read: &Read<'_>, known: &[&str], report: &mut Report) {
+    let message = format!(
+        "`{}` reads `{}`, which is set on no path",
+        shortened(&read.node.id),
+        shortened(name)
+    );
+    let otherwise = "declare it in `variables`, or set it before";
+    let help = report.speller.help(name, known.iter().copied(), otherwise);
+    let place = read.body_of.at(read.node);
+    report.add(FindingKind::UnsetVariable, &place, message, &help);
+}
+
+/// The variables that a node reads, and whether it only asks if they have a value.
+fn reads<'s>(node: &'s NodeSketch<'_>, each: &mut dyn FnMut(&'s str, bool)) {
+    let Some(kind) = &node.kind else {
+        return;
+    };
+    kind.templates(&mut |text| text.holes().for_each(|name| each(name, false)));
+    if let Kind::Branch(conditions) = kind {
+        for condition in conditions.iter().filter(|one| !one.variable.is_empty()) {
+            let asks = matches!(condition.op, Op::Empty | Op::NotEmpty);
+            each(&condition.variable, asks);
+        }
+    }
+}
+
+/// The variables that a node sets by the exits for which [`switches`] holds.
+fn sets<'s>(node: &'s NodeSketch<'_>, each: &mut dyn FnMut(&'s str)) {
+    match &node.kind {
+        Some(Kind::Set { variable, .. }) => each(variable),
+        Some(Kind::Gather(gather)) => each(&gather.variable),
+        Some(Kind::Record(recording) | Kind::Voicemail { recording, .. }) => {
+            recording.variable.iter().for_each(|name| each(name));
+        }
+        Some(Kind::Request(request)) => request.save.iter().for_each(|(name, _)| each(name)),
+        Some(Kind::Agent(agent)) => agent.variables.iter().for_each(|name| each(name)),
+        _ => {}
+    }
+}
+
+/// By which exits a node sets its variables (§5.3).
+fn switches(kind: &Kind, exit: &Exit) -> bool {
+    match kind {
+        Kind::Set { .. } | Kind::Record(_) | Kind::Voicemail { .. } => *exit == Exit::Next,
+        Kind::Gather(_) | Kind::Request(_) => *exit == Exit::Ok,
+        Kind::Agent(_) => true,
+        _ => false,
+    }
+}
+
+fn bits(bodies: &[BodySketch<'_>], names: &[&str]) -> Vec<Vec<u64>> {
+    let bit: HashMap<&str, u64> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (*name, 1 << at))
+        .collect();
+    let of = |node: &NodeSketch<'_>| {
+        let mut bits = 0;
+        sets(node, &mut |name| {
+            bits |= bit.get(name).copied().unwrap_or(0);
+        });
+        bits
+    };
+    let body = |body: &BodySketch<'_>| body.nodes.iter().map(of).collect();
+    bodies.iter().map(body).collect()
+}
