@@ -134,25 +134,33 @@ macro_rules! element {
             const TAG: &'static str = $tag;
 
             fn write(&self, out: &mut String) {
-                out.push_str(concat!("<", $tag));
+                // Constants are pushed in as few pieces as possible: the quote that closes a value
+                // goes with what follows it.
+                let mut open = false;
                 $(
                     if let Some(value) = &self.$attr {
-                        out.push_str(concat!(" ", $word, "=\""));
+                        if open {
+                            out.push_str(concat!("\" ", $word, "=\""));
+                        } else {
+                            out.push_str(concat!("<", $tag, " ", $word, "=\""));
+                            open = true;
+                        }
                         $crate::twiml::value::Value::append(value, out);
-                        out.push('"');
                     }
                 )*
-                self.other.write_attributes(out);
+                if !self.other.attributes().is_empty() {
+                    open = self.other.write_attributes(out, open, concat!("<", $tag));
+                }
                 if self.other.elements().is_empty()
                     $( && self.$text.is_empty() )?
                     $( && self.$maybe.is_empty() )?
                     $( && self.$children.is_empty() )?
                     $( && self.$mixed.is_empty() )?
                 {
-                    out.push_str("/>");
+                    out.push_str(if open { "\"/>" } else { concat!("<", $tag, "/>") });
                     return;
                 }
-                out.push('>');
+                out.push_str(if open { "\">" } else { concat!("<", $tag, ">") });
                 $( voice_core::xml::push_text(out, &self.$text); )?
                 $( voice_core::xml::push_text(out, &self.$maybe); )?
                 $( for child in &self.$children { child.write(out); } )?
