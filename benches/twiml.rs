@@ -301,6 +301,10 @@ fn ratios(parts: &Parts) {
             "menu" => &|| parts.push_menu(length),
             _ => &|| parts.push_hundred(length),
         };
+        let grow: &dyn Fn() -> String = match name {
+            "menu" => &|| parts.push_menu(0),
+            _ => &|| parts.push_hundred(0),
+        };
         let writer: &dyn Fn() -> String = match name {
             "menu" => &|| parts.quick_menu(length),
             _ => &|| parts.quick_hundred(length),
@@ -309,7 +313,12 @@ fn ratios(parts: &Parts) {
         assert_eq!(writer(), xml, "and so does quick-xml");
         let mut ours = || drop(black_box(black_box(&document).to_xml()));
         ratio(
-            &format!("write {name} / plain pushes"),
+            &format!("write {name} / plain pushes onto a growing String"),
+            &mut ours,
+            &mut || drop(black_box(grow())),
+        );
+        ratio(
+            &format!("write {name} / plain pushes with exact room"),
             &mut ours,
             &mut || drop(black_box(push())),
         );

@@ -117,7 +117,8 @@ trait Place: Copy {
 struct InText;
 
 impl Place for InText {
-    #[inline]
+    #[expect(clippy::inline_always, reason = "see `position`")]
+    #[inline(always)]
     fn first(self, bytes: &[u8]) -> Option<usize> {
         // `<` and `>` differ in one bit.
         let markup = |byte: u8| u8::from(byte == b'&') | u8::from(byte & !2 == b'<');
@@ -133,7 +134,8 @@ impl Place for InText {
 struct InAttribute;
 
 impl Place for InAttribute {
-    #[inline]
+    #[expect(clippy::inline_always, reason = "see `position`")]
+    #[inline(always)]
     fn first(self, bytes: &[u8]) -> Option<usize> {
         // `"` and `&` differ in one bit, and so do `<` and `>`.
         let markup = |byte: u8| u8::from(byte & !4 == b'"') | u8::from(byte & !2 == b'<');

@@ -63,17 +63,23 @@ pub(super) fn position(bytes: &[u8], coarse: impl Test, exact: impl Test) -> Opt
     Some(bytes.len() - rest.len() + at)
 }
 
-#[cold]
-fn find(block: &[u8], exact: impl Test) -> Option<usize> {
-    let mut rest = block;
-    while let Some((part, after)) = rest.split_first_chunk::<16>() {
-        if any(part, exact) {
+/// The position of the first byte that matches, where it is expected soon.
+#[inline]
+pub(super) fn soon(bytes: &[u8], exact: impl Test) -> Option<usize> {
+    let mut rest = bytes;
+    while let Some((block, after)) = rest.split_first_chunk::<16>() {
+        if any(block, exact) {
             break;
         }
         rest = after;
     }
     let at = rest.iter().position(|&byte| exact(byte) != 0)?;
-    Some(block.len() - rest.len() + at)
+    Some(bytes.len() - rest.len() + at)
+}
+
+#[cold]
+fn find(block: &[u8], exact: impl Test) -> Option<usize> {
+    soon(block, exact)
 }
 
 /// Not 0 for a control or the beginning of a character beyond ASCII: one signed comparison.

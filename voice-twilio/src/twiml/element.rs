@@ -39,13 +39,13 @@ pub(crate) trait Element: Sized + Default {
 
     fn other_mut(&mut self) -> &mut Other;
 
-    /// Reads the element that `tag` begins, to its end.
-    fn read(tag: &Tag<'_>, source: &mut Source<'_>) -> Result<Self, XmlError> {
-        let mut this = Self::default();
+    /// Reads the element that `tag` begins, to its end. It is filled in place, because some elements
+    /// are large and would be moved at every return.
+    fn fill(&mut self, tag: &Tag<'_>, source: &mut Source<'_>) -> Result<(), XmlError> {
         for attribute in tag.attributes() {
             let attribute = attribute?;
-            if !this.take_attribute(&attribute, source) {
-                this.other_mut()
+            if !self.take_attribute(&attribute, source) {
+                self.other_mut()
                     .push_attribute(attribute.name, &attribute.value);
             }
         }
@@ -53,21 +53,21 @@ pub(crate) trait Element: Sized + Default {
             let offset = source.offset();
             match source.next_event()? {
                 Event::Start(child) => {
-                    if !this.take_child(&child, source)? {
+                    if !self.take_child(&child, source)? {
                         let element = source.unknown_element(&child, Self::TAG)?;
-                        this.other_mut().push_element(element);
+                        self.other_mut().push_element(element);
                     }
                 }
                 Event::Text(piece) => {
-                    if !this.take_text(&piece) && !piece.trim_ascii().is_empty() {
+                    if !self.take_text(&piece) && !piece.trim_ascii().is_empty() {
                         source.stray_text(Self::TAG, offset);
                     }
                 }
                 Event::End | Event::Eof => break,
             }
         }
-        this.finish();
-        Ok(this)
+        self.finish();
+        Ok(())
     }
 }
 
@@ -373,11 +373,13 @@ macro_rules! take_child {
             tag: &voice_core::xml::Tag<'_>,
             source: &mut $crate::twiml::read::Source<'_>,
         ) -> Result<bool, voice_core::xml::XmlError> {
-            self.$children.push(<$child>::read(
-                tag,
-                source,
-                <Self as $crate::twiml::element::Element>::TAG,
-            )?);
+            let child =
+                <$child>::read(tag, source, <Self as $crate::twiml::element::Element>::TAG)?;
+            if self.$children.capacity() == 0 {
+                // Most elements have one child or none.
+                self.$children.reserve_exact(1);
+            }
+            self.$children.push(child);
             Ok(true)
         }
     };
@@ -456,8 +458,9 @@ macro_rules! children {
                 use $crate::twiml::element::Element;
                 $(
                     if tag.name == <$variant as Element>::TAG {
-                        let element = <$variant as Element>::read(tag, source)?;
-                        return Ok(Self::$variant($crate::twiml::element::boxed!(element $($box)?)));
+                        let mut element = <$crate::twiml::element::boxed_type!($variant $($box)?)>::default();
+                        element.fill(tag, source)?;
+                        return Ok(Self::$variant(element));
                     }
                 )+
                 source.unknown_element(tag, parent).map(Self::Unknown)
@@ -467,7 +470,13 @@ macro_rules! children {
                 pub(crate) fn push_text(list: &mut Vec<Self>, piece: &str) {
                     match list.last_mut() {
                         Some(Self::$text(text)) => text.push_str(piece),
-                        _ => list.push(Self::$text(piece.to_owned())),
+                        last => {
+                            if last.is_none() {
+                                // Most speech is one text.
+                                list.reserve_exact(1);
+                            }
+                            list.push(Self::$text(piece.to_owned()));
+                        }
                     }
                 }
             )?
