@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use super::error::{XmlError, XmlErrorKind};
 use super::escape::is_forbidden;
-use super::scan::position;
+use super::scan::soon;
 
 /// The value of a raw attribute: references resolved, bare white space turned into blanks.
 pub(super) fn attribute(raw: &str, offset: usize) -> Result<Cow<'_, str>, XmlError> {
     // `&` and `<`, and the white space that the rules of attributes turn into blanks.
-    let special = |byte: u8| (byte < 0x20) | (byte == b'&') | (byte == b'<');
-    let Some(mut at) = position(raw.as_bytes(), special) else {
+    let special =
+        |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'&') | u8::from(byte == b'<');
+    let Some(mut at) = soon(raw.as_bytes(), special) else {
         return Ok(Cow::Borrowed(raw));
     };
     let mut out = String::with_capacity(raw.len());
@@ -44,7 +45,7 @@ pub(super) fn attribute(raw: &str, offset: usize) -> Result<Cow<'_, str>, XmlErr
         };
         rest = tail.get(used..).unwrap_or_default();
         offset += used;
-        at = position(rest.as_bytes(), special).unwrap_or(rest.len());
+        at = soon(rest.as_bytes(), special).unwrap_or(rest.len());
     }
 }
 

@@ -6,31 +6,39 @@
 
 use std::borrow::Cow;
 
-use super::scan::{position, suspicious};
+use super::scan::{control, control_or_not_ascii, position, suspicious};
 
 /// Appends `text` as element content.
 ///
 /// Characters that XML forbids are left out; [`forbidden`] tells whether there are any.
-#[inline]
 pub fn push_text(out: &mut String, text: &str) {
-    push(out, text, special_in_text);
+    push(out, text, InText);
 }
 
 /// Appends `value` as the inside of a double-quoted attribute value.
 ///
 /// Characters that XML forbids are left out; [`forbidden`] tells whether there are any.
-#[inline]
 pub fn push_attribute(out: &mut String, value: &str) {
-    push(out, value, special_in_attribute);
+    push(out, value, InAttribute);
 }
 
 /// Appends a number in decimal, without the detour over a formatter.
 #[inline]
 pub fn push_number(out: &mut String, number: u32) {
-    if number < 10 {
-        out.push(digit(number));
+    if let Ok(digit @ 0..10) = u8::try_from(number) {
+        out.push(char::from(b'0' + digit));
         return;
     }
+    if let Some(two) = u8::try_from(number).ok().filter(|&two| two < 100) {
+        out.push(char::from(b'0' + two / 10));
+        out.push(char::from(b'0' + two % 10));
+        return;
+    }
+    push_long_number(out, number);
+}
+
+#[cold]
+fn push_long_number(out: &mut String, number: u32) {
     let mut digits = [0_u8; 10];
     let mut rest = number;
     let mut used = 0;
@@ -47,17 +55,13 @@ pub fn push_number(out: &mut String, number: u32) {
     }
 }
 
-fn digit(number: u32) -> char {
-    char::from_digit(number, 10).unwrap_or('0')
-}
-
 /// `text` as element content; borrowed when nothing has to change.
 ///
 /// ```
 /// assert_eq!(voice_core::xml::escape_text("R&D <ok>"), "R&amp;D &lt;ok&gt;");
 /// ```
 pub fn escape_text(text: &str) -> Cow<'_, str> {
-    escape(text, special_in_text)
+    escape(text, InText)
 }
 
 /// `value` as the inside of a double-quoted attribute value; borrowed when nothing has to change.
@@ -66,7 +70,7 @@ pub fn escape_text(text: &str) -> Cow<'_, str> {
 /// assert_eq!(voice_core::xml::escape_attribute("a\t\"b\""), "a&#9;&quot;b&quot;");
 /// ```
 pub fn escape_attribute(value: &str) -> Cow<'_, str> {
-    escape(value, special_in_attribute)
+    escape(value, InAttribute)
 }
 
 /// The first character that XML 1.0 cannot carry, with its byte offset.
@@ -82,7 +86,7 @@ pub fn forbidden(text: &str) -> Option<(usize, char)> {
     let mut from = 0;
     loop {
         let rest = text.get(from..)?;
-        let at = position(rest.as_bytes(), suspicious)?;
+        let at = position(rest.as_bytes(), control_or_not_ascii, suspicious)?;
         let c = rest.get(at..)?.chars().next()?;
         if is_forbidden(c) {
             return Some((from + at, c));
@@ -103,31 +107,56 @@ pub(super) const fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-#[inline]
-const fn special_in_text(byte: u8) -> bool {
-    // `<` and `>` differ in one bit.
-    ((byte < 0x20) & (byte != b'\t') & (byte != b'\n'))
-        | (byte == b'&')
-        | (byte & !2 == b'<')
-        | (byte == 0xEF)
+/// The characters that matter in one place.
+trait Place: Copy {
+    /// Where the first of them stands.
+    fn first(self, bytes: &[u8]) -> Option<usize>;
+}
+
+#[derive(Clone, Copy)]
+struct InText;
+
+impl Place for InText {
+    #[expect(clippy::inline_always, reason = "see `position`")]
+    #[inline(always)]
+    fn first(self, bytes: &[u8]) -> Option<usize> {
+        // `<` and `>` differ in one bit.
+        let markup = |byte: u8| u8::from(byte == b'&') | u8::from(byte & !2 == b'<');
+        position(
+            bytes,
+            |byte| control_or_not_ascii(byte) | markup(byte),
+            |byte| control(byte) | markup(byte) | u8::from(byte == 0xEF),
+        )
+    }
+}
+
+#[derive(Clone, Copy)]
+struct InAttribute;
+
+impl Place for InAttribute {
+    #[expect(clippy::inline_always, reason = "see `position`")]
+    #[inline(always)]
+    fn first(self, bytes: &[u8]) -> Option<usize> {
+        // `"` and `&` differ in one bit, and so do `<` and `>`.
+        let markup = |byte: u8| u8::from(byte & !4 == b'"') | u8::from(byte & !2 == b'<');
+        position(
+            bytes,
+            |byte| control_or_not_ascii(byte) | markup(byte),
+            |byte| u8::from(byte < 0x20) | markup(byte) | u8::from(byte == 0xEF),
+        )
+    }
 }
 
 #[inline]
-const fn special_in_attribute(byte: u8) -> bool {
-    // `"` and `&` differ in one bit, and so do `<` and `>`.
-    (byte < 0x20) | (byte & !4 == b'"') | (byte & !2 == b'<') | (byte == 0xEF)
-}
-
-#[inline]
-fn push(out: &mut String, text: &str, special: impl Fn(u8) -> bool + Copy) {
-    match position(text.as_bytes(), special) {
+fn push(out: &mut String, text: &str, place: impl Place) {
+    match place.first(text.as_bytes()) {
         None => out.push_str(text),
-        Some(first) => push_from(out, text, first, special),
+        Some(first) => push_from(out, text, first, place),
     }
 }
 
 #[cold]
-fn push_from(out: &mut String, text: &str, first: usize, special: impl Fn(u8) -> bool + Copy) {
+fn push_from(out: &mut String, text: &str, first: usize, place: impl Place) {
     out.reserve(text.len() + 8);
     let mut rest = text;
     let mut at = first;
@@ -148,16 +177,16 @@ fn push_from(out: &mut String, text: &str, first: usize, special: impl Fn(u8) ->
             Some(c) => out.push(c),
         }
         rest = chars.as_str();
-        at = position(rest.as_bytes(), special).unwrap_or(rest.len());
+        at = place.first(rest.as_bytes()).unwrap_or(rest.len());
     }
 }
 
-fn escape(text: &str, special: impl Fn(u8) -> bool + Copy) -> Cow<'_, str> {
-    match position(text.as_bytes(), special) {
+fn escape(text: &str, place: impl Place) -> Cow<'_, str> {
+    match place.first(text.as_bytes()) {
         None => Cow::Borrowed(text),
         Some(first) => {
             let mut out = String::new();
-            push_from(&mut out, text, first, special);
+            push_from(&mut out, text, first, place);
             Cow::Owned(out)
         }
     }

@@ -17,11 +17,6 @@
 //! XML 1.0 cannot carry U+0000–U+0008, U+000B, U+000C, U+000E–U+001F, U+FFFE and U+FFFF, not even as
 //! character references. [`forbidden`] reports the first of them, [`without_forbidden`] removes them,
 //! and the writing functions leave them out, so that what is written can always be parsed.
-#![expect(
-    clippy::needless_bitwise_bool,
-    reason = "tests of single bytes without branches become vector instructions"
-)]
-
 mod decode;
 mod element;
 mod error;

@@ -11,6 +11,7 @@ use super::decode;
 use super::error::{XmlError, XmlErrorKind};
 use super::escape::forbidden;
 use super::name::{continues_name, starts_name};
+use super::scan::soon;
 
 /// What a [`Reader`] accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,10 +126,10 @@ impl<'a> Reader<'a> {
 
     /// How far the input was read, in bytes.
     pub fn offset(&self) -> usize {
-        self.skipped + self.position()
+        self.skipped + self.place()
     }
 
-    fn position(&self) -> usize {
+    fn place(&self) -> usize {
         usize::try_from(self.quick.buffer_position()).unwrap_or(usize::MAX)
     }
 
@@ -146,12 +147,12 @@ impl<'a> Reader<'a> {
             return Ok(self.end());
         }
         loop {
-            let begin = self.position();
+            let begin = self.place();
             let event = match self.quick.read_event() {
                 Ok(event) => event,
                 Err(error) => return Err(self.translate(&error)),
             };
-            let end = self.position();
+            let end = self.place();
             match event {
                 Quick::Start(tag) => {
                     return self.start(begin, end.saturating_sub(1), tag.len());
@@ -296,12 +297,12 @@ pub struct Tag<'a> {
 
 impl<'a> Tag<'a> {
     /// The attributes in document order, decoded. Each is given once; a second one is an error.
-    pub const fn attributes(&self) -> Attributes<'a> {
+    pub fn attributes(&self) -> Attributes<'a> {
         Attributes {
             rest: self.rest,
             offset: self.rest_offset,
             max: self.max_attributes,
-            seen: Vec::new(),
+            seen: Seen::default(),
         }
     }
 }
@@ -323,7 +324,31 @@ pub struct Attributes<'a> {
     rest: &'a str,
     offset: usize,
     max: usize,
-    seen: Vec<&'a str>,
+    seen: Seen<'a>,
+}
+
+/// Names that were given. Most elements have few, so the first are kept without an allocation.
+#[derive(Debug, Clone, Default)]
+struct Seen<'a> {
+    first: [&'a str; 8],
+    more: Vec<&'a str>,
+    count: usize,
+}
+
+impl<'a> Seen<'a> {
+    /// `false` if the name was there already.
+    fn add(&mut self, name: &'a str) -> bool {
+        if self.first.iter().take(self.count).any(|&seen| seen == name) || self.more.contains(&name)
+        {
+            return false;
+        }
+        match self.first.get_mut(self.count) {
+            Some(place) => *place = name,
+            None => self.more.push(name),
+        }
+        self.count += 1;
+        true
+    }
 }
 
 impl<'a> Attributes<'a> {
@@ -365,23 +390,41 @@ impl<'a> Attributes<'a> {
         };
         self.take(1);
         let value_offset = self.offset;
-        let Some(length) = self.rest.bytes().position(|byte| byte == quote) else {
-            return bad(offset);
+        // One look finds the end of the value and whether there is anything to decode.
+        let special = |byte: u8| {
+            u8::from(byte == quote)
+                | u8::from(byte < 0x20)
+                | u8::from(byte == b'&')
+                | u8::from(byte == b'<')
+        };
+        let plain = soon(self.rest.as_bytes(), special).unwrap_or(self.rest.len());
+        let decoded = self.rest.as_bytes().get(plain) != Some(&quote);
+        let length = if decoded {
+            let end = |byte| u8::from(byte == quote);
+            match soon(self.rest.as_bytes(), end) {
+                Some(length) => length,
+                None => return bad(offset),
+            }
+        } else {
+            plain
         };
         let raw = self.take(length);
         self.take(1);
-        if self.seen.contains(&name) {
+        if !self.seen.add(name) {
             return Err(XmlError::new(XmlErrorKind::DuplicateAttribute, offset));
         }
-        if self.seen.len() == self.max {
+        if self.seen.count > self.max {
             let max = self.max;
             return Err(XmlError::new(
                 XmlErrorKind::TooManyAttributes { max },
                 offset,
             ));
         }
-        self.seen.push(name);
-        let value = decode::attribute(raw, value_offset)?;
+        let value = if decoded {
+            decode::attribute(raw, value_offset)?
+        } else {
+            Cow::Borrowed(raw)
+        };
         Ok(Attribute {
             name,
             value,

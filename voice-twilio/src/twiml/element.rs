@@ -39,13 +39,13 @@ pub(crate) trait Element: Sized + Default {
 
     fn other_mut(&mut self) -> &mut Other;
 
-    /// Reads the element that `tag` begins, to its end.
-    fn read(tag: &Tag<'_>, source: &mut Source<'_>) -> Result<Self, XmlError> {
-        let mut this = Self::default();
+    /// Reads the element that `tag` begins, to its end. It is filled in place, because some elements
+    /// are large and would be moved at every return.
+    fn fill(&mut self, tag: &Tag<'_>, source: &mut Source<'_>) -> Result<(), XmlError> {
         for attribute in tag.attributes() {
             let attribute = attribute?;
-            if !this.take_attribute(&attribute, source) {
-                this.other_mut()
+            if !self.take_attribute(&attribute, source) {
+                self.other_mut()
                     .push_attribute(attribute.name, &attribute.value);
             }
         }
@@ -53,21 +53,21 @@ pub(crate) trait Element: Sized + Default {
             let offset = source.offset();
             match source.next_event()? {
                 Event::Start(child) => {
-                    if !this.take_child(&child, source)? {
+                    if !self.take_child(&child, source)? {
                         let element = source.unknown_element(&child, Self::TAG)?;
-                        this.other_mut().push_element(element);
+                        self.other_mut().push_element(element);
                     }
                 }
                 Event::Text(piece) => {
-                    if !this.take_text(&piece) && !piece.trim_ascii().is_empty() {
+                    if !self.take_text(&piece) && !piece.trim_ascii().is_empty() {
                         source.stray_text(Self::TAG, offset);
                     }
                 }
                 Event::End | Event::Eof => break,
             }
         }
-        this.finish();
-        Ok(this)
+        self.finish();
+        Ok(())
     }
 }
 
@@ -134,25 +134,33 @@ macro_rules! element {
             const TAG: &'static str = $tag;
 
             fn write(&self, out: &mut String) {
-                out.push_str(concat!("<", $tag));
+                // Constants are pushed in as few pieces as possible: the quote that closes a value
+                // goes with what follows it.
+                let mut open = false;
                 $(
                     if let Some(value) = &self.$attr {
-                        out.push_str(concat!(" ", $word, "=\""));
+                        if open {
+                            out.push_str(concat!("\" ", $word, "=\""));
+                        } else {
+                            out.push_str(concat!("<", $tag, " ", $word, "=\""));
+                            open = true;
+                        }
                         $crate::twiml::value::Value::append(value, out);
-                        out.push('"');
                     }
                 )*
-                self.other.write_attributes(out);
+                if !self.other.attributes().is_empty() {
+                    open = self.other.write_attributes(out, open, concat!("<", $tag));
+                }
                 if self.other.elements().is_empty()
                     $( && self.$text.is_empty() )?
                     $( && self.$maybe.is_empty() )?
                     $( && self.$children.is_empty() )?
                     $( && self.$mixed.is_empty() )?
                 {
-                    out.push_str("/>");
+                    out.push_str(if open { "\"/>" } else { concat!("<", $tag, "/>") });
                     return;
                 }
-                out.push('>');
+                out.push_str(if open { "\">" } else { concat!("<", $tag, ">") });
                 $( voice_core::xml::push_text(out, &self.$text); )?
                 $( voice_core::xml::push_text(out, &self.$maybe); )?
                 $( for child in &self.$children { child.write(out); } )?
@@ -365,11 +373,13 @@ macro_rules! take_child {
             tag: &voice_core::xml::Tag<'_>,
             source: &mut $crate::twiml::read::Source<'_>,
         ) -> Result<bool, voice_core::xml::XmlError> {
-            self.$children.push(<$child>::read(
-                tag,
-                source,
-                <Self as $crate::twiml::element::Element>::TAG,
-            )?);
+            let child =
+                <$child>::read(tag, source, <Self as $crate::twiml::element::Element>::TAG)?;
+            if self.$children.capacity() == 0 {
+                // Most elements have one child or none.
+                self.$children.reserve_exact(1);
+            }
+            self.$children.push(child);
             Ok(true)
         }
     };
@@ -448,8 +458,9 @@ macro_rules! children {
                 use $crate::twiml::element::Element;
                 $(
                     if tag.name == <$variant as Element>::TAG {
-                        let element = <$variant as Element>::read(tag, source)?;
-                        return Ok(Self::$variant($crate::twiml::element::boxed!(element $($box)?)));
+                        let mut element = <$crate::twiml::element::boxed_type!($variant $($box)?)>::default();
+                        element.fill(tag, source)?;
+                        return Ok(Self::$variant(element));
                     }
                 )+
                 source.unknown_element(tag, parent).map(Self::Unknown)
@@ -459,7 +470,13 @@ macro_rules! children {
                 pub(crate) fn push_text(list: &mut Vec<Self>, piece: &str) {
                     match list.last_mut() {
                         Some(Self::$text(text)) => text.push_str(piece),
-                        _ => list.push(Self::$text(piece.to_owned())),
+                        last => {
+                            if last.is_none() {
+                                // Most speech is one text.
+                                list.reserve_exact(1);
+                            }
+                            list.push(Self::$text(piece.to_owned()));
+                        }
                     }
                 }
             )?

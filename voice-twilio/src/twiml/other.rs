@@ -44,16 +44,20 @@ impl Other {
         self.0.get_or_insert_default().elements.push(element);
     }
 
-    pub(crate) fn write_attributes(&self, out: &mut String) {
+    /// Appends the attributes, but for the quote that closes the last value. `open` says whether the
+    /// tag was begun and such a quote is due, before and after.
+    pub(crate) fn write_attributes(&self, out: &mut String, mut open: bool, tag: &str) -> bool {
         for (name, value) in self.attributes() {
             if is_name(name) {
+                out.push_str(if open { "\"" } else { tag });
                 out.push(' ');
                 out.push_str(name);
                 out.push_str("=\"");
                 push_attribute(out, value);
-                out.push('"');
+                open = true;
             }
         }
+        open
     }
 
     pub(crate) fn write_elements(&self, out: &mut String) {

@@ -26,7 +26,7 @@ pub struct Finding {
     /// What it is.
     pub kind: FindingKind,
     /// The element it is on or in.
-    pub element: String,
+    pub element: &'static str,
     /// The name of the unknown element, or of the attribute; empty for stray text.
     pub name: String,
     /// Where, in bytes from the beginning of the document.
@@ -95,7 +95,8 @@ pub(crate) fn parse(input: &str) -> Result<Parsed, ParseError> {
     if tag.name != Response::TAG {
         return Err(ParseError::NotAResponse { offset: tag.offset });
     }
-    let response = Response::read(&tag, &mut source)?;
+    let mut response = Response::new();
+    response.fill(&tag, &mut source)?;
     source.next_event()?;
     Ok(Parsed {
         response,
@@ -166,7 +167,7 @@ impl<'a> Source<'a> {
         &mut self,
         place: &mut Option<V>,
         attribute: &Attribute<'_>,
-        element: &str,
+        element: &'static str,
     ) -> bool {
         match V::read(&attribute.value) {
             Reading::Known(value) => *place = Some(value),
@@ -192,7 +193,11 @@ impl<'a> Source<'a> {
         true
     }
 
-    pub(crate) fn unknown_attribute(&mut self, attribute: &Attribute<'_>, element: &str) -> bool {
+    pub(crate) fn unknown_attribute(
+        &mut self,
+        attribute: &Attribute<'_>,
+        element: &'static str,
+    ) -> bool {
         // A namespace declaration and a schema's place say nothing to Twilio, and are everywhere.
         let silent = attribute.name.starts_with("xmlns") || attribute.name.starts_with("xsi:");
         if !silent {
@@ -209,20 +214,20 @@ impl<'a> Source<'a> {
     pub(crate) fn unknown_element(
         &mut self,
         tag: &Tag<'_>,
-        parent: &str,
+        parent: &'static str,
     ) -> Result<Element, XmlError> {
         self.find(FindingKind::UnknownElement, parent, tag.name, tag.offset);
         Element::read(tag, &mut self.reader)
     }
 
-    pub(crate) fn stray_text(&mut self, element: &str, offset: usize) {
+    pub(crate) fn stray_text(&mut self, element: &'static str, offset: usize) {
         self.find(FindingKind::StrayText, element, "", offset);
     }
 
-    fn find(&mut self, kind: FindingKind, element: &str, name: &str, offset: usize) {
+    fn find(&mut self, kind: FindingKind, element: &'static str, name: &str, offset: usize) {
         self.findings.push(Finding {
             kind,
-            element: element.to_owned(),
+            element,
             name: name.chars().take(MAX_NAME).collect(),
             offset,
         });

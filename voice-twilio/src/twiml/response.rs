@@ -12,6 +12,9 @@ use super::verb::record::Record;
 use super::verb::route::{Echo, Enqueue, Hangup, Leave, Redirect, Refer, Reject, Sms};
 use super::verb::say::{Pause, Play, Say};
 
+/// A generous guess, so that a document is written without growing its string.
+const BYTES_PER_VERB: usize = 192;
+
 element! {
     /// A TwiML document: verbs that run from top to bottom. When it ends, the call ends.
     ///
@@ -99,7 +102,7 @@ impl Response {
     /// Nothing is checked: see [`build`](Self::build). What XML cannot carry at all (forbidden
     /// characters, names that are none) is left out, so that the result can always be parsed.
     pub fn to_xml(&self) -> String {
-        let mut out = String::with_capacity(64 + 96 * self.verbs.len());
+        let mut out = String::with_capacity(BYTES_PER_VERB * (1 + self.verbs.len()));
         self.write_to(&mut out);
         out
     }

@@ -32,6 +32,10 @@ pub(crate) trait Word: Sized {
     fn from_word(word: &str) -> Self;
     /// Whether the word is missing from our list.
     fn is_invented(&self) -> bool;
+    /// Whether the word surely needs no escaping, as those in our lists.
+    fn is_plain(&self) -> bool {
+        !self.is_invented()
+    }
 }
 
 impl Value for String {
@@ -86,7 +90,11 @@ impl Value for bool {
 
 impl<W: Word> Value for W {
     fn append(&self, out: &mut String) {
-        push_attribute(out, self.word());
+        if self.is_plain() {
+            out.push_str(self.word());
+        } else {
+            push_attribute(out, self.word());
+        }
     }
 
     fn read(text: &str) -> Reading<Self> {

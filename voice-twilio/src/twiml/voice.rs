@@ -95,4 +95,8 @@ impl Word for Voice {
     fn is_invented(&self) -> bool {
         false
     }
+
+    fn is_plain(&self) -> bool {
+        false
+    }
 }
