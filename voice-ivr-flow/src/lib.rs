@@ -6,6 +6,9 @@ mod finding;
 mod graph;
 mod members;
 pub mod node;
+mod program;
+pub mod simulate;
+pub mod step;
 pub mod template;
 pub mod templates;
 mod valid;
@@ -13,4 +16,5 @@ mod validate;
 
 pub use document::{Flow, ParseError, ParseErrorKind};
 pub use finding::{Finding, FindingKind, Findings, Severity, Text};
+pub use program::{KeyRules, Listen, Program, ProgramVariable};
 pub use valid::{ValidFlow, Variable, VariableType};

@@ -7,8 +7,12 @@
     reason = "a failing test is the report, and helpers are called with values made on the spot"
 )]
 
+mod caller;
 mod document_parse;
 mod document_templates;
+
+mod simulate_keypad;
+mod simulate_running;
 mod support;
 mod validate_data;
 mod validate_exits;

@@ -1,0 +1,133 @@
+//! What is heard, with language and voice chosen.
+
+use crate::node::{Localized, Message, Prompt, Speech, same_primary};
+use crate::template::Template;
+
+/// Speech or an audio file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sound {
+    pub(crate) source: Source,
+    /// How long it takes, where the document says so.
+    pub(crate) seconds: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    Speech {
+        text: Template,
+        ssml: Option<Template>,
+        language: Option<String>,
+        voice: Option<String>,
+    },
+    /// The URL of a file.
+    Audio(Template),
+}
+
+/// The language and voice of the whole flow.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct House<'f> {
+    pub(super) language: Option<&'f str>,
+    pub(super) voice: Option<&'f str>,
+}
+
+impl House<'_> {
+    pub(super) fn language(self, speech: &Speech) -> Option<String> {
+        speech
+            .language
+            .as_deref()
+            .or(self.language)
+            .map(str::to_owned)
+    }
+
+    pub(super) fn voice(self, speech: &Speech) -> Option<String> {
+        speech.voice.as_deref().or(self.voice).map(str::to_owned)
+    }
+
+    pub(super) fn prompt(self, prompt: &Prompt, speech: &Speech) -> Sound {
+        match prompt {
+            Prompt::Message(message) => self.message(message, speech),
+            Prompt::Audio(url) => Sound {
+                source: Source::Audio(url.clone()),
+                seconds: speech.seconds,
+            },
+        }
+    }
+
+    pub(super) fn message(self, message: &Message, speech: &Speech) -> Sound {
+        let mut sound = self.text(&message.text, speech);
+        sound.seconds = speech.seconds;
+        if let Source::Speech { ssml, .. } = &mut sound.source {
+            ssml.clone_from(&message.ssml);
+        }
+        sound
+    }
+
+    /// A text beside the prompt, whose length the document does not tell.
+    pub(super) fn text(self, text: &Localized, speech: &Speech) -> Sound {
+        let wanted = speech.language.as_deref().or(self.language);
+        let chosen = text.in_language(wanted);
+        let language = match (text, wanted) {
+            (Localized::ByLanguage(texts), wanted) => {
+                // A text in another language than the one asked for is spoken in its own.
+                let tag = texts.iter().find(|(_, text)| std::ptr::eq(text, chosen));
+                match (tag, wanted) {
+                    (Some((tag, _)), Some(wanted)) if same_primary(tag, wanted) => Some(wanted),
+                    (Some((tag, _)), _) => Some(tag.as_str()),
+                    (None, wanted) => wanted,
+                }
+            }
+            (Localized::One(_), wanted) => wanted,
+        };
+        Sound {
+            source: Source::Speech {
+                text: chosen.clone(),
+                ssml: None,
+                language: language.map(str::to_owned),
+                voice: self.voice(speech),
+            },
+            seconds: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken(texts: &[(&str, &str)], node: Option<&str>, flow: Option<&str>) -> (String, String) {
+        let texts = texts
+            .iter()
+            .map(|(tag, text)| ((*tag).to_owned(), Template::literal(*text)))
+            .collect();
+        let speech = Speech {
+            language: node.map(str::to_owned),
+            ..Speech::default()
+        };
+        let house = House {
+            language: flow,
+            voice: None,
+        };
+        match house.text(&Localized::ByLanguage(texts), &speech).source {
+            Source::Speech { text, language, .. } => {
+                (text.to_string(), language.unwrap_or_default())
+            }
+            Source::Audio(_) => panic!("a text is spoken"),
+        }
+    }
+
+    #[test]
+    fn the_language_of_the_node_comes_before_that_of_the_flow() {
+        let texts = [("en-US", "Hello"), ("hi", "नमस्ते")];
+        let hindi = ("नमस्ते".to_owned(), "hi-IN".to_owned());
+        assert_eq!(spoken(&texts, Some("hi-IN"), Some("en-US")), hindi);
+        assert_eq!(spoken(&texts, None, Some("hi-IN")), hindi);
+    }
+
+    #[test]
+    fn a_text_in_another_language_is_spoken_in_its_own() {
+        let texts = [("en-US", "Hello"), ("hi-IN", "नमस्ते")];
+        let english = ("Hello".to_owned(), "en-US".to_owned());
+        assert_eq!(spoken(&texts, None, Some("de-DE")), english);
+        assert_eq!(spoken(&texts, None, None), english);
+    }
+}

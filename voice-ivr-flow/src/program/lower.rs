@@ -1,0 +1,309 @@
+//! From the graph to the tables.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use super::ask::Fail;
+use super::audio::{House, Sound};
+use super::name::{self, Repeat};
+use super::ops::Ways;
+use super::table::{Edge, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx};
+use crate::ValidFlow;
+use crate::graph::{Body, BodyIx, Exit, Graph, Vertex};
+use crate::node::{Keypad, Kind};
+
+impl Program {
+    /// Lowers a flow. Time and memory are linear in the size of the flow.
+    pub fn lower(flow: &ValidFlow) -> Self {
+        let graph = flow.graph();
+        let house = House {
+            language: flow.language(),
+            voice: flow.voice(),
+        };
+        let (order, index) = reachable(graph);
+        let firsts = number(graph, &order, house);
+        let mut lowering = Lowering {
+            graph,
+            subflows: bodies_by_name(graph),
+            house,
+            index,
+            firsts,
+            states: Vec::new(),
+            nodes: Vec::with_capacity(order.len()),
+            edges: Vec::new(),
+        };
+        for &(body, node) in &order {
+            lowering.node(body, node);
+        }
+        let Lowering {
+            states,
+            nodes,
+            edges,
+            ..
+        } = lowering;
+        let mut by_name: Vec<StateIx> = (0..states.len()).collect();
+        by_name.sort_by(|one, two| {
+            let name = |at: &StateIx| states.get(*at).map(|state| state.name.as_str());
+            name(one).cmp(&name(two))
+        });
+        Self {
+            name: flow.name().to_owned(),
+            version: flow.version(),
+            variables: variables(flow, graph, &order),
+            states,
+            nodes,
+            edges,
+            by_name,
+        }
+    }
+}
+
+/// By body and node, the number of the node; `None` if no path leads there.
+pub(super) type Index = Vec<Vec<Option<NodeIx>>>;
+
+/// The nodes that can be reached, breadth first from the start.
+///
+/// A subflow counts as if it returned by every exit that is wired.
+fn reachable(graph: &Graph) -> (Vec<(BodyIx, usize)>, Index) {
+    let by_name = bodies_by_name(graph);
+    let mut index: Index = graph
+        .bodies
+        .iter()
+        .map(|body| vec![None; body.nodes.len()])
+        .collect();
+    let mut order = Vec::new();
+    let mut queue = VecDeque::new();
+    let mut reach = |queue: &mut VecDeque<(BodyIx, usize)>, body: BodyIx, node: usize| {
+        let slot = index.get_mut(body).and_then(|nodes| nodes.get_mut(node));
+        if let Some(slot) = slot
+            && slot.is_none()
+        {
+            *slot = Some(order.len());
+            order.push((body, node));
+            queue.push_back((body, node));
+        }
+    };
+    if let Some(main) = graph.bodies.first() {
+        reach(&mut queue, 0, main.start);
+    }
+    while let Some((body, node)) = queue.pop_front() {
+        let Some(vertex) = graph.bodies.get(body).and_then(|body| body.nodes.get(node)) else {
+            continue;
+        };
+        if let Kind::Subflow { flow } = &vertex.kind
+            && let Some(callee) = by_name.get(flow.as_str())
+            && let Some(start) = graph.bodies.get(*callee).map(|body| body.start)
+        {
+            reach(&mut queue, *callee, start);
+        }
+        for (_, to) in &vertex.exits {
+            reach(&mut queue, body, *to);
+        }
+    }
+    (order, index)
+}
+
+fn bodies_by_name(graph: &Graph) -> HashMap<&str, BodyIx> {
+    let bodies = graph.bodies.iter().enumerate();
+    bodies
+        .filter_map(|(at, body)| Some((body.name.as_deref()?, at)))
+        .collect()
+}
+
+/// By node, its first state.
+fn number(graph: &Graph, order: &[(BodyIx, usize)], house: House<'_>) -> Vec<StateIx> {
+    let mut next = 0;
+    let firsts = order.iter().map(|&(body, node)| {
+        let first = next;
+        let vertex = graph.bodies.get(body).and_then(|body| body.nodes.get(node));
+        next += vertex.map_or(1, |vertex| match keypad(&vertex.kind) {
+            Some((keypad, repeats)) => {
+                let repeats = repeats.sounds(keypad, house);
+                let again = usize::try_from(keypad.attempts.saturating_sub(1)).unwrap_or(0);
+                1 + again * repeats.variants()
+            }
+            None => 1,
+        });
+        first
+    });
+    firsts.collect()
+}
+
+/// What a node speaks before its prompt is repeated.
+struct Repeats {
+    timeout: Option<Sound>,
+    invalid: Option<Sound>,
+}
+
+impl Repeats {
+    fn variants(&self) -> usize {
+        1 + usize::from(self.timeout != self.invalid)
+    }
+}
+
+struct Speaker<'g>(&'g crate::node::Speech);
+
+impl Speaker<'_> {
+    fn sounds(&self, keypad: &Keypad, house: House<'_>) -> Repeats {
+        let text = |text: &Option<_>| text.as_ref().map(|text| house.text(text, self.0));
+        Repeats {
+            timeout: text(&keypad.timeout_message),
+            invalid: text(&keypad.invalid_message),
+        }
+    }
+}
+
+fn keypad(kind: &Kind) -> Option<(&Keypad, Speaker<'_>)> {
+    match kind {
+        Kind::Menu(menu) => Some((&menu.keypad, Speaker(&menu.speech))),
+        Kind::Gather(gather) => Some((&gather.keypad, Speaker(&gather.speech))),
+        _ => None,
+    }
+}
+
+/// Every variable that is declared, read or set.
+fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<ProgramVariable> {
+    let mut all: BTreeMap<&str, &str> = BTreeMap::new();
+    for &(body, node) in order {
+        let Some(vertex) = graph.bodies.get(body).and_then(|body| body.nodes.get(node)) else {
+            continue;
+        };
+        vertex.kind.templates(&mut |template| {
+            for name in template.holes() {
+                all.insert(name, "");
+            }
+        });
+        let mut name = |name| {
+            all.insert(name, "");
+        };
+        match &vertex.kind {
+            Kind::Gather(gather) => name(&gather.variable),
+            Kind::Record(recording) | Kind::Voicemail { recording, .. } => {
+                recording.variable.iter().for_each(|own| name(own));
+            }
+            Kind::Set { variable, .. } => name(variable),
+            Kind::Branch(conditions) => {
+                for own in conditions {
+                    name(&own.variable);
+                }
+            }
+            Kind::Request(request) => request.save.iter().for_each(|(own, _)| name(own)),
+            Kind::Agent(agent) => agent.variables.iter().for_each(|own| name(own)),
+            _ => {}
+        }
+    }
+    for declared in flow.variables() {
+        all.insert(&declared.name, &declared.default);
+    }
+    let all = all.into_iter().map(|(name, default)| ProgramVariable {
+        name: name.to_owned(),
+        default: default.to_owned(),
+    });
+    all.collect()
+}
+
+pub(super) struct Lowering<'f> {
+    pub(super) graph: &'f Graph,
+    pub(super) subflows: HashMap<&'f str, BodyIx>,
+    pub(super) house: House<'f>,
+    pub(super) index: Index,
+    pub(super) firsts: Vec<StateIx>,
+    states: Vec<State>,
+    nodes: Vec<Node>,
+    edges: Vec<Edge>,
+}
+
+impl Lowering<'_> {
+    fn node(&mut self, body: BodyIx, node: usize) {
+        let graph = self.graph;
+        let Some(inside) = graph.bodies.get(body) else {
+            return;
+        };
+        let Some(vertex) = inside.nodes.get(node) else {
+            return;
+        };
+        let own = self.nodes.len();
+        let ways = self.ways(body, own, vertex);
+        let op = self.op(body, vertex, &ways);
+        self.states(inside, vertex, own, &op, &ways);
+        self.nodes.push(Node {
+            id: vertex.id.clone(),
+            body,
+            first: self.firsts.get(own).copied().unwrap_or_default(),
+            op,
+        });
+    }
+
+    fn ways(&mut self, body: BodyIx, own: NodeIx, vertex: &Vertex) -> Ways {
+        let mut ways = Vec::with_capacity(vertex.exits.len());
+        for (exit, to) in &vertex.exits {
+            let target = self.index.get(body).and_then(|nodes| nodes.get(*to));
+            let Some(Some(target)) = target.copied() else {
+                continue;
+            };
+            let Some(to) = self.firsts.get(target).copied() else {
+                continue;
+            };
+            let edge = self.edges.len();
+            self.edges.push(Edge {
+                source: own,
+                exit: exit.clone(),
+                target,
+            });
+            ways.push((exit.clone(), Jump { to, edge }));
+        }
+        Ways(ways)
+    }
+
+    /// The states of a node, one for each time its prompt is heard.
+    fn states(&mut self, body: &Body, vertex: &Vertex, own: NodeIx, op: &Op, ways: &Ways) {
+        let Some((keypad, speaker)) = keypad(&vertex.kind) else {
+            self.states.push(State {
+                name: name::state(body, &vertex.id, op, 1, Repeat::Any),
+                node: own,
+                attempt: 1,
+                before: None,
+                fails: None,
+            });
+            return;
+        };
+        let repeats = speaker.sounds(keypad, self.house);
+        let variants: &[Repeat] = match repeats.variants() {
+            1 => &[Repeat::Any],
+            _ => &[Repeat::Timeout, Repeat::Invalid],
+        };
+        for attempt in 1..=keypad.attempts {
+            let variants = if attempt == 1 {
+                &[Repeat::Any]
+            } else {
+                variants
+            };
+            // The states of the next attempt follow those of this one, in the order timeout, invalid.
+            let next = self.states.len() + variants.len();
+            let fails = if attempt < keypad.attempts {
+                (
+                    Fail::Again(next),
+                    Fail::Again(next + repeats.variants() - 1),
+                )
+            } else {
+                (
+                    Fail::Leave(ways.or_default(&Exit::Timeout)),
+                    Fail::Leave(ways.or_default(&Exit::Invalid)),
+                )
+            };
+            for variant in variants {
+                let before = match (attempt, variant) {
+                    (1, _) => None,
+                    (_, Repeat::Invalid) => repeats.invalid.clone(),
+                    _ => repeats.timeout.clone(),
+                };
+                self.states.push(State {
+                    name: name::state(body, &vertex.id, op, attempt, *variant),
+                    node: own,
+                    attempt,
+                    before,
+                    fails: Some(fails),
+                });
+            }
+        }
+    }
+}

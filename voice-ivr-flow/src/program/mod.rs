@@ -1,0 +1,59 @@
+//! The lowered flow: a finite table of states that every later stage reads (law L7).
+//!
+//! [`Program::lower`] decides everything that can be decided before the call: the language and text of each
+//! prompt, what is spoken before a prompt is repeated (§3.5), which keys end an entry (§3.2, §3.3), where each
+//! outcome leads after `default` has stood in (§2.3, §3.6), and where the call ends because nothing is wired.
+//!
+//! # States
+//!
+//! A state is a node at an attempt. Most nodes have one; a `menu` or `gather` has one for each time its prompt is
+//! heard, and two from the second on where `invalid_message` and `timeout_message` differ, because what is spoken
+//! first then depends on the failure. Nodes that no path reaches have none. States are numbered breadth first from
+//! the start with exits in their fixed order, so that neither the order of nodes nor that of edges changes a
+//! number (§6.5). Names are stable: `start` and nodes that decide are called by their id, all others `id@attempt`
+//! (`ask@1`, `ask@2`, `ask@2.invalid`); a state of a subflow is `flow~id@attempt`. In ids and names of flows
+//! everything but letters, digits, `-`, `_` and `.` is percent-encoded there, so that a name is unique and can be
+//! a file.
+//!
+//! # Why subflows are procedures
+//!
+//! A subflow is lowered once and returns through a stack in the session. Copying it to each place that runs it
+//! would be simpler to render, but twenty subflows that each run the next one twice would be a million states.
+//! Recursion is refused by validation, so the stack is never deeper than there are subflows.
+//!
+//! # How the back ends sit on it
+//!
+//! All of them read states, what a state speaks, the rules by which it waits, and its ways out; none reads the
+//! graph. They differ in who holds the program counter:
+//!
+//! - **Documents that are pulled (TwiML, ExoML `<Response>`).** A document begins at a state and runs along
+//!   states that only speak up to the first wait, decision or end; the wait's action URL carries the signed
+//!   session. The [`step`](crate::step) machine takes the webhook's answer, runs the states that decide, and stops
+//!   at the state whose document comes next. A repeated prompt is a state of its own, so a document never needs
+//!   to know how often it was heard.
+//! - **Actions that are pushed (Exotel legs).** No document at all: a session per `leg_sid`, and each list of
+//!   actions of one step is sent in order, the next one when the leg reports that the last one completed. The wait
+//!   at the end of the list is the event to expect. A `Gather` of that dialect nests no prompt, which fits,
+//!   because prompts are actions before the wait.
+//! - **Two-way branches in a dashboard (Exotel applets).** The build sheet is the table of states: one Gather,
+//!   Connect, Greeting or Hangup applet a state, one Passthru for every two ways out of a state that decides; a
+//!   state with more ways becomes a chain of Passthrus in the order of its exits. The request handler keeps a
+//!   session per `CallSid` and answers 200 or 302 by asking the same machine for the next state. The digits of a
+//!   Gather arrive at the applet behind it, where the machine takes them as the answer of the state before.
+//! - **A graph that a model walks (Bland pathways).** One pathway node a program node, not a state: the model
+//!   counts no attempts. The ways out of a node become edges that name the exit, `branch` becomes a Route, and
+//!   [`Edge`] keeps which exit of which node a way was. Decisions that a model would make by judgement are reported
+//!   as emulated.
+
+mod ask;
+mod audio;
+mod lower;
+mod name;
+mod ops;
+mod table;
+
+pub(crate) use ask::{Accept, Ask, Fail};
+pub use ask::{KeyRules, Listen};
+pub(crate) use audio::{Sound, Source};
+pub(crate) use table::{EdgeIx, Jump, Node, Op, Record, ResultWays, State, StateIx, Way, by_label};
+pub use table::{Program, ProgramVariable};

@@ -1,0 +1,106 @@
+//! Names of states.
+
+use std::fmt::Write as _;
+
+use super::table::Op;
+use crate::graph::Body;
+
+/// Why a prompt is repeated, where that changes what is spoken first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeat {
+    /// It is the first time, or the reason makes no difference.
+    Any,
+    Timeout,
+    Invalid,
+}
+
+pub(super) fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat) -> String {
+    let mut name = String::with_capacity(id.len() + 2);
+    if let Some(flow) = &body.name {
+        encode(flow, &mut name);
+        name.push('~');
+    }
+    encode(id, &mut name);
+    if !op.is_silent() {
+        // Writing to a string cannot fail.
+        let _ = write!(name, "@{attempt}");
+    }
+    match repeat {
+        Repeat::Any => {}
+        Repeat::Timeout => name.push_str(".timeout"),
+        Repeat::Invalid => name.push_str(".invalid"),
+    }
+    name
+}
+
+fn encode(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+impl Op {
+    /// Whether the node speaks nothing, does nothing on the line and waits for nobody: it only decides.
+    pub(crate) fn is_silent(&self) -> bool {
+        matches!(
+            self,
+            Self::Start { .. }
+                | Self::Set { .. }
+                | Self::Branch { .. }
+                | Self::Hours { .. }
+                | Self::Request { .. }
+                | Self::Subflow { .. }
+                | Self::Return { .. }
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(name: Option<&str>) -> Body {
+        Body {
+            name: name.map(str::to_owned),
+            start: 0,
+            nodes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_node_that_decides_is_called_by_its_id_and_all_others_by_their_attempt() {
+        let decides = Op::Start { next: None };
+        let speaks = Op::Pause {
+            seconds: 1,
+            next: None,
+        };
+        let main = body(None);
+        assert_eq!(state(&main, "start", &decides, 1, Repeat::Any), "start");
+        assert_eq!(state(&main, "ask", &speaks, 2, Repeat::Any), "ask@2");
+        assert_eq!(
+            state(&main, "ask", &speaks, 2, Repeat::Invalid),
+            "ask@2.invalid"
+        );
+        let sub = body(Some("hours of day"));
+        assert_eq!(
+            state(&sub, "a", &speaks, 1, Repeat::Any),
+            "hours%20of%20day~a@1"
+        );
+    }
+
+    #[test]
+    fn ids_that_look_like_names_of_other_states_stay_apart() {
+        let decides = Op::Start { next: None };
+        let main = body(None);
+        assert_eq!(state(&main, "ask@1", &decides, 1, Repeat::Any), "ask%401");
+        assert_eq!(state(&main, "a~b/c", &decides, 1, Repeat::Any), "a%7Eb%2Fc");
+        assert_eq!(state(&main, "पूछो", &decides, 1, Repeat::Any), "पूछो");
+    }
+}

@@ -1,0 +1,165 @@
+//! What the keys and words at a `menu` or `gather` are worth: §3 in one place.
+
+use crate::program::{Accept, Ask, Jump, KeyRules, Way};
+use crate::step::Input;
+
+/// The keys of one entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Entry<'a> {
+    /// Without the finish key.
+    pub(crate) keys: &'a str,
+    /// How many keys were pressed until it ended, the finish key included.
+    pub(crate) pressed: usize,
+    pub(crate) ended_by: EndedBy,
+}
+
+/// What ended an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EndedBy {
+    /// It has as many keys as it may.
+    Count,
+    FinishKey,
+    /// No other key came in time.
+    Timeout,
+}
+
+/// Where an entry of typed keys ends (§3.2, §3.3); the keys behind it are thrown away (§3.4).
+pub(crate) fn typed(rules: KeyRules, keys: &str) -> Entry<'_> {
+    let most = rules.most.map_or(usize::MAX, |most| {
+        usize::try_from(most).unwrap_or(usize::MAX)
+    });
+    let mut pressed = 0;
+    for (at, key) in keys.char_indices() {
+        let before = keys.get(..at).unwrap_or_default();
+        if Some(key) == rules.finish_key {
+            return Entry {
+                keys: before,
+                pressed: pressed + 1,
+                ended_by: EndedBy::FinishKey,
+            };
+        }
+        pressed += 1;
+        if pressed == most {
+            return Entry {
+                keys: keys.get(..at + key.len_utf8()).unwrap_or_default(),
+                pressed,
+                ended_by: EndedBy::Count,
+            };
+        }
+    }
+    Entry {
+        keys,
+        pressed,
+        ended_by: EndedBy::Timeout,
+    }
+}
+
+/// What was heard is worth this.
+pub(super) enum Verdict<'a, 'p> {
+    /// It is good.
+    Accepted {
+        input: &'a str,
+        way: Way,
+        /// The variable that keeps it.
+        variable: Option<&'p str>,
+    },
+    Invalid(&'a str),
+    Silence,
+}
+
+/// Judges what was heard (§3.5–3.8). What the node does not listen for is silence (§6.2).
+pub(super) fn judge<'a, 'p>(ask: &'p Ask, heard: Input<'a>) -> Option<Verdict<'a, 'p>> {
+    let (input, spoken) = match (heard, ask.listen.keys) {
+        (Input::Keys(keys), Some(rules)) => (typed(rules, keys).keys, false),
+        (Input::Speech(words), _) if ask.listen.speech => (words.trim(), true),
+        (Input::Keys(_) | Input::Speech(_) | Input::Silence, _) => ("", false),
+        _ => return None,
+    };
+    if input.is_empty() {
+        return Some(Verdict::Silence);
+    }
+    Some(match &ask.accept {
+        Accept::Keys(edges) => match edge(edges, input) {
+            Some(jump) => Verdict::Accepted {
+                input,
+                way: Some(jump),
+                variable: None,
+            },
+            None => Verdict::Invalid(input),
+        },
+        Accept::Entry {
+            variable,
+            min,
+            pattern,
+            way,
+        } => {
+            let long =
+                spoken || usize::try_from(*min).is_ok_and(|min| input.chars().count() >= min);
+            let fits = pattern
+                .as_ref()
+                .is_none_or(|pattern| pattern.is_match(input));
+            if long && fits {
+                Verdict::Accepted {
+                    input,
+                    way: *way,
+                    variable: Some(variable),
+                }
+            } else {
+                Verdict::Invalid(input)
+            }
+        }
+    })
+}
+
+fn edge(edges: &[(String, Jump)], keys: &str) -> Option<Jump> {
+    let at = edges
+        .binary_search_by(|(own, _)| own.as_str().cmp(keys))
+        .ok()?;
+    edges.get(at).map(|(_, jump)| *jump)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(most: Option<u32>, finish_key: Option<char>) -> KeyRules {
+        KeyRules {
+            most,
+            finish_key,
+            inter_digit_timeout: 5,
+        }
+    }
+
+    fn entry(rules: KeyRules, keys: &str) -> (&str, usize, EndedBy) {
+        let entry = typed(rules, keys);
+        (entry.keys, entry.pressed, entry.ended_by)
+    }
+
+    #[test]
+    fn an_entry_is_complete_at_its_number_of_keys() {
+        let two = rules(Some(2), Some('#'));
+        assert_eq!(entry(two, "42"), ("42", 2, EndedBy::Count));
+        assert_eq!(entry(two, "4217"), ("42", 2, EndedBy::Count));
+        assert_eq!(entry(two, "4"), ("4", 1, EndedBy::Timeout));
+    }
+
+    #[test]
+    fn the_finish_key_ends_an_entry_and_is_not_part_of_it() {
+        let many = rules(None, Some('#'));
+        assert_eq!(entry(many, "42#"), ("42", 3, EndedBy::FinishKey));
+        assert_eq!(entry(many, "42#17#"), ("42", 3, EndedBy::FinishKey));
+        assert_eq!(entry(many, "#"), ("", 1, EndedBy::FinishKey));
+        assert_eq!(
+            entry(rules(None, Some('*')), "4#2*"),
+            ("4#2", 4, EndedBy::FinishKey)
+        );
+    }
+
+    #[test]
+    fn without_a_finish_key_every_key_is_part_of_the_entry() {
+        let one = rules(Some(1), None);
+        assert_eq!(entry(one, "#"), ("#", 1, EndedBy::Count));
+        assert_eq!(entry(one, "*"), ("*", 1, EndedBy::Count));
+        assert_eq!(entry(rules(None, None), "4#"), ("4#", 2, EndedBy::Timeout));
+    }
+}

@@ -1,0 +1,184 @@
+//! What a wait makes of its answer.
+
+use std::borrow::Cow;
+
+use super::action::{Action, Outcome};
+use super::answer::Answer;
+use super::entry::{Verdict, judge};
+use super::input::{DialResult, Input};
+use super::machine::{Next, Run, Watch};
+use crate::node::Dial;
+use crate::program::{Fail, Node, Op, Record, ResultWays, State, Way, by_label};
+
+impl ResultWays {
+    fn way(&self, result: DialResult) -> Way {
+        match result {
+            DialResult::Completed => self.completed,
+            DialResult::Busy => self.busy,
+            DialResult::NoAnswer => self.no_answer,
+            DialResult::Failed => self.failed,
+        }
+    }
+}
+
+impl<'a, W: Watch<'a>> Run<'a, '_, W> {
+    /// Takes the answer that a state waits for; `None` if it is another one.
+    pub(super) fn answer(
+        &mut self,
+        state: &'a State,
+        node: &'a Node,
+        input: Input<'a>,
+    ) -> Option<Next<'a>> {
+        Some(match (&node.op, input) {
+            (Op::Ask(ask), input) => {
+                let verdict = judge(ask, input)?;
+                self.judged(state, verdict)
+            }
+            (Op::Record(record), Input::Recorded { seconds, url }) => {
+                self.recorded(record, seconds, url)
+            }
+            (Op::Dial(_) | Op::Transfer(_), Input::Dialled(result)) => {
+                self.dialled(&node.op, result)
+            }
+            (Op::Conference { conference, next }, Input::ConferenceEnded) => {
+                let room = self.filler().text(&conference.room);
+                self.act(Action::Conference { room });
+                Next::Way(*next)
+            }
+            (
+                Op::Request {
+                    request,
+                    ok,
+                    failed,
+                },
+                Input::Answered { body },
+            ) => {
+                self.act(Action::Requested {
+                    method: &request.method,
+                    url: self.filler().url(&request.url),
+                    ok: body.is_some(),
+                });
+                if let Some(answer) = body.and_then(Answer::parse) {
+                    for (variable, member) in &request.save {
+                        self.keep(&answer, variable, member);
+                    }
+                }
+                Next::Way(if body.is_some() { *ok } else { *failed })
+            }
+            (
+                Op::Sms {
+                    to,
+                    body,
+                    sent,
+                    failed,
+                },
+                Input::Sent(ok),
+            ) => {
+                let filler = self.filler();
+                let to = to.as_ref().and_then(|to| filler.target(to));
+                let body = filler.text(body);
+                self.act(Action::Texted { to, body, ok });
+                Next::Way(if ok { *sent } else { *failed })
+            }
+            (Op::Agent(asked), Input::Agent { outcome, extracted }) => {
+                self.act(Action::Agent { outcome });
+                if let Some(answer) = Answer::parse(extracted) {
+                    for variable in &asked.agent.variables {
+                        self.keep(&answer, variable, variable);
+                    }
+                }
+                Next::Way(by_label(&asked.outcomes, outcome, asked.default))
+            }
+            _ => return None,
+        })
+    }
+
+    fn keep(&mut self, answer: &Answer<'_>, variable: &str, member: &str) {
+        if let Some(value) = answer.value(member) {
+            self.session.put(self.program, variable, value);
+        }
+    }
+
+    fn judged(&mut self, state: &'a State, verdict: Verdict<'a, 'a>) -> Next<'a> {
+        let attempt = state.attempt;
+        match (verdict, state.fails) {
+            (
+                Verdict::Accepted {
+                    input,
+                    way,
+                    variable,
+                },
+                _,
+            ) => {
+                if let Some(variable) = variable {
+                    self.session.put(self.program, variable, input.to_owned());
+                }
+                self.act(Action::Input { input });
+                Next::Way(way)
+            }
+            (Verdict::Invalid(input), fails) => {
+                self.act(Action::Invalid { attempt, input });
+                fails.map_or(Next::Way(None), |(_, invalid)| fail(invalid))
+            }
+            (Verdict::Silence, fails) => {
+                self.act(Action::Timeout { attempt });
+                fails.map_or(Next::Way(None), |(timeout, _)| fail(timeout))
+            }
+        }
+    }
+
+    fn recorded(&mut self, record: &'a Record, seconds: u32, url: &'a str) -> Next<'a> {
+        let seconds = seconds.min(record.recording.max_seconds);
+        self.act(Action::Recorded { seconds });
+        if seconds == 0 {
+            return Next::Way(record.silence);
+        }
+        if let Some(variable) = &record.recording.variable {
+            self.session.put(self.program, variable, url.to_owned());
+        }
+        let notify = record.notify.as_ref();
+        if let Some(to) = notify.and_then(|to| self.filler().target(to)) {
+            self.act(Action::Notify { to, recording: url });
+        }
+        Next::Way(record.recorded)
+    }
+
+    pub(super) fn targets(&self, dial: &'a Dial) -> Vec<Cow<'a, str>> {
+        let filler = self.filler();
+        let all = dial.numbers.iter();
+        all.filter_map(|number| filler.target(number)).collect()
+    }
+
+    /// A `dial`, `forward` or `transfer` is over.
+    pub(super) fn dialled(&mut self, op: &'a Op, result: DialResult) -> Next<'a> {
+        match op {
+            Op::Dial(dialling) => {
+                let to = self.targets(&dialling.dial);
+                self.act(Action::Dialled { to, result });
+                match &dialling.ways {
+                    Some(ways) => Next::Way(ways.way(result)),
+                    None => Next::End(Outcome::Forwarded),
+                }
+            }
+            Op::Transfer(transferring) => {
+                let filler = self.filler();
+                let number = &transferring.transfer.number;
+                let to = filler.target(number).unwrap_or_else(|| filler.text(number));
+                self.act(Action::Transferred { to, result });
+                match result {
+                    DialResult::Completed => Next::End(Outcome::Transferred),
+                    result => Next::Way(transferring.ways.way(result)),
+                }
+            }
+            _ => Next::Way(None),
+        }
+    }
+}
+
+/// The prompt again, or the way out after the last attempt (§3.6).
+fn fail<'a>(fail: Fail) -> Next<'a> {
+    match fail {
+        Fail::Again(state) => Next::Again(state),
+        Fail::Leave(way) => Next::Way(way),
+    }
+}
