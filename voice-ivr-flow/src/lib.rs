@@ -4,6 +4,8 @@
 mod document;
 mod finding;
 mod graph;
+#[cfg(feature = "mock")]
+mod line;
 mod members;
 pub mod node;
 mod program;
@@ -16,5 +18,8 @@ mod validate;
 
 pub use document::{Flow, ParseError, ParseErrorKind};
 pub use finding::{Finding, FindingKind, Findings, Severity, Text};
+#[cfg(feature = "mock")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+pub use line::FlowLine;
 pub use program::{KeyRules, Listen, Program, ProgramVariable};
 pub use valid::{ValidFlow, Variable, VariableType};

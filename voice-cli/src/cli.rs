@@ -1,0 +1,76 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Programmable voice: check, simulate and compile call flows.
+#[derive(Debug, Parser)]
+#[command(name = "voice", version, about, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Work on call flows
+    #[command(subcommand)]
+    Flow(Flow),
+}
+
+/// Work on call flows. FILE may be `-` for standard input.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Flow {
+    /// Validate flows
+    Check(Check),
+    /// Run one scripted caller and print the conversation
+    Simulate(Simulate),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The flows
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<String>,
+    /// How the findings are printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Simulate {
+    /// The flow
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// What the caller does, in order: keys such as `1` or `42#`, `~` for silence, `say:WORDS`, `hangup`,
+    /// `dial:busy`, `record:12`, …
+    #[arg(
+        long,
+        value_name = "LIST",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    pub(crate) input: String,
+    /// A variable of the call
+    #[arg(long = "var", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    pub(crate) variables: Vec<String>,
+    /// When the call begins, RFC 3339; without it: now
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<String>,
+    /// The call ends after so many nodes were entered
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_steps: u32,
+    /// How the conversation is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}

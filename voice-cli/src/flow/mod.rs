@@ -1,0 +1,15 @@
+//! `voice flow …`, a file a subcommand.
+
+pub(crate) mod check;
+mod simulate;
+
+use crate::cli::Flow;
+use crate::exit::{Failure, Status};
+use crate::output::Output;
+
+pub(crate) fn run(command: Flow, output: &mut Output) -> Result<Status, Failure> {
+    match command {
+        Flow::Check(args) => check::run(&args, output),
+        Flow::Simulate(args) => simulate::run(&args, output),
+    }
+}

@@ -1,0 +1,5 @@
+//! The command as people and programs run it.
+
+mod check;
+mod simulate;
+mod support;

@@ -1,0 +1,130 @@
+//! `voice flow simulate`
+
+use crate::support::{template, voice, voice_with};
+
+fn order(input: &str) -> crate::support::Ran {
+    let flow = template("vendor-order-confirmation");
+    voice(&[
+        "flow",
+        "simulate",
+        &flow,
+        "--input",
+        input,
+        "--at",
+        "2026-03-02T10:00:00Z",
+        "--format",
+        "json",
+    ])
+}
+
+#[test]
+fn the_vendor_order_walks_as_the_caller_does() {
+    let ran = order("~,9,3,2");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let run = ran.json();
+    assert_eq!(run["outcome"], "hangup");
+    assert_eq!(run["variables"]["minutes"], "20");
+    let walked = run["events"].as_array().unwrap();
+    let of = |kind: &str| {
+        walked
+            .iter()
+            .filter(|event| event["type"] == kind)
+            .collect::<Vec<_>>()
+    };
+    let entered = of("enter")
+        .iter()
+        .map(|event| event["node"].as_str().unwrap().to_owned())
+        .collect::<Vec<_>>();
+    assert_eq!(entered, ["start", "greet", "ask", "time", "set20", "timed"]);
+    assert_eq!(of("timeout")[0]["attempt"], 1);
+    assert_eq!(
+        (&of("invalid")[0]["attempt"], &of("invalid")[0]["input"]),
+        (&2.into(), &"9".into())
+    );
+    assert_eq!(
+        of("input")
+            .iter()
+            .map(|event| event["input"].as_str().unwrap())
+            .collect::<Vec<_>>(),
+        ["3", "2"]
+    );
+    assert_eq!(walked.last().unwrap()["type"], "end");
+    assert_eq!(of("end").len(), 1);
+    let times = walked.iter().map(|event| event["at_ms"].as_u64().unwrap());
+    assert!(times.is_sorted());
+}
+
+#[test]
+fn members_come_in_the_order_of_the_contract() {
+    let out = order("1").out;
+    let at = |name: &str| {
+        out.find(&format!("\"{name}\""))
+            .unwrap_or_else(|| panic!("{name}: {out}"))
+    };
+    assert!(at("outcome") < at("duration_ms"));
+    assert!(at("duration_ms") < at("variables"));
+    assert!(at("variables") < at("events"));
+    assert!(at("at_ms") < at("type") && at("type") < at("node"));
+}
+
+#[test]
+fn the_same_caller_gives_the_same_bytes() {
+    assert_eq!(order("~,9,3,2").out, order("~,9,3,2").out);
+}
+
+#[test]
+fn people_read_a_conversation() {
+    let flow = template("vendor-order-confirmation");
+    let ran = voice(&[
+        "flow",
+        "simulate",
+        &flow,
+        "--input",
+        "1",
+        "--at",
+        "2026-03-02T10:00:00Z",
+    ]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.contains("स्वीकार"), "{}", ran.out);
+}
+
+#[test]
+fn variables_are_given_by_name() {
+    let flow = template("vendor-order-confirmation");
+    let args = [
+        "flow",
+        "simulate",
+        &flow,
+        "--input",
+        "1",
+        "--var",
+        "order_id=77=7",
+        "--format",
+        "json",
+    ];
+    assert_eq!(voice(&args).json()["variables"]["order_id"], "77=7");
+}
+
+#[test]
+fn what_cannot_be_used_is_status_2_and_says_what() {
+    let flow = template("reception");
+    for (option, value) in [
+        ("--input", "1,dance"),
+        ("--var", "7=1"),
+        ("--var", "x"),
+        ("--at", "noon"),
+    ] {
+        let ran = voice(&["flow", "simulate", &flow, option, value]);
+        assert_eq!(ran.status, 2, "{option} {value}: {ran:?}");
+        assert!(ran.err.contains(option), "{ran:?}");
+        assert_eq!(ran.out, "");
+    }
+}
+
+#[test]
+fn a_flow_with_errors_prints_them_and_is_status_1() {
+    let flow = br#"{"name": "x", "nodes": [{"id": "start", "type": "start"}], "edges": []}"#;
+    let ran = voice_with(&["flow", "simulate", "-", "--format", "json"], flow);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert_eq!(ran.json()["findings"][0]["kind"], "dead-end");
+}
