@@ -7,8 +7,12 @@
     reason = "a failing test is the report, and helpers are called with values made on the spot"
 )]
 
+mod document_builder;
 mod document_parse;
+mod document_schema;
 mod document_templates;
+mod finding_text;
+mod laws;
 mod support;
 mod validate_data;
 mod validate_exits;
