@@ -80,79 +80,78 @@ pub fn json_schema() -> String {
 
 /// The definitions that several members use.
 fn shared() -> Vec<(&'static str, String)> {
-    let name = r"^[A-Za-z_][A-Za-z0-9_]*$";
+    let mut all = graph();
+    all.extend(words());
+    all.extend(values());
+    all
+}
+
+/// Nodes and edges.
+fn graph() -> Vec<(&'static str, String)> {
+    let lists = object(&[("nodes", reference("nodes")), ("edges", reference("edges"))]);
+    vec![
+        ("nodes", array_of(reference("node"))),
+        ("edges", array_of(reference("edge"))),
+        (
+            "graph",
+            object(&[
+                ("type", text("object")),
+                ("required", texts(["nodes", "edges"])),
+                ("properties", lists),
+            ]),
+        ),
+        ("node", node()),
+        ("edge", edge()),
+    ]
+}
+
+fn node() -> String {
     let types = NODE_TYPES.iter().map(|node| node.name);
     let by_type = NODE_TYPES.iter().map(|node| {
         let is = object(&[("const", text(node.name))]);
         let condition = object(&[("properties", object(&[("type", is)]))]);
         let data = object(&[("data", reference(node.name))]);
         let mut then = vec![("properties", data)];
-        if node
-            .members
-            .iter()
-            .any(|member| member.need == Need::Required)
-        {
+        let needs = |member: &Member| matches!(member.need, Need::Required | Need::OneOf);
+        if node.members.iter().any(needs) {
             then.push(("required", texts(["data"])));
         }
         object(&[("if", condition), ("then", object(&then))])
     });
+    let of_type = object(&[("enum", texts(types))]);
+    object(&[
+        ("type", text("object")),
+        ("required", texts(["id", "type"])),
+        (
+            "properties",
+            object(&[("id", reference("id")), ("type", of_type)]),
+        ),
+        ("allOf", list(by_type)),
+    ])
+}
+
+fn edge() -> String {
+    let about = "The exit that the edge leaves by; a missing or blank label is the usual exit.";
+    let label = described(about, &[("type", texts(["string", "null"]))]);
+    object(&[
+        ("type", text("object")),
+        ("required", texts(["source", "target"])),
+        (
+            "properties",
+            object(&[
+                ("id", any_of(&[reference("id"), kind("null")])),
+                ("source", kind("string")),
+                ("target", kind("string")),
+                ("label", label),
+            ]),
+        ),
+    ])
+}
+
+/// Strings of a certain form.
+fn words() -> Vec<(&'static str, String)> {
+    let like = |pattern: &str| object(&[("type", text("string")), ("pattern", text(pattern))]);
     vec![
-        (
-            "nodes",
-            object(&[("type", text("array")), ("items", reference("node"))]),
-        ),
-        (
-            "edges",
-            object(&[("type", text("array")), ("items", reference("edge"))]),
-        ),
-        (
-            "graph",
-            object(&[
-                ("type", text("object")),
-                ("required", texts(["nodes", "edges"])),
-                (
-                    "properties",
-                    object(&[("nodes", reference("nodes")), ("edges", reference("edges"))]),
-                ),
-            ]),
-        ),
-        (
-            "node",
-            object(&[
-                ("type", text("object")),
-                ("required", texts(["id", "type"])),
-                (
-                    "properties",
-                    object(&[
-                        ("id", reference("id")),
-                        ("type", object(&[("enum", texts(types))])),
-                    ]),
-                ),
-                ("allOf", list(by_type)),
-            ]),
-        ),
-        (
-            "edge",
-            object(&[
-                ("type", text("object")),
-                ("required", texts(["source", "target"])),
-                (
-                    "properties",
-                    object(&[
-                        ("id", any_of(&[reference("id"), kind("null")])),
-                        ("source", kind("string")),
-                        ("target", kind("string")),
-                        (
-                            "label",
-                            described(
-                                "The exit that the edge leaves by; a missing or blank label is the usual exit.",
-                                &[("type", texts(["string", "null"]))],
-                            ),
-                        ),
-                    ]),
-                ),
-            ]),
-        ),
         (
             "id",
             object(&[
@@ -161,21 +160,19 @@ fn shared() -> Vec<(&'static str, String)> {
                 ("maxLength", "512".to_owned()),
             ]),
         ),
-        (
-            "variable",
-            object(&[("type", text("string")), ("pattern", text(name))]),
-        ),
-        (
-            "language",
-            object(&[
-                ("type", text("string")),
-                ("pattern", text(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")),
-            ]),
-        ),
-        (
-            "word",
-            object(&[("type", text("string")), ("pattern", text(r"\S"))]),
-        ),
+        ("variable", like("^[A-Za-z_][A-Za-z0-9_]*$")),
+        ("language", like("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")),
+        ("word", like(r"\S")),
+        ("time", like("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")),
+    ]
+}
+
+/// Values that are made of others.
+fn values() -> Vec<(&'static str, String)> {
+    let nullable = VARIABLE_TYPES.map(text).into_iter();
+    let of_type = object(&[("enum", list(nullable.chain(["null".to_owned()])))]);
+    let default = object(&[("type", texts(["string", "null"]))]);
+    vec![
         (
             "declaration",
             any_of(&[
@@ -184,21 +181,7 @@ fn shared() -> Vec<(&'static str, String)> {
                     ("type", text("object")),
                     (
                         "properties",
-                        object(&[
-                            (
-                                "type",
-                                object(&[(
-                                    "enum",
-                                    list(
-                                        VARIABLE_TYPES
-                                            .map(text)
-                                            .into_iter()
-                                            .chain(["null".to_owned()]),
-                                    ),
-                                )]),
-                            ),
-                            ("default", object(&[("type", texts(["string", "null"]))])),
-                        ]),
+                        object(&[("type", of_type), ("default", default.clone())]),
                     ),
                 ]),
                 kind("null"),
@@ -212,10 +195,7 @@ fn shared() -> Vec<(&'static str, String)> {
                     ("type", text("object")),
                     ("minProperties", "1".to_owned()),
                     ("propertyNames", reference("language")),
-                    (
-                        "additionalProperties",
-                        object(&[("type", texts(["string", "null"]))]),
-                    ),
+                    ("additionalProperties", default),
                 ]),
             ]),
         ),
@@ -225,13 +205,7 @@ fn shared() -> Vec<(&'static str, String)> {
                 ("type", text("array")),
                 ("minItems", "2".to_owned()),
                 ("maxItems", "2".to_owned()),
-                (
-                    "items",
-                    object(&[
-                        ("type", text("string")),
-                        ("pattern", text(r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")),
-                    ]),
-                ),
+                ("items", reference("time")),
             ]),
         ),
         ("condition", condition()),
@@ -404,6 +378,10 @@ fn text(value: &str) -> String {
 
 fn texts<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
     list(values.into_iter().map(text))
+}
+
+fn array_of(items: String) -> String {
+    object(&[("type", text("array")), ("items", items)])
 }
 
 fn kind(name: &str) -> String {

@@ -492,7 +492,7 @@ impl Branch {
         op: Op,
         value: impl Into<String>,
     ) -> Self {
-        self.condition(label.into(), variable.into(), op, Some(&value.into()))
+        self.condition(&label.into(), &variable.into(), op, Some(&value.into()))
     }
 
     /// Leaves by a label if a variable is one of a list.
@@ -504,30 +504,24 @@ impl Branch {
         values: impl IntoIterator<Item = T>,
     ) -> Self {
         let values: Vec<String> = values.into_iter().map(Into::into).collect();
-        self.condition(label.into(), variable.into(), Op::In, Some(&values))
+        self.condition(&label.into(), &variable.into(), Op::In, Some(&values))
     }
 
     /// Leaves by a label if a variable has no value, or an empty one.
     #[must_use]
     pub fn when_empty(self, label: impl Into<String>, variable: impl Into<String>) -> Self {
         let nothing: Option<&String> = None;
-        self.condition(label.into(), variable.into(), Op::Empty, nothing)
+        self.condition(&label.into(), &variable.into(), Op::Empty, nothing)
     }
 
     /// Leaves by a label if a variable has a value that is not empty.
     #[must_use]
     pub fn when_not_empty(self, label: impl Into<String>, variable: impl Into<String>) -> Self {
         let nothing: Option<&String> = None;
-        self.condition(label.into(), variable.into(), Op::NotEmpty, nothing)
+        self.condition(&label.into(), &variable.into(), Op::NotEmpty, nothing)
     }
 
-    fn condition(
-        mut self,
-        label: String,
-        variable: String,
-        op: Op,
-        value: Option<&impl Json>,
-    ) -> Self {
+    fn condition(mut self, label: &str, variable: &str, op: Op, value: Option<&impl Json>) -> Self {
         let mut json = String::from("{\"label\":");
         label.json(&mut json);
         json.push_str(",\"variable\":");

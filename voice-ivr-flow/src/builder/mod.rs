@@ -186,7 +186,9 @@ impl FlowBuilder {
         write::string(&mut out, &self.name);
         for (name, value) in [("language", &self.language), ("voice", &self.voice)] {
             if let Some(value) = value {
-                out.push_str(&format!(",\"{name}\":"));
+                out.push(',');
+                write::string(&mut out, name);
+                out.push(':');
                 write::string(&mut out, value);
             }
         }

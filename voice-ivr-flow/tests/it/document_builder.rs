@@ -278,7 +278,7 @@ fn the_version_changes_with_the_content() {
             {"id": "b", "type": "hangup"}],
         "edges": [{"source": "start", "target": "a"}, {"source": "a", "target": "b"}],
         "flows": {"f": {"nodes": [], "edges": []}}});
-    let changes: Vec<Box<dyn Fn(&mut Value)>> = vec![
+    let changes: [Box<dyn Fn(&mut Value)>; 11] = [
         Box::new(|d| d["name"] = json!("y")),
         Box::new(|d| d["language"] = json!("hi")),
         Box::new(|d| d["voice"] = json!("Aditi")),

@@ -4,7 +4,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::needless_pass_by_value,
-    reason = "a failing test is the report, and helpers are called with values made on the spot"
+    clippy::too_many_lines,
+    reason = "a failing test is the report, helpers are called with values made on the spot, and a table of cases is one thing"
 )]
 
 mod document_builder;
