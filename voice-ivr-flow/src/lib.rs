@@ -1,6 +1,7 @@
 //! Call flows as a graph: checked, simulated, and compiled.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod builder;
 mod document;
 mod finding;
 mod graph;
@@ -11,6 +12,7 @@ pub mod node;
 mod program;
 pub mod simulate;
 pub mod step;
+mod schema;
 pub mod template;
 pub mod templates;
 mod valid;
@@ -22,4 +24,5 @@ pub use finding::{Finding, FindingKind, Findings, Severity, Text};
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub use line::FlowLine;
 pub use program::{KeyRules, Listen, Program, ProgramVariable};
+pub use schema::json_schema;
 pub use valid::{ValidFlow, Variable, VariableType};

@@ -604,23 +604,6 @@ pub(crate) fn by_name(name: &str) -> Option<&'static NodeType> {
     NODE_TYPES.iter().find(|known| known.name == name)
 }
 
-/// The operators of a condition, as they are written.
-pub(crate) const OPERATORS: [&str; 13] = [
-    "eq",
-    "ne",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "contains",
-    "starts_with",
-    "ends_with",
-    "in",
-    "empty",
-    "not_empty",
-    "matches",
-];
-
 /// The members of a condition.
 pub(crate) const CONDITION: [&str; 4] = ["label", "variable", "op", "value"];
 

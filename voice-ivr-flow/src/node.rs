@@ -261,6 +261,44 @@ pub enum Op {
     Matches,
 }
 
+impl Op {
+    /// The word in the document.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Eq => "eq",
+            Self::Ne => "ne",
+            Self::Lt => "lt",
+            Self::Le => "le",
+            Self::Gt => "gt",
+            Self::Ge => "ge",
+            Self::Contains => "contains",
+            Self::StartsWith => "starts_with",
+            Self::EndsWith => "ends_with",
+            Self::In => "in",
+            Self::Empty => "empty",
+            Self::NotEmpty => "not_empty",
+            Self::Matches => "matches",
+        }
+    }
+
+    /// All of them, as the specification lists them.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Eq,
+        Self::Ne,
+        Self::Lt,
+        Self::Le,
+        Self::Gt,
+        Self::Ge,
+        Self::Contains,
+        Self::StartsWith,
+        Self::EndsWith,
+        Self::In,
+        Self::Empty,
+        Self::NotEmpty,
+        Self::Matches,
+    ];
+}
+
 /// What a condition compares with.
 #[derive(Debug, Clone)]
 pub enum Operand {

@@ -85,12 +85,17 @@ pub enum VariableType {
 
 impl VariableType {
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let [word, number, digits] = VARIABLE_TYPES;
-        match text {
-            _ if text == word => Some(Self::Text),
-            _ if text == number => Some(Self::Number),
-            _ if text == digits => Some(Self::Digits),
-            _ => None,
+        let all = [Self::Text, Self::Number, Self::Digits];
+        all.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The word in the document.
+    pub fn as_str(self) -> &'static str {
+        let [text, number, digits] = VARIABLE_TYPES;
+        match self {
+            Self::Text => text,
+            Self::Number => number,
+            Self::Digits => digits,
         }
     }
 

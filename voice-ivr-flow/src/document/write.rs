@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::Flow;
 use super::token::{Shape, Value};
 
 /// The document, two blanks a level, members in their order, a line feed at the end.
@@ -10,6 +11,11 @@ pub(super) fn pretty(root: Value<'_>) -> String {
     value(&mut out, root, Some(0));
     out.push('\n');
     out
+}
+
+/// A JSON text of our own, indented as a document is.
+pub(crate) fn indented(text: String) -> String {
+    Flow::written(text).to_json()
 }
 
 /// A value without white space.

@@ -132,16 +132,21 @@ fn excerpt(
     let lead = if skipped > 0 { "…" } else { "" };
     let blanks = column - 1 - skipped + lead.chars().count();
     let carets = width.clamp(1, WIDTH.saturating_sub(blanks).max(1));
-    let number = line.to_string();
-    let margin = " ".repeat(number.len().max(2));
-    writeln!(f, " {margin}|")?;
+    let gutter = line.to_string().len().max(2);
+    let tail = if text.chars().count() > skipped + WIDTH {
+        "…"
+    } else {
+        ""
+    };
+    writeln!(f, " {:gutter$} |", "")?;
+    writeln!(f, " {line:>gutter$} | {lead}{}{tail}", shown.trim_end())?;
     writeln!(
         f,
-        " {number:>width$}| {lead}{}",
-        shown.trim_end(),
-        width = margin.len()
-    )?;
-    writeln!(f, " {margin}| {}{}", " ".repeat(blanks), "^".repeat(carets))
+        " {:gutter$} | {}{}",
+        "",
+        " ".repeat(blanks),
+        "^".repeat(carets)
+    )
 }
 
 /// Finds lines by offset. Findings come nearly sorted, so it goes on from where it was.

@@ -92,30 +92,30 @@ fn recursion(
     bodies: &[BodySketch<'_>],
     arrows: Option<&Arrows>,
     component: &[usize],
-    caller: BodyIx,
-    (at, callee): (usize, Option<BodyIx>),
+    own: BodyIx,
+    (at, runs): (usize, Option<BodyIx>),
     report: &mut Report,
 ) {
-    let (Some(body), Some(callee)) = (bodies.get(caller), callee) else {
+    let (Some(body), Some(runs)) = (bodies.get(own), runs) else {
         return;
     };
     let Some(node) = body.nodes.get(at) else {
         return;
     };
     let name = |at: &BodyIx| bodies.get(*at).and_then(|body| body.flow.as_deref());
-    let inside = |to: usize| component.get(to) == component.get(caller);
+    let inside = |to: usize| component.get(to) == component.get(own);
     let mut message = format!(
         "the subflow node `{}` runs `{}` inside itself",
         shortened(&node.id),
-        shortened(name(&callee).unwrap_or_default()),
+        shortened(name(&runs).unwrap_or_default()),
     );
     if let Some(arrows) = arrows {
-        let way = if callee == caller {
-            vec![caller]
+        let way = if runs == own {
+            vec![own]
         } else {
-            shortest(arrows, callee, caller, inside)
+            shortest(arrows, runs, own, inside)
         };
-        let names: Vec<&str> = [caller].iter().chain(&way).filter_map(name).collect();
+        let names: Vec<&str> = [own].iter().chain(&way).filter_map(name).collect();
         message.push_str(": ");
         message.push_str(&path(&names));
     }

@@ -127,7 +127,13 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// Reports a value that is not what a member holds.
     pub(super) fn not_a(&mut self, name: &str, value: Value<'a>, wanted: &str) {
         let what = format!("`{name}` is {}; it must be {wanted}", described(value));
-        self.wrong(FindingKind::BadValue, value.span(), &what, "");
+        // Of `open.mon[0]` the table knows `open`.
+        let own = name.split(['.', '[']).next().unwrap_or_default();
+        let mut members = self.node_type.members.iter();
+        let about = members.find(|member| member.name == own);
+        let help = about.map(|member| format!("`{own}`: {}", member.about));
+        let help = help.unwrap_or_default();
+        self.wrong(FindingKind::BadValue, value.span(), &what, &help);
     }
 
     /// A member's value, if it is there, and its row of the table.

@@ -127,6 +127,7 @@ fn document(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
         node: None,
         edge: None,
         span,
+        mark: span,
     }
 }
 
@@ -385,6 +386,7 @@ impl Reader<'_> {
                 data = Some(member);
             }
         }
+        let id_span = id.map(Value::span).unwrap_or_default();
         let text = id.and_then(Value::text);
         let Some(id) = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID) else {
             let (span, what) = match id {
@@ -400,6 +402,7 @@ impl Reader<'_> {
         let mut node = NodeSketch {
             id,
             span: value.span(),
+            id_span,
             kind: None,
             twin: false,
             any_label: true,
@@ -409,6 +412,7 @@ impl Reader<'_> {
         };
         let place = Place {
             node: Some(&node.id),
+            mark: id_span,
             ..place
         };
         let data = data.filter(|data| {
@@ -502,6 +506,7 @@ impl Reader<'_> {
         }
         let source_text = self.end(&place, "source", source);
         let target_text = self.end(&place, "target", target);
+        let label_span = label.map_or(value.span(), Value::span);
         let label = label.and_then(|label| self.label(&place, label));
         Some(EdgeSketch {
             index,
@@ -509,6 +514,7 @@ impl Reader<'_> {
             target: target_text?,
             target_span: target.map(Value::span).unwrap_or_default(),
             label,
+            label_span,
             span: value.span(),
             id,
         })

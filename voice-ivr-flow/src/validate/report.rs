@@ -12,7 +12,10 @@ pub(super) struct Place<'a> {
     pub(super) flow: Option<&'a Arc<str>>,
     pub(super) node: Option<&'a str>,
     pub(super) edge: Option<EdgeName<'a>>,
+    /// The whole of it: where it begins is where its findings stand in order.
     pub(super) span: Span,
+    /// What to point at, when a finding is about all of it.
+    pub(super) mark: Span,
 }
 
 /// How an edge is called in a finding.
@@ -48,7 +51,7 @@ impl Report {
         message: String,
         help: &str,
     ) {
-        self.add_at(kind, place, place.span, message, help);
+        self.add_at(kind, place, place.mark, message, help);
     }
 
     /// Adds a finding that points at something inside its node or edge.
@@ -72,7 +75,12 @@ impl Report {
             node: place.node.map(str::to_owned),
             edge: place.edge.map(|edge| edge.to_string()),
             message,
-            help: help.to_owned(),
+            help: if help.is_empty() {
+                usual_help(kind)
+            } else {
+                help
+            }
+            .to_owned(),
             span,
             order: place.span.start,
         });
@@ -90,5 +98,15 @@ impl Report {
         if let Some(finding) = self.findings.last_mut() {
             finding.severity = Severity::Error;
         }
+    }
+}
+
+/// What to do about a finding of which nothing more is known.
+fn usual_help(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::Malformed => {
+            r#"a flow is `{"name": "…", "nodes": [{"id": "…", "type": "…", "data": {…}}], "edges": [{"source": "…", "target": "…", "label": "…"}]}`"#
+        }
+        _ => "change the value, or leave the member out for its default",
     }
 }

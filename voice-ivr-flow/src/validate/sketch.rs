@@ -32,6 +32,7 @@ pub(super) struct BodySketch<'a> {
 pub(super) struct NodeSketch<'a> {
     pub(super) id: Cow<'a, str>,
     pub(super) span: Span,
+    pub(super) id_span: Span,
     /// `None` if its type is not known.
     pub(super) kind: Option<Kind>,
     /// Whether an earlier node has the same id, so that no edge can mean this one.
@@ -65,6 +66,8 @@ pub(super) struct EdgeSketch<'a> {
     pub(super) target_span: Span,
     /// Trimmed; a blank label is none.
     pub(super) label: Option<Cow<'a, str>>,
+    /// Of the label if there is one, else of the edge.
+    pub(super) label_span: Span,
     pub(super) span: Span,
 }
 
@@ -75,6 +78,7 @@ impl<'a> BodySketch<'a> {
             node: None,
             edge: None,
             span: self.span,
+            mark: self.span,
         }
     }
 
@@ -84,6 +88,7 @@ impl<'a> BodySketch<'a> {
             node: Some(&node.id),
             edge: None,
             span: node.span,
+            mark: node.id_span,
         }
     }
 
@@ -93,6 +98,7 @@ impl<'a> BodySketch<'a> {
             node: source,
             edge: Some(edge.name()),
             span: edge.span,
+            mark: edge.label_span,
         }
     }
 }

@@ -9,7 +9,7 @@ use super::required;
 use crate::document::{Shape, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
-use crate::members::{CONDITION, DAYS, OPERATORS, Rule};
+use crate::members::{CONDITION, DAYS, Rule};
 use crate::node::{Agent, Condition, Hours, Kind, Op, Operand, Request};
 use crate::template::Template;
 use crate::validate::fields::Fields;
@@ -94,28 +94,13 @@ fn condition_label<'a>(
 }
 
 fn operator<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> Option<Op> {
-    const OPS: [Op; OPERATORS.len()] = [
-        Op::Eq,
-        Op::Ne,
-        Op::Lt,
-        Op::Le,
-        Op::Gt,
-        Op::Ge,
-        Op::Contains,
-        Op::StartsWith,
-        Op::EndsWith,
-        Op::In,
-        Op::Empty,
-        Op::NotEmpty,
-        Op::Matches,
-    ];
-    let found = OPERATORS.iter().position(|word| value.is(word));
-    if let Some(op) = found.and_then(|at| OPS.get(at)) {
-        return Some(*op);
+    if let Some(op) = Op::ALL.into_iter().find(|op| value.is(op.as_str())) {
+        return Some(op);
     }
     let given = value.text().unwrap_or_default();
-    let otherwise = format!("known are {}", OPERATORS.join(", "));
-    let help = fields.report.speller.help(&given, OPERATORS, &otherwise);
+    let words = Op::ALL.map(Op::as_str);
+    let otherwise = format!("known are {}", words.join(", "));
+    let help = fields.report.speller.help(&given, words, &otherwise);
     let what = format!(
         "`{name}.op` is `{}`, which is no operator",
         shortened(&given)
