@@ -10,7 +10,6 @@
 mod caller;
 mod document_parse;
 mod document_templates;
-
 mod simulate_keypad;
 mod simulate_running;
 mod support;
