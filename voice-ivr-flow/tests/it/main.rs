@@ -13,7 +13,6 @@ mod document_builder;
 mod document_parse;
 mod document_schema;
 mod document_templates;
-
 mod simulate_keypad;
 mod simulate_running;
 mod finding_text;
