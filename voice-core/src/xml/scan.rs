@@ -1,6 +1,6 @@
 //! Finding the few bytes that matter in text that is mostly plain.
 //!
-//! Why two tests: a *coarse* one that is a handful of vector instructions for a whole block and may
+//! Why two tests: a *coarse* one that is a handful of vector instructions for a block of 16 and may
 //! cry wolf (about any byte beyond ASCII, say), and the *exact* one for blocks where it did. Plain
 //! ASCII, which is most of what is written, sees only the first.
 
@@ -30,14 +30,6 @@ fn any<const N: usize>(block: &[u8; N], test: impl Test) -> bool {
 #[inline(always)]
 pub(super) fn position(bytes: &[u8], coarse: impl Test, exact: impl Test) -> Option<usize> {
     let mut rest = bytes;
-    while let Some((block, after)) = rest.split_first_chunk::<64>() {
-        if any(block, coarse)
-            && let Some(at) = find(block, exact)
-        {
-            return Some(bytes.len() - rest.len() + at);
-        }
-        rest = after;
-    }
     while let Some((block, after)) = rest.split_first_chunk::<16>() {
         if any(block, coarse)
             && let Some(at) = find(block, exact)

@@ -40,7 +40,8 @@ children! {
     /// `Number`, `Client`, `Sip`, `Sim` and `WhatsApp` may be mixed and repeated, at most ten in all:
     /// all ring, and the first to answer wins. `Conference`, `Queue` and `Application` stand alone.
     DialNoun {
-        Application, Client, [box] Conference, [box] Number, Queue, Sim, [box] Sip, WhatsApp,
+        [box] Application, [box] Client, [box] Conference, [box] Number, [box] Queue, Sim, [box] Sip,
+        [box] WhatsApp,
     }
 }
 

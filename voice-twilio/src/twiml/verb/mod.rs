@@ -22,6 +22,7 @@ children! {
     /// A verb of a document.
     Verb {
         Say, [box] Gather, Play, Pause, Redirect, [box] Dial, Hangup, [box] Record, Connect,
-        Echo, [box] Enqueue, Leave, [box] Pay, Prompt, Queue, Refer, Reject, [box] Sms, Start, Stop,
+        Echo, [box] Enqueue, Leave, [box] Pay, [box] Prompt, [box] Queue, Refer, Reject, [box] Sms, Start,
+        Stop,
     }
 }
