@@ -6,6 +6,8 @@
     reason = "the helpers of a test may fail it too"
 )]
 
+#[cfg(all(feature = "conformance", feature = "mock"))]
+mod conformance;
 #[cfg(feature = "http")]
 mod http_attempts;
 #[cfg(feature = "http")]
