@@ -18,6 +18,8 @@ mod facet;
 pub mod lenient;
 mod pages;
 mod provider;
+pub mod registry;
+pub mod tenant;
 mod tracker;
 pub mod webhook;
 pub mod xml;
@@ -60,6 +62,8 @@ pub use facet::voices::{Voice, Voices};
 pub use facet::webhooks::{NewSubscription, Subscription, Webhooks};
 pub use pages::{Pages, pages};
 pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
+pub use registry::{ProviderFactory, Registry};
+pub use tenant::{Cascade, Tenant, TenantId};
 pub use tracker::CallTracker;
 pub use words::call::{AnsweredBy, Call, CallStatus, Direction, HangupCause};
 pub use words::id::{

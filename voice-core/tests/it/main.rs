@@ -14,6 +14,7 @@ mod http_attempts;
 mod http_client;
 #[cfg(feature = "reqwest")]
 mod http_sockets;
+mod registry;
 #[cfg(feature = "http")]
 mod secrets;
 mod webhook_verification;
