@@ -2,6 +2,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod builder;
+pub mod compile;
 mod document;
 mod finding;
 mod graph;
@@ -10,9 +11,9 @@ mod line;
 mod members;
 pub mod node;
 mod program;
+mod schema;
 pub mod simulate;
 pub mod step;
-mod schema;
 pub mod template;
 pub mod templates;
 mod valid;
