@@ -55,5 +55,7 @@ mod table;
 pub(crate) use ask::{Accept, Ask, Fail};
 pub use ask::{KeyRules, Listen};
 pub(crate) use audio::{Sound, Source};
-pub(crate) use table::{EdgeIx, Jump, Node, Op, Record, ResultWays, State, StateIx, Way, by_label};
+pub(crate) use table::{
+    Asked, EdgeIx, Jump, Node, Op, Record, ResultWays, State, StateIx, Way, by_label,
+};
 pub use table::{Program, ProgramVariable};

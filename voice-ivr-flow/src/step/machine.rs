@@ -62,6 +62,27 @@ impl Program {
         Ok((session, actions))
     }
 
+    /// What a call waits for, filled in as [`Action::Wait`] was; `None` if it has not begun, is over, or is not of
+    /// this program.
+    pub fn pending<'a>(&'a self, session: &Session) -> Option<Wait<'a>> {
+        if *session.version != *self.version || session.phase != Phase::Waiting {
+            return None;
+        }
+        let (state, node) = self.state(session.at)?;
+        let mut run = Run {
+            program: self,
+            session: &mut session.clone(),
+            // Only `hours` looks at the clock, and it does not wait.
+            now: Timestamp::UNIX_EPOCH,
+            max_steps: 0,
+            watch: &mut Vec::new(),
+        };
+        match run.enter(state, node) {
+            Next::Wait(wait) => Some(wait),
+            _ => None,
+        }
+    }
+
     /// As [`step`](Self::step), in place and with the actions handed over one by one. After an error the session
     /// is unchanged.
     pub(crate) fn drive<'a>(

@@ -131,6 +131,14 @@ impl Session {
         }
     }
 
+    /// The value of a variable by its place in the program; empty if there is no such variable.
+    pub(crate) fn value_at<'s>(&'s self, program: &'s Program, at: usize) -> &'s str {
+        match self.set.get(at).and_then(Option::as_deref) {
+            Some(value) => value,
+            None => program.variables.get(at).map_or("", |own| &own.default),
+        }
+    }
+
     pub(crate) fn at(&self) -> StateIx {
         self.at
     }

@@ -9,14 +9,15 @@
 )]
 
 mod caller;
+mod compile_templates;
 mod document_builder;
 mod document_parse;
 mod document_schema;
 mod document_templates;
-mod simulate_keypad;
-mod simulate_running;
 mod finding_text;
 mod laws;
+mod simulate_keypad;
+mod simulate_running;
 mod support;
 mod validate_data;
 mod validate_exits;

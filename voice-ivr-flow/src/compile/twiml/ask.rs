@@ -1,0 +1,133 @@
+//! `menu` and `gather`: one `Gather` for each time the prompt is heard.
+
+use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, Pause, Verb};
+
+use super::piece::Guard;
+use super::render::{Renderer, around, verb_xml};
+use super::sound::Sounds;
+use crate::node::same_primary;
+use crate::program::{Ask, KeyRules, Listen};
+
+/// Stands for the prompt while the tags around it are written.
+const STAND_IN: &str = "<Pause/>";
+
+impl Renderer<'_> {
+    pub(super) fn ask(&mut self, ask: &Ask) {
+        let listen = &ask.listen;
+        let (timeout, pause) = self.times(listen);
+        // Silence is asked about too, so that the stepper, and nobody else, counts attempts.
+        let mut gather = Gather::new()
+            .action(self.link())
+            .timeout(timeout)
+            .action_on_empty_result(true);
+        gather.input = match (listen.keys.is_some(), listen.speech) {
+            (true, true) => Some(vec![GatherInput::Dtmf, GatherInput::Speech]),
+            (false, _) => Some(vec![GatherInput::Speech]),
+            (true, false) => None,
+        };
+        if let Some(keys) = listen.keys {
+            gather.num_digits = keys.most;
+            self.finish_key(&mut gather, keys);
+        }
+        if listen.speech {
+            self.speech(&mut gather, listen);
+        }
+        if !listen.barge_in {
+            gather.barge_in = Some(false);
+        }
+
+        let empty = gather.clone().pause(Pause::new());
+        let xml = verb_xml(empty.into());
+        let (open, close) = around(&xml, STAND_IN);
+        self.push(Guard::Always, open);
+        let before = self.state.before.clone();
+        for sound in before.iter().chain([&ask.prompt]) {
+            if let Some((guard, heard)) = self.heard(sound, 1) {
+                let verb = Verb::from(heard);
+                self.push(guard, &verb_xml(verb.clone()));
+                match verb {
+                    Verb::Say(say) => gather = gather.say(say),
+                    Verb::Play(play) => gather = gather.play(play),
+                    _ => {}
+                }
+            }
+        }
+        if pause > 0 {
+            let pause = Pause::seconds(pause);
+            self.push(Guard::Always, &verb_xml(pause.clone().into()));
+            gather = gather.pause(pause);
+        }
+        self.push(Guard::Always, close);
+        self.document.verbs.push(gather.into());
+    }
+
+    /// The one timeout that Twilio has, and the silence that is added to the prompt.
+    fn times(&mut self, listen: &Listen) -> (u32, u32) {
+        let silence = listen.timeout;
+        let between = match listen.keys {
+            Some(KeyRules { most: Some(1), .. }) | None => return (silence, 0),
+            Some(keys) => keys.inter_digit_timeout,
+        };
+        if silence == between {
+            return (silence, 0);
+        }
+        if silence < between {
+            self.notes.emulated(format!(
+                "Twilio has one timeout for silence and between keys: silence is noticed after {between} s, not {silence} s"
+            ));
+            return (between, 0);
+        }
+        if listen.barge_in {
+            let pause = silence - between;
+            self.notes.emulated(format!(
+                "Twilio has one timeout for silence and between keys: the prompt ends with {pause} s of silence, which a key ends"
+            ));
+            return (between, pause);
+        }
+        self.notes.emulated(format!(
+            "Twilio has one timeout for silence and between keys: an entry ends {silence} s after its last key, not {between} s"
+        ));
+        (silence, 0)
+    }
+
+    fn finish_key(&mut self, gather: &mut Gather, keys: KeyRules) {
+        match keys.finish_key {
+            None => gather.finish_on_key = Some(String::new()),
+            Some(key) => {
+                if key != '#' {
+                    gather.finish_on_key = Some(key.to_string());
+                }
+                self.notes.emulated(
+                    "Twilio's finish key works after a first key only: pressed first it is silence as soon as the timeout has passed",
+                );
+            }
+        }
+    }
+
+    fn speech(&mut self, gather: &mut Gather, listen: &Listen) {
+        if !listen.hints.is_empty() {
+            let hints: Vec<&str> = listen.hints.iter().map(String::as_str).collect();
+            gather.hints = Some(hints.join(","));
+        }
+        let Some(tag) = listen.language.as_deref() else {
+            return;
+        };
+        let known = GatherLanguage::KNOWN.iter();
+        let exact = known
+            .clone()
+            .find(|own| own.as_str().eq_ignore_ascii_case(tag));
+        let near = || known.clone().find(|own| same_primary(own.as_str(), tag));
+        match (exact, near()) {
+            (Some(own), _) => gather.language = Some(own.clone()),
+            (None, Some(near)) => {
+                self.notes.emulated(format!(
+                    "Twilio does not listen for `{tag}`: it listens for `{near}`"
+                ));
+                gather.language = Some(near.clone());
+            }
+            (None, None) => self.notes.unsupported(format!(
+                "Twilio does not listen for `{tag}`: it listens for `en-US`"
+            )),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Nodes that connect the caller with somebody else.
+
+use voice_twilio::twiml::{
+    Client, Conference, ConferenceRecord, Connect, ConversationRelay, Dial, DialRecord, Enqueue,
+    Method, Number, Parameter, Sim, Sip, Verb,
+};
+
+use super::piece::{self, Guard};
+use super::render::{Renderer, around, verb_xml};
+use crate::node;
+use crate::program::Asked;
+use crate::template::Template;
+
+/// Stands for the nouns while the tags around them are written.
+const STAND_IN: &str = "<Sim>x</Sim>";
+
+impl Renderer<'_> {
+    pub(super) fn dial(&mut self, node: &node::Dial) {
+        // The action is asked after a `forward` too, so that the end of the flow is known.
+        let mut dial = Dial::new().action(self.link()).timeout(node.timeout);
+        dial.time_limit = node.time_limit;
+        if node.record {
+            dial.record = Some(DialRecord::FromAnswer);
+        }
+        if node.numbers.len() > 1 && node.strategy == node::Strategy::Sequential {
+            dial.sequential = Some(true);
+        }
+        self.ring(dial, node.caller_id.as_ref(), &node.numbers);
+    }
+
+    pub(super) fn transfer(&mut self, transfer: &node::Transfer) {
+        if transfer.mode == node::TransferMode::Blind {
+            self.notes.emulated(
+                "Twilio dials and stays in the call: the caller hears ringing until somebody answers",
+            );
+        }
+        let dial = Dial::new().action(self.link()).timeout(transfer.timeout);
+        self.ring(dial, None, std::slice::from_ref(&transfer.number));
+    }
+
+    fn ring(&mut self, dial: Dial, caller_id: Option<&Template>, numbers: &[Template]) {
+        let mut checked = dial.clone();
+        let open = |dial: Dial| verb_xml(dial.sim(Sim::new("x")).into());
+        let without = open(dial.clone());
+        let (plain, close) = around(&without, STAND_IN);
+        match caller_id.and_then(|own| Some((own, Guard::of(own, self.program)?))) {
+            None => self.push(Guard::Always, plain),
+            Some((own, guard)) => {
+                let shown = dial.caller_id(piece::text(own));
+                checked.caller_id.clone_from(&shown.caller_id);
+                let with = open(shown);
+                let (with, _) = around(&with, STAND_IN);
+                if let Guard::Any(variables) = &guard {
+                    self.push(Guard::Blank(variables.clone()), plain);
+                }
+                self.push(guard, with);
+            }
+        }
+        for number in numbers {
+            self.fragment.push_target(self.program, number);
+            checked = noun(checked, &piece::text(number));
+        }
+        self.push(Guard::Always, close);
+        self.document.verbs.push(checked.into());
+    }
+
+    pub(super) fn conference(&mut self, node: &node::Conference) {
+        let mut room = Conference::new(piece::text(&node.room));
+        if node.muted {
+            room.muted = Some(true);
+        }
+        if node.record {
+            room.record = Some(ConferenceRecord::FromStart);
+        }
+        self.verb(Dial::new().action(self.link()).conference(room));
+    }
+
+    pub(super) fn queue(&mut self, queue: &Template, music: Option<&Template>) {
+        let mut enqueue = Enqueue::from(piece::text(queue));
+        if let Some(music) = music {
+            // Twilio fetches a file as often as it repeats it, and caches what it gets with GET.
+            enqueue.wait_url = Some(piece::url(music));
+            enqueue.wait_url_method = Some(Method::Get);
+        }
+        self.verb(enqueue);
+    }
+
+    pub(super) fn agent(&mut self, asked: &Asked) {
+        let Some(url) = &self.options.agent_url else {
+            self.notes.unsupported(
+                "no web socket of an agent was configured: the call goes on by `default`",
+            );
+            self.verb(self.back());
+            return;
+        };
+        self.notes.emulated(
+            "by ConversationRelay: the agent behind the web socket gets the state and the session as parameters, and reports outcome and variables as its handoff data",
+        );
+        let mut relay = ConversationRelay::new()
+            .url(url.clone())
+            .parameter(parameter("state", &self.state.name))
+            .parameter(parameter("session", &piece::seal_mark()));
+        relay.language.clone_from(&asked.language);
+        relay.voice.clone_from(&asked.voice);
+        self.verb(Verb::from(
+            Connect::new().action(self.link()).conversation_relay(relay),
+        ));
+    }
+}
+
+fn parameter(name: &str, value: &str) -> Parameter {
+    Parameter::new().name(name).value(value)
+}
+
+/// Appends whom to ring as the noun that its beginning tells.
+fn noun(dial: Dial, target: &str) -> Dial {
+    if let Some(identity) = target.strip_prefix("client:") {
+        dial.client(Client::from(identity))
+    } else if target.starts_with("sip") {
+        dial.sip(Sip::from(target))
+    } else {
+        dial.number(Number::new(target))
+    }
+}

@@ -1,0 +1,51 @@
+//! What the compiler is told beside the flow.
+
+/// How a flow is compiled to TwiML.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TwimlOptions {
+    pub(super) base_url: Option<String>,
+    pub(super) agent_url: Option<String>,
+    pub(super) texts: Texts,
+}
+
+/// Who sends the text of an `sms` node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Texts {
+    /// Twilio, by the verb `Sms`. The default, because the documents then need nobody.
+    #[default]
+    Verb,
+    /// The server that answers the webhooks, by the Messages resource: sender, sender pools and status callbacks
+    /// are then its own choice.
+    Server,
+}
+
+impl TwimlOptions {
+    /// Relative URLs, texts by the verb `Sms`, no agent.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts every action URL under this one; by default they are relative to the document. It is used as it
+    /// stands, without the slashes at its end, and has no query.
+    #[must_use]
+    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+        self.base_url = Some(url.as_ref().trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// Connects `agent` nodes with this web socket (`wss://…`) by `ConversationRelay`; by default they are not
+    /// supported.
+    #[must_use]
+    pub fn agent_url(mut self, url: impl Into<String>) -> Self {
+        self.agent_url = Some(url.into());
+        self
+    }
+
+    /// Chooses who sends texts.
+    #[must_use]
+    pub fn texts(mut self, texts: Texts) -> Self {
+        self.texts = texts;
+        self
+    }
+}

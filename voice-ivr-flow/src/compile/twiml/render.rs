@@ -1,0 +1,262 @@
+//! States to fragments.
+
+use voice_core::xml::percent_encode;
+use voice_twilio::twiml::{
+    Hangup, Pause, Record, Redirect, Reject, RejectReason, Response, Sms, Verb,
+};
+
+use super::options::{Texts, TwimlOptions};
+use super::piece::{self, Fragment, Guard};
+use super::sound::Sounds;
+use crate::compile::report::{NodeReport, Support};
+use crate::node;
+use crate::program::{Node, Op, Program, Record as RecordOp, State, StateIx};
+
+/// The shortest `maxLength` that Twilio takes, in seconds.
+const LEAST_RECORDING: u32 = 2;
+
+/// A program, rendered: a fragment for each state that does something on the line.
+#[derive(Debug, Clone)]
+pub(super) struct Rendered {
+    pub(super) fragments: Vec<Fragment>,
+    pub(super) nodes: Vec<NodeReport>,
+}
+
+/// Renders every state once.
+pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
+    let heard = super::heard::before(program);
+    let mut fragments = Vec::with_capacity(program.states.len());
+    let mut report = Vec::with_capacity(program.nodes.len());
+    let mut notes = Notes::default();
+    for (at, state) in program.states.iter().enumerate() {
+        let Some((_, node)) = program.state(at) else {
+            continue;
+        };
+        let mut renderer = Renderer {
+            program,
+            options,
+            state,
+            fragment: Fragment::default(),
+            document: Response::new(),
+            notes: &mut notes,
+        };
+        renderer.state(node, heard.get(at).copied().unwrap_or(true));
+        let Renderer {
+            fragment, document, ..
+        } = renderer;
+        if let Err(refused) = document.check() {
+            notes.unsupported(format!("Twilio would refuse it: {refused}"));
+        }
+        fragments.push(fragment);
+        let last = program
+            .states
+            .get(at + 1)
+            .is_none_or(|next| next.node != state.node);
+        if last {
+            report.push(std::mem::take(&mut notes).report(program, node));
+        }
+    }
+    Rendered {
+        fragments,
+        nodes: report,
+    }
+}
+
+/// What is to be said about a node.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    emulated: Vec<String>,
+    unsupported: Vec<String>,
+}
+
+impl Notes {
+    pub(super) fn emulated(&mut self, how: impl Into<String>) {
+        let how = how.into();
+        if !self.emulated.contains(&how) {
+            self.emulated.push(how);
+        }
+    }
+
+    pub(super) fn unsupported(&mut self, why: impl Into<String>) {
+        let why = why.into();
+        if !self.unsupported.contains(&why) {
+            self.unsupported.push(why);
+        }
+    }
+
+    fn report(self, program: &Program, node: &Node) -> NodeReport {
+        let support = match (self.unsupported.is_empty(), self.emulated.is_empty()) {
+            (true, true) => Support::Exact,
+            (true, false) => Support::Emulated,
+            (false, _) => Support::Unsupported,
+        };
+        let mut notes = self.unsupported;
+        notes.extend(self.emulated);
+        let flow = program.state(node.first).and_then(|(state, _)| {
+            let (flow, _) = state.name.split_once('~')?;
+            Some(flow)
+        });
+        NodeReport {
+            node: match flow {
+                Some(flow) => format!("{flow}~{}", node.id),
+                None => node.id.clone(),
+            },
+            support,
+            note: (!notes.is_empty()).then(|| notes.join("; ")),
+        }
+    }
+}
+
+/// Renders one state.
+pub(super) struct Renderer<'r> {
+    pub(super) program: &'r Program,
+    pub(super) options: &'r TwimlOptions,
+    pub(super) state: &'r State,
+    pub(super) fragment: Fragment,
+    /// The same as typed verbs, for Twilio's own limits.
+    pub(super) document: Response,
+    pub(super) notes: &'r mut Notes,
+}
+
+impl Renderer<'_> {
+    fn state(&mut self, node: &Node, heard: bool) {
+        match &node.op {
+            Op::Start { .. }
+            | Op::Set { .. }
+            | Op::Branch { .. }
+            | Op::Hours { .. }
+            | Op::Subflow { .. }
+            | Op::Return { .. } => {}
+            Op::Sound { sound, repeat, .. } => self.sound(sound, *repeat),
+            Op::Pause { seconds, .. } => self.verb(Pause::seconds(*seconds)),
+            Op::Ask(ask) => self.ask(ask),
+            Op::Record(record) => self.record(record),
+            Op::Dial(dialling) => {
+                let dial = &dialling.dial;
+                self.dial(dial);
+            }
+            Op::Transfer(transferring) => self.transfer(&transferring.transfer),
+            Op::Queue { queue, music } => self.queue(queue, music.as_ref()),
+            Op::Conference { conference, .. } => self.conference(conference),
+            Op::Request { .. } => self.verb(self.back()),
+            Op::Sms { to, body, .. } => match self.options.texts {
+                Texts::Server => self.verb(self.back()),
+                Texts::Verb => {
+                    let mut sms = Sms::new(piece::text(body)).action(self.link());
+                    sms.to = to.as_ref().map(piece::text);
+                    self.verb(sms);
+                }
+            },
+            Op::Agent(asked) => self.agent(asked),
+            Op::Hangup { message } => {
+                if let Some(message) = message {
+                    self.sound(message, 1);
+                }
+                self.verb(Hangup::new());
+            }
+            Op::Reject { reason } => self.reject(*reason, heard),
+        }
+    }
+
+    /// Where the answer goes: `{base}/{state}`, and the session behind it.
+    pub(super) fn link(&self) -> String {
+        let mut url = url(self.options, &self.state.name);
+        url.push_str(&piece::link_mark());
+        url
+    }
+
+    /// Asks for the next document at once.
+    pub(super) fn back(&self) -> Redirect {
+        Redirect::from(self.link())
+    }
+
+    pub(super) fn verb(&mut self, verb: impl Into<Verb>) {
+        let verb = verb.into();
+        self.push(Guard::Always, &verb_xml(verb.clone()));
+        self.document.verbs.push(verb);
+    }
+
+    pub(super) fn push(&mut self, guard: Guard, xml: &str) {
+        self.fragment.push(self.program, guard, xml);
+    }
+
+    fn record(&mut self, record: &RecordOp) {
+        if let Some(prompt) = &record.prompt {
+            self.sound(prompt, 1);
+        }
+        let node::Recording {
+            max_seconds,
+            silence,
+            finish_key,
+            beep,
+            transcribe,
+            ..
+        } = &record.recording;
+        let mut verb = Record::new()
+            .action(self.link())
+            .timeout(*silence)
+            .finish_on_key(finish_key.map(String::from).unwrap_or_default())
+            .max_length((*max_seconds).max(LEAST_RECORDING));
+        if *max_seconds < LEAST_RECORDING {
+            self.notes.emulated(
+                "Twilio records 2 s where 1 s is asked for; the flow sees the length as 1 s",
+            );
+        }
+        if !beep {
+            verb = verb.play_beep(false);
+        }
+        if *transcribe {
+            verb = verb.transcribe(true);
+        }
+        if record.notify.is_some() {
+            self.notes.emulated(
+                "the text about the message is sent by the server that answers the webhook",
+            );
+        }
+        self.verb(verb);
+        // Twilio does not ask the action of a recording in which nothing was said.
+        self.verb(self.back());
+    }
+
+    fn reject(&mut self, reason: node::RejectReason, heard: bool) {
+        if heard {
+            self.notes.emulated(
+                "a call that was answered cannot be rejected: it is hung up, and the outcome stays `rejected`",
+            );
+            self.verb(Hangup::new());
+            return;
+        }
+        self.verb(Reject::new().reason(match reason {
+            node::RejectReason::Rejected => RejectReason::Rejected,
+            node::RejectReason::Busy => RejectReason::Busy,
+        }));
+    }
+}
+
+/// The URL of a state, without the session.
+pub(super) fn url(options: &TwimlOptions, state: &str) -> String {
+    // `@` may stand in a path as it is, and is easier to read.
+    let segment = percent_encode(state).replace("%40", "@");
+    match &options.base_url {
+        Some(base) => format!("{base}/{segment}"),
+        None => segment,
+    }
+}
+
+/// A verb as it stands in a document.
+pub(super) fn verb_xml(verb: Verb) -> String {
+    let xml = Response::new().verb(verb).to_xml();
+    let inside = xml.strip_prefix("<Response>");
+    let inside = inside.and_then(|xml| xml.strip_suffix("</Response>"));
+    inside.unwrap_or_default().to_owned()
+}
+
+/// What stands before and behind the children of a verb that was given a stand-in as its only child.
+pub(super) fn around<'x>(xml: &'x str, stand_in: &str) -> (&'x str, &'x str) {
+    xml.split_once(stand_in).unwrap_or((xml, ""))
+}
+
+/// A state's fragment, if there is such a state.
+pub(super) fn fragment(rendered: &Rendered, at: StateIx) -> Option<&Fragment> {
+    rendered.fragments.get(at)
+}
