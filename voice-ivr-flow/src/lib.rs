@@ -3,7 +3,9 @@
 
 pub mod builder;
 pub mod compile;
+mod diff;
 mod document;
+pub mod explore;
 mod finding;
 mod graph;
 #[cfg(feature = "mock")]
@@ -12,6 +14,7 @@ mod members;
 pub mod node;
 mod program;
 mod schema;
+pub mod scenario;
 pub mod simulate;
 pub mod step;
 pub mod template;
@@ -19,6 +22,7 @@ pub mod templates;
 mod valid;
 mod validate;
 
+pub use diff::{Change, Differences, diff};
 pub use document::{Flow, ParseError, ParseErrorKind};
 pub use finding::{Finding, FindingKind, Findings, Severity, Text};
 #[cfg(feature = "mock")]

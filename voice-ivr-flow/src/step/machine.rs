@@ -266,7 +266,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
 }
 
 /// What a node waits for, in a word.
-fn waited(node: &Node) -> &'static str {
+pub(crate) fn waited(node: &Node) -> &'static str {
     match &node.op {
         Op::Ask(_) => "entry",
         Op::Record(_) => "recording",

@@ -118,7 +118,12 @@ impl Session {
             })
     }
 
-    /// Whether a variable was given or set; otherwise it has its default.
+    /// The value that a variable was given or set to, by its index in the program.
+    pub(crate) fn given(&self, variable: usize) -> Option<String> {
+        self.set.get(variable).cloned().flatten()
+    }
+
+    /// Sets a variable; a name that the program does not have is ignored.
     pub(crate) fn put(&mut self, program: &Program, name: &str, value: String) {
         let Some(at) = program.variable(name) else {
             return;

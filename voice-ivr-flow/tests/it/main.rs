@@ -11,13 +11,17 @@
 mod caller;
 mod compile_templates;
 mod document_builder;
+mod diff;
 mod document_parse;
 mod document_schema;
 mod document_templates;
 mod finding_text;
 mod laws;
+mod explore;
+mod scenarios;
 mod simulate_keypad;
 mod simulate_running;
+mod step;
 mod support;
 mod validate_data;
 mod validate_exits;
