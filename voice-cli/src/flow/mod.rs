@@ -1,6 +1,7 @@
 //! `voice flow …`, a file a subcommand.
 
 pub(crate) mod check;
+mod compile;
 mod simulate;
 
 use crate::cli::Flow;
@@ -10,6 +11,7 @@ use crate::output::Output;
 pub(crate) fn run(command: Flow, output: &mut Output) -> Result<Status, Failure> {
     match command {
         Flow::Check(args) => check::run(&args, output),
+        Flow::Compile(args) => compile::run(&args, output),
         Flow::Simulate(args) => simulate::run(&args, output),
     }
 }

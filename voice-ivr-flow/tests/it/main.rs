@@ -10,14 +10,14 @@
 
 mod caller;
 mod compile_templates;
-mod document_builder;
 mod diff;
+mod document_builder;
 mod document_parse;
 mod document_schema;
 mod document_templates;
+mod explore;
 mod finding_text;
 mod laws;
-mod explore;
 mod scenarios;
 mod simulate_keypad;
 mod simulate_running;
