@@ -5,6 +5,7 @@ pub mod builder;
 mod document;
 mod finding;
 mod graph;
+mod hash;
 #[cfg(feature = "mock")]
 mod line;
 mod members;
