@@ -8,6 +8,7 @@ mod document;
 pub mod explore;
 mod finding;
 mod graph;
+mod hash;
 #[cfg(feature = "mock")]
 mod line;
 mod members;
