@@ -32,14 +32,6 @@ pub(crate) struct Vertex {
     pub(crate) exits: Vec<(Exit, NodeIx)>,
 }
 
-impl Vertex {
-    /// Where an exit leads, without any stand-in.
-    pub(crate) fn exit(&self, exit: &Exit) -> Option<NodeIx> {
-        let at = self.exits.binary_search_by(|(own, _)| own.cmp(exit)).ok()?;
-        self.exits.get(at).map(|(_, to)| *to)
-    }
-}
-
 /// An exit after flow-semantics.md §2.1: an unlabelled edge has already become `Ok`, `Else`, `Default`
 /// or stays `Next` on the nodes that have one unlabelled exit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -72,6 +72,8 @@ pub(crate) struct State {
 pub(crate) struct Node {
     pub(crate) id: String,
     pub(crate) body: BodyIx,
+    /// Its state of attempt 1; those of the other attempts follow it.
+    pub(crate) first: StateIx,
     pub(crate) op: Op,
 }
 
