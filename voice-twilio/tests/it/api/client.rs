@@ -223,7 +223,11 @@ async fn a_call_that_may_have_been_placed_is_never_placed_again() {
 
 #[tokio::test]
 async fn a_slow_answer_leaves_the_outcome_unknown() {
-    let service = Arc::new(ScriptedService::new().stall().answer(201, call().to_string()));
+    let service = Arc::new(
+        ScriptedService::new()
+            .stall()
+            .answer(201, call().to_string()),
+    );
     let clock = Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH));
     let client = TwilioClient::builder("AC1", "invented")
         .service(service.clone())
