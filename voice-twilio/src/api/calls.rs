@@ -6,9 +6,8 @@ use super::request::{endpoints, list_request, request};
 use super::resource::resource;
 use super::words::{
     CallCommand, CallDirection, CallState, LegEvent, MachineDetection, Method, RecordingChannels,
-    RecordingTrack, Trim,
+    RecordingEvent, RecordingTrack, Trim,
 };
-use crate::twiml::RecordingEvent;
 
 request! {
     /// Places a call. Not idempotent: never sent again after it may have arrived.

@@ -38,15 +38,60 @@ pub(crate) mod request;
 pub(crate) mod resource;
 mod words;
 
+mod applications;
+mod available_phone_numbers;
 mod calls;
 mod conferences;
+mod events;
+mod incoming_phone_numbers;
+mod messages;
 mod participants;
+mod queues;
+mod recordings;
+mod streams;
+mod transcriptions;
+mod usage;
 
+pub use applications::{
+    Application, CreateApplication, DeleteApplication, FetchApplication, ListApplications,
+    UpdateApplication,
+};
+pub use available_phone_numbers::{
+    AvailableCountry, AvailablePhoneNumber, FetchAvailableCountry, ListAvailableCountries,
+    ListAvailablePhoneNumbers,
+};
 pub use calls::{Call, CreateCall, DeleteCall, FetchCall, ListCalls, UpdateCall};
 pub use conferences::{Conference, FetchConference, ListConferences, UpdateConference};
+pub use events::{CallExchange, ExchangeRequest, ExchangeResponse, ListCallEvents};
+pub use incoming_phone_numbers::{
+    CreateIncomingPhoneNumber, CreateIncomingPhoneNumberOfKind, DeleteIncomingPhoneNumber,
+    FetchIncomingPhoneNumber, IncomingPhoneNumber, ListIncomingPhoneNumbers,
+    ListIncomingPhoneNumbersOfKind, PhoneNumberCapabilities, UpdateIncomingPhoneNumber,
+};
+pub use messages::{
+    CreateMessage, DeleteMessage, FetchMessage, ListMessages, Message, UpdateMessage,
+};
 pub use participants::{
     CreateParticipant, DeleteParticipant, FetchParticipant, ListParticipants, Participant,
     UpdateParticipant,
 };
+pub use queues::{
+    CreateQueue, DeleteQueue, FetchMember, FetchQueue, ListMembers, ListQueues, Member, Queue,
+    UpdateMember, UpdateQueue,
+};
+pub use recordings::{
+    DeleteCallRecording, DeleteConferenceRecording, DeleteRecording, DownloadRecording,
+    FetchCallRecording, FetchConferenceRecording, FetchRecording, ListCallRecordings,
+    ListConferenceRecordings, ListRecordings, Recording, StartCallRecording, UpdateCallRecording,
+    UpdateConferenceRecording,
+};
 pub use resource::{Listed, TwilioPage, next_page};
+pub use streams::{
+    CallStream, CallTranscription, StartStream, StartTranscription, StopStream, StopTranscription,
+};
+pub use transcriptions::{
+    DeleteRecordingTranscription, DeleteTranscription, FetchRecordingTranscription,
+    FetchTranscription, ListRecordingTranscriptions, ListTranscriptions, Transcription,
+};
+pub use usage::{ListUsageRecords, ListUsageRecordsOf, UsageRecord};
 pub use words::*;

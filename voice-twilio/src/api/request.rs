@@ -5,7 +5,8 @@
 ///
 /// In brackets what Twilio requires: `name: kind` is a value of the path, `name: kind = "Key"` a parameter. In braces what it
 /// allows. Kinds: `text`, `url` (shown without its query), `party` (masked), `secret` (hidden), `number`, `flag`,
-/// `date` (anything that prints), `word(T)`, and the lists `texts`, `urls`, `words(T)`, which repeat their key.
+/// `date` (anything that prints), `word(T)`, and the lists `texts`, `urls`, `words(T)`, which repeat
+/// their key, and `numbered`, pairs under `Key1.Name`, `Key1.Value` and so on.
 macro_rules! request {
     (
         $(#[$meta:meta])*
@@ -54,10 +55,7 @@ macro_rules! request {
                     request = put(request, $rkey, &self.$rfield);
                     $crate::api::request::keep_secret!(request $rkind self.$rfield);
                 )? )* )?
-                $( for value in self.$field.iter() {
-                    request = put(request, $key, value);
-                    $crate::api::request::keep_secret!(request $kind value);
-                } )*
+                $( $crate::api::request::write_field!(request put $kind $key self.$field); )*
                 request
             }
         }
@@ -117,6 +115,7 @@ macro_rules! optional_type {
     (words($ty:ty)) => { Vec<$ty> };
     (texts) => { Vec<String> };
     (urls) => { Vec<String> };
+    (numbered) => { Vec<(String, String)> };
     (number) => { Option<u32> };
     (flag) => { Option<bool> };
     ($kind:ident) => { Option<String> };
@@ -161,6 +160,14 @@ macro_rules! setter {
             self
         }
     };
+    ($(#[$meta:meta])* $field:ident numbered) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            self.$field.push((name.into(), value.into()));
+            self
+        }
+    };
     ($(#[$meta:meta])* $field:ident date) => {
         $(#[$meta])*
         #[must_use]
@@ -171,6 +178,26 @@ macro_rules! setter {
     };
     ($(#[$meta:meta])* $field:ident $kind:ident) => {
         $crate::api::request::setter!($(#[$meta])* $field word(String));
+    };
+}
+
+/// Writes a parameter that is set.
+macro_rules! write_field {
+    ($request:ident $put:ident numbered $key:literal $($field:tt)+) => {
+        for (at, (name, value)) in $($field)+.iter().enumerate() {
+            let number = at + 1;
+            $request = $put($request, &format!("{}{number}.Name", $key), name);
+            $request = $put($request, &format!("{}{number}.Value", $key), value);
+            if !value.is_empty() {
+                $request = $request.sensitive(value.clone());
+            }
+        }
+    };
+    ($request:ident $put:ident $kind:ident $key:literal $($field:tt)+) => {
+        for value in $($field)+.iter() {
+            $request = $put($request, $key, value);
+            $crate::api::request::keep_secret!($request $kind value);
+        }
     };
 }
 
@@ -269,5 +296,5 @@ macro_rules! answer {
 
 pub(crate) use {
     again, answer, begin, endpoints, keep_secret, list_request, optional_type, put, request,
-    required_type, setter, shown,
+    required_type, setter, shown, write_field,
 };

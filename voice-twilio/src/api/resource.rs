@@ -125,7 +125,7 @@ macro_rules! resource {
     (
         $(#[$meta:meta])*
         $name:ident in $list:literal {
-            $( $(#[$fmeta:meta])* $field:ident : $kind:ident $(($ty:ty))?; )*
+            $( $(#[$fmeta:meta])* $field:ident : $kind:ident $(($ty:ty))? $(as $wire:literal)?; )*
         }
     ) => {
         $(#[$meta])*
@@ -154,7 +154,7 @@ macro_rules! resource {
                     ) -> Result<$name, A::Error> {
                         $( let mut $field = None; )*
                         while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-                            $( if key == stringify!($field) {
+                            $( if key == $crate::api::resource::wire!($field $($wire)?) {
                                 $field = map
                                     .next_value::<$crate::api::resource::reader!($kind $(($ty))?)>()?
                                     .0;
@@ -188,6 +188,16 @@ macro_rules! resource {
                 shown.finish_non_exhaustive()
             }
         }
+    };
+}
+
+/// The name on the wire.
+macro_rules! wire {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
     };
 }
 
@@ -278,7 +288,7 @@ macro_rules! show {
     };
 }
 
-pub(crate) use {field_type, finish, reader, resource, show};
+pub(crate) use {field_type, finish, reader, resource, show, wire};
 
 macro_rules! readers {
     ($( $name:ident($ty:ty) = $with:literal; )+) => { $(
