@@ -7,8 +7,7 @@ mod records;
 pub(crate) use records::*;
 
 use voice_core::{
-    CallStatus, Direction, ExtractedVariable, HangupCause, MessageStatus, Party, PhoneNumber,
-    PrivateText, RecordingId, RecordingStatus, VariableSource,
+    CallStatus, Direction, HangupCause, Party, PhoneNumber, PrivateText, RecordingId,
 };
 
 use crate::words;
@@ -67,17 +66,6 @@ pub(crate) fn outcome(facts: Facts<'_>) -> (CallStatus, Option<HangupCause>) {
     (status, cause)
 }
 
-pub(crate) fn message_status(word: &words::MessageStatus) -> MessageStatus {
-    MessageStatus::from(word.as_str())
-}
-
-pub(crate) fn recording_status(word: Option<&words::RecordingStatus>) -> RecordingStatus {
-    // Quo leaves it null at times; what has no status cannot be fetched yet.
-    word.map_or(RecordingStatus::Processing, |word| {
-        RecordingStatus::from(word.as_str())
-    })
-}
-
 /// The id of a recording with its call's, because Quo finds recordings by their call only.
 pub(crate) fn recording_id(call: &str, recording: &str) -> RecordingId {
     RecordingId::new([call, "/", recording].concat())
@@ -120,21 +108,6 @@ pub(crate) fn summary_text(points: &[PrivateText], next: &[PrivateText]) -> Opti
         lines.extend(next.iter().map(PrivateText::as_str));
     }
     (!lines.is_empty()).then(|| lines.join("\n").into())
-}
-
-/// What the AI agent found out.
-pub(crate) fn variables(jobs: &[words::Job]) -> Vec<ExtractedVariable> {
-    jobs.iter()
-        .flat_map(|job| &job.result.data)
-        .filter_map(|found| {
-            let value = found.value.clone()?;
-            Some(ExtractedVariable::new(
-                found.name.clone(),
-                value,
-                VariableSource::Model,
-            ))
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -235,21 +208,6 @@ mod tests {
             parties(Some(&"sideways".into()), &both, Some(&own)),
             (None, None)
         );
-    }
-
-    #[test]
-    fn words_of_messages_and_recordings_meet_ours() {
-        for word in words::MessageStatus::KNOWN {
-            assert!(
-                !matches!(message_status(word), MessageStatus::Unknown(_)),
-                "{word}"
-            );
-        }
-        for word in words::RecordingStatus::KNOWN {
-            let status = recording_status(Some(word));
-            assert!(!matches!(status, RecordingStatus::Unknown(_)), "{word}");
-        }
-        assert_eq!(recording_status(None), RecordingStatus::Processing);
     }
 
     #[test]

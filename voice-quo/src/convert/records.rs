@@ -3,14 +3,12 @@
 use std::time::Duration;
 
 use voice_core::{
-    Call, CallId, Contact, ContactDetails, ContactId, HangupCause, Message, MessageId,
-    NumberAbilities, NumberId, OwnedNumber, Party, PhoneNumber, PrivateText, Recording, Speaker,
-    Timestamp, Utterance,
+    Call, CallId, Contact, ContactDetails, ContactId, ExtractedVariable, HangupCause, Message,
+    MessageId, NumberAbilities, NumberId, OwnedNumber, Party, PhoneNumber, PrivateText, Recording,
+    RecordingStatus, Speaker, Timestamp, Utterance, VariableSource,
 };
 
-use super::{
-    Facts, direction, ends, message_status, outcome, parties, recording_id, recording_status,
-};
+use super::{Facts, direction, ends, outcome, parties, recording_id};
 use crate::{PROVIDER, api, dated, words};
 
 pub(crate) fn call(quo: api::Call, own: Option<&PhoneNumber>) -> Call {
@@ -98,6 +96,32 @@ pub(crate) fn recording(call: &CallId, quo: api::Recording) -> Recording {
     recording.url = quo.file.url;
     recording.raw = quo.raw;
     recording
+}
+
+pub(crate) fn message_status(word: &words::MessageStatus) -> MessageStatus {
+    MessageStatus::from(word.as_str())
+}
+
+pub(crate) fn recording_status(word: Option<&words::RecordingStatus>) -> RecordingStatus {
+    // Quo leaves it null at times; what has no status cannot be fetched yet.
+    word.map_or(RecordingStatus::Processing, |word| {
+        RecordingStatus::from(word.as_str())
+    })
+}
+
+/// What the AI agent found out.
+pub(crate) fn variables(jobs: &[words::Job]) -> Vec<ExtractedVariable> {
+    jobs.iter()
+        .flat_map(|job| &job.result.data)
+        .filter_map(|found| {
+            let value = found.value.clone()?;
+            Some(ExtractedVariable::new(
+                found.name.clone(),
+                value,
+                VariableSource::Model,
+            ))
+        })
+        .collect()
 }
 
 /// A line of a transcript, `later` than the start of the call. Ours is who is one of our users, or speaks from one of
@@ -254,6 +278,25 @@ mod tests {
             ]
         );
         assert!(merged(&[], Vec::new(), "phone").is_empty());
+    }
+
+    #[test]
+    fn words_of_messages_meet_ours() {
+        for word in words::MessageStatus::KNOWN {
+            assert!(
+                !matches!(message_status(word), MessageStatus::Unknown(_)),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_of_recordings_meet_ours() {
+        for word in words::RecordingStatus::KNOWN {
+            let status = recording_status(Some(word));
+            assert!(!matches!(status, RecordingStatus::Unknown(_)), "{word}");
+        }
+        assert_eq!(recording_status(None), RecordingStatus::Processing);
     }
 
     #[test]
