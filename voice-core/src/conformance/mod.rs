@@ -24,7 +24,7 @@
 //! - each answer and each option of a call, with each answer, and each option of a text: it changes the request, or it is
 //!   refused by name before anything is sent (L2). An option that is taken and leaves the request as it was, was dropped
 //! - a call, a text whose answer is lost is sent once, and the error says that its outcome is unknown (L1)
-//! - an id that nobody has is `NotFound`; a list comes to its end; no item comes twice
+//! - an id that nobody has is `NotFound`; a list comes to its end; no item comes twice; a filter is applied or refused
 //! - a webhook without proof, or with another body than was signed, is refused (L4)
 //! - nothing that `Debug` or `Display` writes of the provider, its answers and its errors holds one of the fixture's
 //!   secrets or a whole number (L10)
@@ -34,7 +34,7 @@
 //!    `HttpService`, a mock server on the loopback address. The
 //!    fake answers a create with success and an unknown id with the vendor's "not found".
 //! 2. Hand in how the fake tells what it has seen: a closure that returns a text for each request, or a type with
-//!    [`Fake`] that can also lose an answer. Client-side rate limits off, or a clock that skips them.
+//!    [`Fake`] that can also lose an answer. (A client prints its service: let the fake's `Debug` print no request.) Client-side rate limits off, or a clock that skips them.
 //! 3. Tell the [`Fixture`] the secrets, the ids that the fake knows, and values that only your vendor takes.
 //! 4. [`run`], and [`Report::assert_ok`]. Look at what was *skipped* as well: a snapshot of the report keeps it from growing.
 //!
@@ -96,6 +96,7 @@
 //!
 //! `examples/custom_provider.rs` of voice-sdk is a whole one over HTTP, with its registration by name.
 
+mod filters;
 mod fixture;
 mod identity;
 mod messages;

@@ -99,10 +99,17 @@ impl fmt::Display for Report {
     }
 }
 
-/// A provider does not keep the contract. `Display` is the whole report.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// A provider does not keep the contract. `Display` is the whole report, and so is `Debug`, which a test that
+/// ends with this error prints.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the provider does not keep the contract\n{0}")]
 pub struct BrokenContract(Box<Report>);
+
+impl fmt::Debug for BrokenContract {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl BrokenContract {
     /// What was found.

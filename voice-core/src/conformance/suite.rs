@@ -3,7 +3,7 @@
 use super::fixture::Fixture;
 use super::report::Report;
 use super::run::Run;
-use super::{identity, messages, operations, outbound, reads, webhooks};
+use super::{filters, identity, messages, operations, outbound, reads, webhooks};
 use crate::TelephonyProvider;
 
 /// Tries every promise of the contract against a provider whose requests go to the fixture's fake.
@@ -14,6 +14,7 @@ pub async fn run(provider: &dyn TelephonyProvider, fixture: &Fixture) -> Report 
     identity::run(&mut run).await;
     reads::run(&mut run).await;
     reads::whole(&mut run).await;
+    filters::run(&mut run).await;
     operations::control(&mut run).await;
     operations::numbers(&mut run).await;
     operations::optional(&mut run).await;

@@ -88,6 +88,7 @@ enum Fault {
     MutesUnlisted,
     IsUnwell,
     SendsBlanks,
+    IgnoresStatus,
 }
 
 /// The mock with one fault.
@@ -178,7 +179,11 @@ impl Calls for Faulty {
         }
     }
     async fn list_calls(&self, query: &CallQuery) -> Result<Page<Call>> {
-        let mut page = self.inner.list_calls(query).await?;
+        let mut query = query.clone();
+        if self.fault == Fault::IgnoresStatus {
+            query.status = None;
+        }
+        let mut page = self.inner.list_calls(&query).await?;
         match self.fault {
             Fault::PagesInACircle => page.next = Some(Cursor::new("0")),
             Fault::ListsACallTwice => page.items.extend(page.items.clone()),
@@ -337,6 +342,10 @@ async fn each_way_of_breaking_the_contract_is_told_by_its_own_name() {
         (
             Fault::IsUnwell,
             &["check finds the credentials of the fixture right"],
+        ),
+        (
+            Fault::IgnoresStatus,
+            &["list_calls: filter `status` is applied or refused"],
         ),
         (
             Fault::SendsBlanks,
