@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use voice_core::{
     Call, CallId, Contact, ContactDetails, ContactId, ExtractedVariable, HangupCause, Message,
-    MessageId, NumberAbilities, NumberId, OwnedNumber, Party, PhoneNumber, PrivateText, Recording,
-    RecordingStatus, Speaker, Timestamp, Utterance, VariableSource,
+    MessageId, MessageStatus, NumberAbilities, NumberId, OwnedNumber, Party, PhoneNumber,
+    PrivateText, Recording, RecordingStatus, Speaker, Timestamp, Utterance, VariableSource,
 };
 
 use super::{Facts, direction, ends, outcome, parties, recording_id};
