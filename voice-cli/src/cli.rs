@@ -26,8 +26,12 @@ pub(crate) enum Flow {
     Check(Check),
     /// Run one scripted caller and print the conversation
     Simulate(Simulate),
+    /// Follow every path: coverage, outcomes with a shortest way to each, the longest call
+    Explore(Explore),
     /// Write a carrier's documents, and a manifest
     Compile(Compile),
+    /// Tell which journeys of callers changed between two versions
+    Diff(Diff),
 }
 
 /// How results are printed.
@@ -110,6 +114,38 @@ pub(crate) struct Compile {
     #[arg(long)]
     pub(crate) strict: bool,
     /// How the documents are printed; with --out, the manifest
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explore {
+    /// The flow
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// Fail if less of the nodes or of the edges is covered, in percent
+    #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) target_coverage: Option<u8>,
+    /// When the calls begin, RFC 3339; without it: now
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<String>,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The old version
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The new version
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// When the calls begin, RFC 3339; without it: now
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<String>,
+    /// How the differences are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 mod compile;
+mod diff;
+mod explore;
 mod simulate;
 
 use crate::cli::Flow;
@@ -12,6 +14,8 @@ pub(crate) fn run(command: Flow, output: &mut Output) -> Result<Status, Failure>
     match command {
         Flow::Check(args) => check::run(&args, output),
         Flow::Compile(args) => compile::run(&args, output),
+        Flow::Diff(args) => diff::run(&args, output),
+        Flow::Explore(args) => explore::run(&args, output),
         Flow::Simulate(args) => simulate::run(&args, output),
     }
 }

@@ -2,5 +2,6 @@
 
 mod check;
 mod compile;
+mod explore;
 mod simulate;
 mod support;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use voice_core::webhook::{
-    EventReader, ReplayKey, SigningKeys, Verifier, VerifyError, WebhookRequest, signature,
+    EventReader, ReplayKey, SigningKeys, Verified, Verifier, VerifyError, WebhookRequest, signature,
 };
 use voice_core::{CallEvent, PhoneNumber, Result, Timestamp, lenient};
 
@@ -211,7 +211,7 @@ impl Verifier for QuoWebhooks {
 }
 
 impl EventReader for QuoWebhooks {
-    fn read_events(&self, request: &WebhookRequest) -> Result<Vec<CallEvent>> {
-        Ok(QuoEvent::parse(request.body())?.call_events(&self.own))
+    fn read_events(&self, verified: &Verified<'_>) -> Result<Vec<CallEvent>> {
+        Ok(QuoEvent::parse(verified.request().body())?.call_events(&self.own))
     }
 }
