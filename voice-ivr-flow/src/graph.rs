@@ -55,3 +55,26 @@ pub(crate) enum Exit {
     /// A condition of a `branch`, an outcome of an `agent`, the `label` of a subflow's `hangup`.
     Label(String),
 }
+
+impl Exit {
+    /// The word that a document has for it; `None` for the one exit that needs none.
+    pub(crate) fn label(&self) -> Option<&str> {
+        Some(match self {
+            Self::Next => return None,
+            Self::Key(keys) => keys,
+            Self::Label(label) => label,
+            Self::Ok => "ok",
+            Self::Timeout => "timeout",
+            Self::Invalid => "invalid",
+            Self::Default => "default",
+            Self::Silence => "silence",
+            Self::Completed => "completed",
+            Self::Busy => "busy",
+            Self::NoAnswer => "no-answer",
+            Self::Failed => "failed",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Else => "else",
+        })
+    }
+}

@@ -222,7 +222,6 @@ impl Lowering<'_> {
         self.nodes.push(Node {
             id: vertex.id.clone(),
             body,
-            first: self.firsts.get(own).copied().unwrap_or_default(),
             op,
         });
     }

@@ -72,8 +72,6 @@ pub(crate) struct State {
 pub(crate) struct Node {
     pub(crate) id: String,
     pub(crate) body: BodyIx,
-    /// Its state of attempt 1; those of the other attempts follow it.
-    pub(crate) first: StateIx,
     pub(crate) op: Op,
 }
 
@@ -210,29 +208,6 @@ pub(crate) fn by_label(ways: &[(String, Way)], label: &str, default: Way) -> Way
     match ways.binary_search_by(|(own, _)| own.as_str().cmp(label)) {
         Ok(at) => ways.get(at).and_then(|(_, way)| *way),
         Err(_) => default,
-    }
-}
-
-impl Exit {
-    /// The word that a document has for it; `None` for the one exit that needs none.
-    pub(crate) fn label(&self) -> Option<&str> {
-        Some(match self {
-            Self::Next => return None,
-            Self::Key(keys) => keys,
-            Self::Label(label) => label,
-            Self::Ok => "ok",
-            Self::Timeout => "timeout",
-            Self::Invalid => "invalid",
-            Self::Default => "default",
-            Self::Silence => "silence",
-            Self::Completed => "completed",
-            Self::Busy => "busy",
-            Self::NoAnswer => "no-answer",
-            Self::Failed => "failed",
-            Self::Open => "open",
-            Self::Closed => "closed",
-            Self::Else => "else",
-        })
     }
 }
 

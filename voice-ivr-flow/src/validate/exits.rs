@@ -152,21 +152,5 @@ pub(super) fn fixed_labels(kind: &Kind) -> &'static [&'static str] {
 
 /// The exit as the document spells it, for messages.
 pub(super) fn name(exit: &Exit) -> &str {
-    match exit {
-        Exit::Next => "without a label",
-        Exit::Key(keys) => keys,
-        Exit::Label(label) => label,
-        Exit::Ok => "ok",
-        Exit::Timeout => "timeout",
-        Exit::Invalid => "invalid",
-        Exit::Default => "default",
-        Exit::Silence => "silence",
-        Exit::Completed => "completed",
-        Exit::Busy => "busy",
-        Exit::NoAnswer => "no-answer",
-        Exit::Failed => "failed",
-        Exit::Open => "open",
-        Exit::Closed => "closed",
-        Exit::Else => "else",
-    }
+    exit.label().unwrap_or("without a label")
 }
