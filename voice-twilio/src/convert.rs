@@ -4,11 +4,16 @@ use std::time::Duration;
 
 use url::Url;
 use voice_core::{
-    Answer, Call, CallId, CallStatus, Direction, Error, MachineDetection, Money, OutboundCall,
-    Party, Result, Timestamp,
+    Answer, AvailableNumber, Call, CallId, CallStatus, Direction, Error, ErrorKind,
+    MachineDetection, Message, MessageId, MessageStatus, Money, NewMessage, NumberAbilities,
+    NumberId, OutboundCall, OwnedNumber, Party, PhoneNumber, Recording, RecordingId,
+    RecordingStatus, Reference, Result, Timestamp,
 };
 
-use crate::api::{self, CallDirection, CreateCall, LegEvent};
+use crate::api::{
+    self, CallDirection, CreateCall, CreateMessage, LegEvent, MessageDirection,
+    PhoneNumberCapabilities, ScheduleType,
+};
 use crate::client::PROVIDER;
 use crate::twiml::{self, Client, Connect, Dial, MAX_INLINE_CHARACTERS, Response, Sip, Stream};
 
@@ -144,29 +149,187 @@ pub(crate) fn create_call(call: &OutboundCall) -> Result<CreateCall> {
         request.send_digits = Some(digits.as_str().to_owned());
     }
     request.record = call.record;
-    if let Some(callback) = &call.status_callback {
-        let mut callback = callback.clone();
-        if let Some(reference) = &call.reference {
-            if callback
-                .query_pairs()
-                .any(|(name, _)| name == REFERENCE_PARAMETER)
-            {
-                let why = "has a parameter `voice_reference` of its own";
-                return Err(invalid("status_callback", why));
-            }
-            callback
-                .query_pairs_mut()
-                .append_pair(REFERENCE_PARAMETER, reference.as_str());
-        }
-        request.status_callback = Some(callback.into());
+    request.status_callback = callback(
+        call.status_callback.as_ref(),
+        call.reference.as_ref(),
+        OPERATION,
+    )?;
+    if request.status_callback.is_some() {
         request.status_callback_event = LegEvent::KNOWN.to_vec();
-    } else if call.reference.is_some() {
-        return Err(unsupported(
-            "reference",
-            "Twilio carries it in the status callback's URL only; set `status_callback`",
-        ));
     }
     Ok(request)
+}
+
+/// The status callback with the reference in its query. Without a callback nothing would bring the reference back.
+fn callback(
+    callback: Option<&Url>,
+    reference: Option<&Reference>,
+    operation: &'static str,
+) -> Result<Option<String>> {
+    let Some(reference) = reference else {
+        return Ok(callback.map(ToString::to_string));
+    };
+    let mut callback = callback.cloned().ok_or_else(|| {
+        Error::unsupported_option(
+            PROVIDER,
+            operation,
+            "reference",
+            "Twilio carries it in the status callback's URL only; set `status_callback`",
+        )
+    })?;
+    if callback
+        .query_pairs()
+        .any(|(name, _)| name == REFERENCE_PARAMETER)
+    {
+        let why = "has a parameter `voice_reference` of its own";
+        return Err(Error::invalid(PROVIDER, operation, "status_callback", why));
+    }
+    callback
+        .query_pairs_mut()
+        .append_pair(REFERENCE_PARAMETER, reference.as_str());
+    Ok(Some(callback.into()))
+}
+
+/// A recording as the shared type.
+pub(crate) fn recording(recording: api::Recording) -> Recording {
+    let mut shared = Recording::new(
+        RecordingId::from(recording.sid),
+        RecordingStatus::from(recording.status.as_str()),
+    );
+    shared.call = recording.call_sid.map(CallId::from);
+    shared.started_at = recording.start_time.or(recording.date_created);
+    shared.duration = recording.duration;
+    shared.channels = recording.channels.and_then(|count| count.try_into().ok());
+    shared.url = recording.media_url.map(Into::into);
+    shared.price = charge(recording.price.as_deref(), recording.price_unit.as_deref());
+    shared.raw = recording.raw;
+    shared
+}
+
+/// A message as the shared type.
+pub(crate) fn message(message: api::Message) -> Message {
+    let mut shared = Message::new(
+        MessageId::from(message.sid),
+        MessageStatus::from(message.status.as_str()),
+    );
+    shared.direction = message.direction.and_then(|direction| match direction {
+        MessageDirection::Inbound => Some(Direction::Inbound),
+        MessageDirection::Unknown(_) => None,
+        _ => Some(Direction::Outbound),
+    });
+    shared.from = message.from;
+    shared.to = message.to.into_iter().collect();
+    shared.body = message.body;
+    shared.created_at = message.date_created;
+    shared.sent_at = message.date_sent;
+    shared.price = charge(message.price.as_deref(), message.price_unit.as_deref());
+    shared.error_code = message.error_code.map(|code| code.to_string().into());
+    shared.raw = message.raw;
+    shared
+}
+
+/// Twilio's request for a message. Everything that Twilio would ignore or turn down is refused here (L2).
+pub(crate) fn create_message(message: &NewMessage) -> Result<CreateMessage> {
+    const OPERATION: &str = "send_message";
+    const MAX_BODY: usize = 1600;
+    const MAX_MEDIA: usize = 10;
+    let invalid = |field, why: &str| Error::invalid(PROVIDER, OPERATION, field, why);
+    let unsupported =
+        |option, why: &str| Error::unsupported_option(PROVIDER, OPERATION, option, why);
+    let to = match message.to.as_slice() {
+        [to @ Party::Number(_)] => to,
+        // `whatsapp:+…` and other channels.
+        [to @ Party::Other(text)] if text.contains(':') => to,
+        [] => return Err(invalid("to", "names nobody")),
+        _ => {
+            return Err(unsupported(
+                "to",
+                "Twilio texts numbers and channel addresses",
+            ));
+        }
+    };
+    if message.body.trim().is_empty() && message.media.is_empty() {
+        return Err(invalid("body", "is blank"));
+    }
+    if message.body.chars().count() > MAX_BODY {
+        return Err(invalid("body", "is longer than 1600 characters"));
+    }
+    if message.media.len() > MAX_MEDIA {
+        return Err(invalid("media", "is more than 10 files"));
+    }
+    let mut request = CreateMessage::new(to.to_string());
+    match &message.from {
+        Party::Other(service) if service.starts_with("MG") => {
+            request.messaging_service_sid = Some(service.as_ref().to_owned());
+        }
+        Party::Number(_) | Party::Other(_) => request.from = Some(message.from.to_string()),
+        _ => {
+            return Err(unsupported(
+                "from",
+                "Twilio texts from numbers and named senders",
+            ));
+        }
+    }
+    if !message.body.is_empty() {
+        request.body = Some(message.body.as_str().to_owned());
+    }
+    request.media_url = message.media.iter().map(ToString::to_string).collect();
+    if let Some(at) = message.send_at {
+        if request.messaging_service_sid.is_none() {
+            let why = "Twilio schedules texts of a messaging service (`MG…`) only";
+            return Err(unsupported("send_at", why));
+        }
+        request.schedule_type = Some(ScheduleType::Fixed);
+        request.send_at = Some(at.to_string());
+    }
+    request.status_callback = callback(
+        message.status_callback.as_ref(),
+        message.reference.as_ref(),
+        OPERATION,
+    )?;
+    Ok(request)
+}
+
+/// A number of ours as the shared type.
+pub(crate) fn owned_number(
+    number: api::IncomingPhoneNumber,
+    operation: &'static str,
+) -> Result<OwnedNumber> {
+    let Some(Party::Number(e164)) = number.phone_number else {
+        return Err(not_a_number(operation));
+    };
+    let mut shared = OwnedNumber::new(NumberId::from(number.sid), e164);
+    shared.label = number.friendly_name.map(Into::into);
+    shared.abilities = abilities(number.capabilities.as_ref());
+    shared.voice_url = number.voice_url.and_then(|url| url.parse().ok());
+    shared.raw = number.raw;
+    Ok(shared)
+}
+
+/// A number for sale as the shared type.
+pub(crate) fn available_number(number: api::AvailablePhoneNumber) -> Result<AvailableNumber> {
+    let e164 =
+        PhoneNumber::parse(&number.phone_number).map_err(|_| not_a_number("search_numbers"))?;
+    let mut shared = AvailableNumber::new(e164);
+    shared.locality = number.locality.map(Into::into);
+    shared.abilities = abilities(number.capabilities.as_ref());
+    shared.raw = number.raw;
+    Ok(shared)
+}
+
+fn not_a_number(operation: &'static str) -> Error {
+    let what = "`phone_number` is not in E.164";
+    Error::new(ErrorKind::Decode, PROVIDER, operation, what)
+}
+
+fn abilities(said: Option<&PhoneNumberCapabilities>) -> NumberAbilities {
+    let mut abilities = NumberAbilities::default();
+    if let Some(said) = said {
+        abilities.voice = said.voice;
+        abilities.sms = said.sms;
+        abilities.mms = said.mms;
+    }
+    abilities
 }
 
 /// What a call shall do, as Twilio takes it.

@@ -10,12 +10,16 @@
 
 mod calls;
 mod control;
+mod messages;
+mod numbers;
 mod outbound;
+mod recordings;
+mod transcripts;
 
 use async_trait::async_trait;
 use voice_core::{
-    CallControl, Calls, Error, ErrorKind, Limit, OutboundCalls, ProviderHealth, Result,
-    TelephonyProvider,
+    CallControl, Calls, Error, ErrorKind, Limit, Messages, Numbers, OutboundCalls, ProviderHealth,
+    Recordings, Result, TelephonyProvider, Transcripts,
 };
 
 use crate::api::ListCalls;
@@ -86,6 +90,7 @@ impl TelephonyProvider for Twilio {
             Limit::new("inline markup", 4000, "characters"),
             Limit::new("ring timeout", 600, "seconds"),
             Limit::new("digits sent after the answer", 32, "keys"),
+            Limit::new("a text message", 1600, "characters"),
             Limit::new("items a page", 1000, "items"),
         ];
         LIMITS
@@ -100,6 +105,22 @@ impl TelephonyProvider for Twilio {
     }
 
     fn control(&self) -> Option<&dyn CallControl> {
+        Some(self)
+    }
+
+    fn recordings(&self) -> Option<&dyn Recordings> {
+        Some(self)
+    }
+
+    fn transcripts(&self) -> Option<&dyn Transcripts> {
+        Some(self)
+    }
+
+    fn messages(&self) -> Option<&dyn Messages> {
+        Some(self)
+    }
+
+    fn numbers(&self) -> Option<&dyn Numbers> {
         Some(self)
     }
 }

@@ -34,7 +34,7 @@ impl OutboundCalls for Twilio {
 
     /// Twilio needs `from` and `answer`. A `reference` needs a `status_callback`, whose URL carries it.
     async fn place_call(&self, call: &OutboundCall) -> Result<Call> {
-        self.support().refuse(PROVIDER, call)?;
+        OutboundCalls::support(self).refuse(PROVIDER, call)?;
         let placed = convert::create_call(call)?.send(&self.client).await?;
         let mut placed = convert::call(placed);
         placed.reference.clone_from(&call.reference);
