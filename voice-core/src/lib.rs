@@ -11,6 +11,7 @@
 
 mod words;
 
+pub mod analyse;
 mod capability;
 pub mod error;
 mod event;
@@ -21,6 +22,7 @@ mod provider;
 pub mod registry;
 pub mod tenant;
 mod tracker;
+pub mod transcribe;
 pub mod webhook;
 pub mod xml;
 
@@ -35,6 +37,10 @@ pub mod http;
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub mod mock;
+
+#[cfg(any(feature = "transcribe", feature = "analyse"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "transcribe", feature = "analyse"))))]
+pub mod openai;
 
 pub use capability::{Capabilities, Facet, Limit, support_matrix};
 pub use error::{Error, ErrorKind, Outcome, Result};
