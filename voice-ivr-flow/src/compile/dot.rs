@@ -27,10 +27,17 @@ pub fn dot(flow: &ValidFlow) -> String {
                 None => text(&drawn.title),
             };
             let shape = shape(drawn.shape);
-            let _ = writeln!(out, "{indent}g{at}n{node} [shape={shape}, label=\"{label}\"];");
+            let _ = writeln!(
+                out,
+                "{indent}g{at}n{node} [shape={shape}, label=\"{label}\"];"
+            );
         }
         for edge in &graph.edges {
-            let _ = write!(out, "{indent}g{at}n{} -> g{at}n{}", edge.source, edge.target);
+            let _ = write!(
+                out,
+                "{indent}g{at}n{} -> g{at}n{}",
+                edge.source, edge.target
+            );
             if let Some(label) = &edge.label {
                 let _ = write!(out, " [label=\"{}\"]", text(label));
             }

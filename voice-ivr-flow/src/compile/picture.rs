@@ -3,7 +3,7 @@
 use crate::ValidFlow;
 use crate::graph::{Body, Exit, Vertex};
 use crate::node::{Kind, Localized, Prompt};
-use crate::template::{Template, masked};
+use crate::template::Template;
 
 /// A flow as boxes and arrows: the main graph, then the subflows in document order.
 pub(super) struct Picture {
@@ -14,7 +14,7 @@ pub(super) struct Picture {
 pub(super) struct Drawn {
     /// A subflow's name.
     pub(super) name: Option<String>,
-    /// In document order, the start first.
+    /// Breadth first from the start, then by id what cannot be reached: the order of the document changes nothing.
     pub(super) nodes: Vec<DrawnNode>,
     /// By source, then by exit.
     pub(super) edges: Vec<DrawnEdge>,
@@ -58,16 +58,14 @@ impl Picture {
 }
 
 fn graph(body: &Body) -> Drawn {
-    // The start is drawn first, wherever it stands in the document.
-    let others = (0..body.nodes.len()).filter(|at| *at != body.start);
-    let order: Vec<usize> = std::iter::once(body.start).chain(others).collect();
-    let mut place = vec![0; body.nodes.len()];
+    let order = order(body);
+    let mut places = vec![0; body.nodes.len()];
     for (at, node) in order.iter().enumerate() {
-        if let Some(place) = place.get_mut(*node) {
+        if let Some(place) = places.get_mut(*node) {
             *place = at;
         }
     }
-    let place = |node: usize| place.get(node).copied().unwrap_or_default();
+    let place = |node: usize| places.get(node).copied().unwrap_or_default();
     let mut edges = Vec::new();
     let mut nodes = Vec::with_capacity(order.len());
     for node in order.iter().filter_map(|at| body.nodes.get(*at)) {
@@ -83,6 +81,33 @@ fn graph(body: &Body) -> Drawn {
         name: body.name.clone(),
         nodes,
         edges,
+    }
+}
+
+fn order(body: &Body) -> Vec<usize> {
+    let mut by_id: Vec<usize> = (0..body.nodes.len()).collect();
+    by_id.sort_by_key(|at| body.nodes.get(*at).map(|node| node.id.as_str()));
+    let mut order = Vec::with_capacity(by_id.len());
+    let mut met = vec![false; by_id.len()];
+    let mut drawn = 0;
+    for first in std::iter::once(body.start).chain(by_id) {
+        meet(first, &mut met, &mut order);
+        while let Some(node) = order.get(drawn).and_then(|at| body.nodes.get(*at)) {
+            drawn += 1;
+            for (_, to) in &node.exits {
+                meet(*to, &mut met, &mut order);
+            }
+        }
+    }
+    order
+}
+
+fn meet(node: usize, met: &mut [bool], order: &mut Vec<usize>) {
+    if let Some(met) = met.get_mut(node)
+        && !*met
+    {
+        *met = true;
+        order.push(node);
     }
 }
 
@@ -115,9 +140,8 @@ fn drawn(node: &Vertex) -> DrawnNode {
     }
 }
 
-/// The type of a node, how it is drawn, and what it says. Telephone numbers are not written out (L10).
+/// The type of a node, how it is drawn, and what it says.
 fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
-    let number = |number: &Template| Some(masked(&number.to_string()));
     let text = |text: &Template| Some(text.to_string());
     match kind {
         Kind::Start => ("start", Shape::Begin, None),
@@ -136,9 +160,13 @@ fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
             Shape::Ask,
             recording.prompt.as_ref().and_then(prompt),
         ),
-        Kind::Dial(dial) => ("dial", Shape::Connect, dial.numbers.first().and_then(number)),
-        Kind::Forward(dial) => ("forward", Shape::Connect, dial.numbers.first().and_then(number)),
-        Kind::Transfer(transfer) => ("transfer", Shape::Connect, number(&transfer.number)),
+        Kind::Dial(dial) => ("dial", Shape::Connect, dial.numbers.first().and_then(text)),
+        Kind::Forward(dial) => (
+            "forward",
+            Shape::Connect,
+            dial.numbers.first().and_then(text),
+        ),
+        Kind::Transfer(transfer) => ("transfer", Shape::Connect, text(&transfer.number)),
         Kind::Queue { queue, .. } => ("queue", Shape::End, text(queue)),
         Kind::Conference(conference) => ("conference", Shape::Connect, text(&conference.room)),
         Kind::Set { variable, value } => {

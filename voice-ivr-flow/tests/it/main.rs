@@ -9,6 +9,7 @@
 )]
 
 mod caller;
+mod compile_diagram;
 mod compile_templates;
 mod document_builder;
 mod document_parse;
