@@ -9,6 +9,7 @@
 )]
 
 mod caller;
+mod compile_diagram;
 mod compile_templates;
 mod diff;
 mod document_builder;
@@ -22,6 +23,9 @@ mod laws;
 mod laws;
 mod scenarios;
 mod simulate_keypad;
+mod proof_agree;
+mod proof_flows;
+mod proof_play;
 mod simulate_keypad;
 mod simulate_running;
 mod simulate_running;

@@ -2,11 +2,11 @@
 
 use voice_twilio::twiml::{
     Client, Conference, ConferenceRecord, Connect, ConversationRelay, Dial, DialRecord, Enqueue,
-    Method, Number, Parameter, Sim, Sip, Verb,
+    Method, Number, Sim, Sip, Verb,
 };
 
 use super::piece::{self, Guard};
-use super::render::{Renderer, around, verb_xml};
+use super::render::{Renderer, around, segment, verb_xml};
 use crate::node;
 use crate::program::Asked;
 use crate::template::Template;
@@ -46,7 +46,7 @@ impl Renderer<'_> {
         match caller_id.and_then(|own| Some((own, Guard::of(own, self.program)?))) {
             None => self.push(Guard::Always, plain),
             Some((own, guard)) => {
-                let shown = dial.caller_id(piece::text(own));
+                let shown = dial.caller_id(piece::target(own));
                 checked.caller_id.clone_from(&shown.caller_id);
                 let with = open(shown);
                 let (with, _) = around(&with, STAND_IN);
@@ -58,7 +58,7 @@ impl Renderer<'_> {
         }
         for number in numbers {
             self.fragment.push_target(self.program, number);
-            checked = noun(checked, &piece::text(number));
+            checked = noun(checked, &piece::target(number));
         }
         self.push(Guard::Always, close);
         self.document.verbs.push(checked.into());
@@ -94,22 +94,17 @@ impl Renderer<'_> {
             return;
         };
         self.notes.emulated(
-            "by ConversationRelay: the agent behind the web socket gets the state and the session as parameters, and reports outcome and variables as its handoff data",
+            "by ConversationRelay: the agent behind the web socket gets state and session in the socket's URL, and reports outcome and variables as its handoff data",
         );
-        let mut relay = ConversationRelay::new()
-            .url(url.clone())
-            .parameter(parameter("state", &self.state.name))
-            .parameter(parameter("session", &piece::seal_mark()));
+        // Not as parameters: name and value of one have less than 500 characters, a URL has 4000.
+        let url = format!("{url}/{}{}", segment(&self.state.name), piece::seal_mark());
+        let mut relay = ConversationRelay::new().url(url);
         relay.language.clone_from(&asked.language);
         relay.voice.clone_from(&asked.voice);
         self.verb(Verb::from(
             Connect::new().action(self.link()).conversation_relay(relay),
         ));
     }
-}
-
-fn parameter(name: &str, value: &str) -> Parameter {
-    Parameter::new().name(name).value(value)
 }
 
 /// Appends whom to ring as the noun that its beginning tells.

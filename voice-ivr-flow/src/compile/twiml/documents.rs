@@ -99,12 +99,13 @@ fn beginnings(program: &Program) -> Vec<bool> {
         })
         .collect();
     let mut reached = vec![false; program.states.len()];
-    for node in &program.nodes {
+    for state in &program.states {
+        let Some(node) = program.nodes.get(state.node) else {
+            continue;
+        };
         let alone = speaks(&node.op);
-        each_way(&node.op, &mut |way| {
-            let Some(jump) = way else { return };
-            let (Some(begin), Some(seen)) = (begins.get_mut(jump.to), reached.get_mut(jump.to))
-            else {
+        each_way(state, &node.op, &mut |to| {
+            let (Some(begin), Some(seen)) = (begins.get_mut(to), reached.get_mut(to)) else {
                 return;
             };
             *begin |= !alone || *seen;

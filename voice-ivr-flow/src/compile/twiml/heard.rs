@@ -3,7 +3,7 @@
 //! Twilio can turn a call away only with the first thing that it is told to do. Anything that speaks, plays,
 //! pauses or waits answers the call; a `request` is made by the server and does not.
 
-use crate::program::{Op, Program, StateIx, Way};
+use crate::program::{Accept, Fail, Op, Program, ResultWays, State, StateIx, Way};
 
 /// By state, whether something may have been heard on the way to it.
 ///
@@ -22,15 +22,11 @@ pub(super) fn before(program: &Program) -> Vec<bool> {
         }
         *seen = true;
         *own |= so_far;
-        let Some((_, node)) = program.state(at) else {
+        let Some((state, node)) = program.state(at) else {
             continue;
         };
         let after = so_far || answers(&node.op);
-        each_way(&node.op, &mut |way| {
-            if let Some(jump) = way {
-                open.push((jump.to, after));
-            }
-        });
+        each_way(state, &node.op, &mut |to| open.push((to, after)));
         if let Op::Subflow {
             entry,
             returns,
@@ -64,47 +60,58 @@ fn answers(op: &Op) -> bool {
     )
 }
 
-/// The ways out that are known without the end of a subflow.
-pub(super) fn each_way(op: &Op, each: &mut dyn FnMut(Way)) {
-    use crate::program::Accept;
+/// The states that can come next, but for the end of a subflow; one may come several times.
+pub(super) fn each_way(state: &State, op: &Op, each: &mut dyn FnMut(StateIx)) {
+    let mut way = |way: Way| {
+        if let Some(jump) = way {
+            each(jump.to);
+        }
+    };
     match op {
         Op::Start { next }
         | Op::Sound { next, .. }
         | Op::Pause { next, .. }
         | Op::Set { next, .. }
-        | Op::Conference { next, .. } => each(*next),
-        Op::Ask(ask) => match &ask.accept {
-            Accept::Keys(keys) => keys.iter().for_each(|(_, jump)| each(Some(*jump))),
-            Accept::Entry { way, .. } => each(*way),
-        },
-        Op::Record(record) => [record.recorded, record.silence].into_iter().for_each(each),
-        Op::Dial(dialling) => {
-            if let Some(ways) = &dialling.ways {
-                for (_, way) in results(ways) {
-                    each(way);
+        | Op::Conference { next, .. } => way(*next),
+        Op::Ask(ask) => {
+            match &ask.accept {
+                Accept::Keys(keys) => keys.iter().for_each(|(_, jump)| way(Some(*jump))),
+                Accept::Entry { way: good, .. } => way(*good),
+            }
+            for fail in state.fails.iter().flat_map(|(one, two)| [one, two]) {
+                match fail {
+                    Fail::Again(next) => each(*next),
+                    Fail::Leave(Some(jump)) => each(jump.to),
+                    Fail::Leave(None) => {}
                 }
+            }
+        }
+        Op::Record(record) => [record.recorded, record.silence].into_iter().for_each(way),
+        Op::Dial(dialling) => {
+            for (_, result) in dialling.ways.iter().flat_map(results) {
+                way(result);
             }
         }
         Op::Transfer(transferring) => {
             // `completed` ends the flow.
-            for (_, way) in results(&transferring.ways).into_iter().skip(1) {
-                each(way);
+            for (_, result) in results(&transferring.ways).into_iter().skip(1) {
+                way(result);
             }
         }
         Op::Branch { cases, otherwise } => {
-            for (_, way) in cases {
-                each(*way);
+            for (_, case) in cases {
+                way(*case);
             }
-            each(*otherwise);
+            way(*otherwise);
         }
-        Op::Hours { open, closed, .. } => [*open, *closed].into_iter().for_each(each),
-        Op::Request { ok, failed, .. } => [*ok, *failed].into_iter().for_each(each),
-        Op::Sms { sent, failed, .. } => [*sent, *failed].into_iter().for_each(each),
+        Op::Hours { open, closed, .. } => [*open, *closed].into_iter().for_each(way),
+        Op::Request { ok, failed, .. } => [*ok, *failed].into_iter().for_each(way),
+        Op::Sms { sent, failed, .. } => [*sent, *failed].into_iter().for_each(way),
         Op::Agent(asked) => {
-            for (_, way) in &asked.outcomes {
-                each(*way);
+            for (_, outcome) in &asked.outcomes {
+                way(*outcome);
             }
-            each(asked.default);
+            way(asked.default);
         }
         Op::Queue { .. }
         | Op::Subflow { .. }
@@ -115,7 +122,7 @@ pub(super) fn each_way(op: &Op, each: &mut dyn FnMut(Way)) {
 }
 
 /// The results of a dial, `completed` first.
-pub(super) fn results(ways: &crate::program::ResultWays) -> [(&'static str, Way); 4] {
+pub(super) fn results(ways: &ResultWays) -> [(&'static str, Way); 4] {
     [
         ("completed", ways.completed),
         ("busy", ways.busy),

@@ -356,6 +356,7 @@ impl Values for OfCall<'_> {
     }
 
     fn seal(&mut self, out: &mut String) {
+        out.push('/');
         self.desk.seal(self.session, out);
     }
 }

@@ -1,4 +1,33 @@
 //! TwiML: documents that Twilio pulls.
+//!
+//! Each state is rendered once, through the typed vocabulary of [`voice_twilio::twiml`], into a fragment: XML with holes
+//! that know how their value is escaped. Documents are made of fragments, in two ways.
+//!
+//! # Files
+//!
+//! [`compile`] writes a document for the entry, for every state that waits, and for every state that an answer leads
+//! to; it holds what is said from there up to the next wait, decision or end. Variables stand there as `{{name}}`, to be escaped
+//! for XML, or percent-encoded inside a URL, by whoever fills them. Action URLs name the state that is answered. A
+//! server hosts them with the manifest alone: it answers a webhook to `ask@1` with the document that `next` names for
+//! `Digits` (none of them: `timeout` if there are no digits, otherwise `invalid`), for `DialCallStatus`, for `SmsStatus`, or for a
+//! webhook to a recording without `RecordingUrl`: `silence`. The answer of a state with one way out is `next`, and `null`
+//! says that the call ends. Where `next` names a state without a document, or a `gather` has to be judged, the library's stepper decides.
+//!
+//! # Live
+//!
+//! [`LiveTwiml`] steps the call with each webhook and puts the fragments of the states that were entered into one
+//! document, each with the values of that moment. The session travels in the action URLs, sealed by the server's
+//! [`Desk`], so no state is kept anywhere. What only a server can do is a `request`, and a text if texts are its own: the
+//! reply says that it acts, and its document asks for the next one as soon as what was to be heard before has been heard.
+//!
+//! # Where the specification is silent
+//!
+//! - A `forward` asks for a document when it is over, so that the server learns of the end of the flow; the document hangs up.
+//! - A caller who hangs up while being recorded has left a message: the flow goes on to the next wait, its texts are
+//!   sent, and the call ends there with `caller_hangup`.
+//! - Nothing but a `request` may come before a `reject` that really rejects: a pause answers a call too.
+//! - `canceled` (stopped from outside while it rang) is `no-answer`.
+//! - An `agent` that reports no outcome, or is not supported, goes on by `default`.
 
 mod ask;
 mod callback;
@@ -23,7 +52,8 @@ pub const TARGET: &str = "twiml";
 
 /// Compiles a program to TwiML documents that any small server can host.
 ///
-/// Every valid flow compiles; what TwiML cannot express is in the report, and [`Report::strict`] refuses it.
+/// Every valid flow compiles; what TwiML cannot express is in the report, and [`Report::strict`] refuses it. Time and
+/// size are linear in the size of the flow.
 pub fn compile(program: &Program, options: &TwimlOptions) -> Compiled {
     let rendered = render::render(program, options);
     let documents = documents::documents(program, &rendered, options);

@@ -34,11 +34,13 @@ impl TwimlOptions {
         self
     }
 
-    /// Connects `agent` nodes with this web socket (`wss://…`) by `ConversationRelay`; by default they are not
-    /// supported.
+    /// Connects `agent` nodes with a web socket (`wss://…`, without a query) by `ConversationRelay`; by default they
+    /// are not supported. Behind the URL stand the state and the session: `wss://agent.example/talk@1/{token}`, from
+    /// which [`LiveTwiml::pending`](super::LiveTwiml::pending) tells what the agent is told. The agent ends the
+    /// relay with the handoff data `{"outcome": "booked", "variables": {"name": "value"}}`.
     #[must_use]
-    pub fn agent_url(mut self, url: impl Into<String>) -> Self {
-        self.agent_url = Some(url.into());
+    pub fn agent_url(mut self, url: impl AsRef<str>) -> Self {
+        self.agent_url = Some(url.as_ref().trim_end_matches('/').to_owned());
         self
     }
 

@@ -12,13 +12,15 @@ use crate::template::{Part, Template};
 /// The names of holes that are no variables; no variable can be called so.
 const LINK: &str = "?link";
 const SEAL: &str = "?seal";
+/// Stands before the name of a variable whose value is trimmed.
+const TRIMMED: char = '?';
 
 /// The end of an action URL, where the session will stand.
 pub(super) fn link_mark() -> String {
     hole(LINK, Fill::Percent)
 }
 
-/// The session by itself.
+/// The end of a path, where the session will stand.
 pub(super) fn seal_mark() -> String {
     hole(SEAL, Fill::Percent)
 }
@@ -26,6 +28,15 @@ pub(super) fn seal_mark() -> String {
 /// A text with marks for its holes, to be given to a typed element.
 pub(super) fn text(template: &Template) -> String {
     marked(template, Fill::Escaped)
+}
+
+/// A number, SIP address or client with marks for its holes, whose values are trimmed (§6.4).
+pub(super) fn target(template: &Template) -> String {
+    let parts = template.parts().iter().map(|part| match part {
+        Part::Text(text) => without_marks(text).into_owned(),
+        Part::Hole(name) => hole(&format!("{TRIMMED}{name}"), Fill::Escaped),
+    });
+    parts.collect::<String>().trim().to_owned()
 }
 
 /// A URL with marks for its holes; values are percent-encoded unless the hole is the whole URL (§1.5).
@@ -49,9 +60,9 @@ fn marked(template: &Template, fill: Fill) -> String {
 pub(super) trait Values {
     /// The value of a variable.
     fn value(&self, variable: usize) -> &str;
-    /// Appends the session to a URL.
+    /// Appends the session as a query.
     fn link(&mut self, out: &mut String);
-    /// Appends the session.
+    /// Appends the session as a segment of a path.
     fn seal(&mut self, out: &mut String);
 }
 
@@ -60,6 +71,7 @@ enum Segment {
     Xml(Box<str>),
     Text(usize),
     Attribute(usize),
+    Trimmed(usize),
     Percent(usize),
     Link,
     Seal,
@@ -217,7 +229,10 @@ impl Fragment {
                     for segment in segments {
                         match segment {
                             Segment::Xml(xml) => out.push_str(xml),
-                            Segment::Text(at) | Segment::Attribute(at) | Segment::Percent(at) => {
+                            Segment::Text(at)
+                            | Segment::Attribute(at)
+                            | Segment::Trimmed(at)
+                            | Segment::Percent(at) => {
                                 name(*at, out);
                             }
                             Segment::Link | Segment::Seal => {}
@@ -255,6 +270,9 @@ impl Segment {
             Self::Xml(xml) => out.push_str(xml),
             Self::Text(at) => push_text(out, values.value(*at)),
             Self::Attribute(at) => push_attribute(out, values.value(*at)),
+            Self::Trimmed(at) => {
+                push_attribute(out, without_forbidden(values.value(*at)).trim());
+            }
             Self::Percent(at) => {
                 push_percent_encoded(out, &without_forbidden(values.value(*at)));
             }
@@ -273,7 +291,10 @@ fn segments(program: &Program, xml: &str) -> Vec<Segment> {
             Marked::Percent(name) if name == LINK => Segment::Link,
             Marked::Percent(name) if name == SEAL => Segment::Seal,
             Marked::Text(name) => Segment::Text(variable(name)?),
-            Marked::Attribute(name) => Segment::Attribute(variable(name)?),
+            Marked::Attribute(name) => match name.strip_prefix(TRIMMED) {
+                Some(name) => Segment::Trimmed(variable(name)?),
+                None => Segment::Attribute(variable(name)?),
+            },
             Marked::Percent(name) => Segment::Percent(variable(name)?),
             _ => return None,
         })

@@ -140,7 +140,7 @@ impl Renderer<'_> {
                 Texts::Server => self.verb(self.back()),
                 Texts::Verb => {
                     let mut sms = Sms::new(piece::text(body)).action(self.link());
-                    sms.to = to.as_ref().map(piece::text);
+                    sms.to = to.as_ref().map(piece::target);
                     self.verb(sms);
                 }
             },
@@ -230,10 +230,15 @@ impl Renderer<'_> {
     }
 }
 
+/// The name of a state as a segment of a path.
+pub(super) fn segment(state: &str) -> String {
+    // `@` may stand there as it is, and is easier to read.
+    percent_encode(state).replace("%40", "@")
+}
+
 /// The URL of a state, without the session.
 pub(super) fn url(options: &TwimlOptions, state: &str) -> String {
-    // `@` may stand in a path as it is, and is easier to read.
-    let segment = percent_encode(state).replace("%40", "@");
+    let segment = segment(state);
     match &options.base_url {
         Some(base) => format!("{base}/{segment}"),
         None => segment,
