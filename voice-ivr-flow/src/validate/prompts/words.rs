@@ -74,14 +74,14 @@ fn is_offered(tokens: &[Token], at: usize) -> bool {
 }
 
 fn after_press(tokens: &[Token], at: usize) -> bool {
-    let before = tokens.get(..at).unwrap_or_default().iter().rev();
-    let word = before.skip_while(|token| token.is_between()).next();
+    let mut before = tokens.get(..at).unwrap_or_default().iter().rev();
+    let word = before.find(|token| !token.is_between());
     matches!(word, Some(Token::Word(word)) if word.press)
 }
 
 fn before_dabaye(tokens: &[Token], at: usize) -> bool {
-    let after = tokens.get(at + 1..).unwrap_or_default().iter();
-    let word = after.skip_while(|token| token.is_between()).next();
+    let mut after = tokens.get(at + 1..).unwrap_or_default().iter();
+    let word = after.find(|token| !token.is_between());
     matches!(word, Some(Token::Word(word)) if word.dabaye)
 }
 
