@@ -1,6 +1,7 @@
 //! Twilio Programmable Voice for [voice-sdk](https://docs.rs/voice-sdk).
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod socket;
 mod token;
 pub mod twiml;
 pub mod webhook;
