@@ -64,6 +64,7 @@ async fn absent_facets_are_absent_and_ask_nobody() {
             Facet::Messages,
             Facet::Numbers,
             Facet::Contacts,
+            Facet::Webhooks,
         ]
     );
     assert!(has.answers.is_empty() && has.call_options.is_empty() && has.control.is_empty());
@@ -192,7 +193,7 @@ async fn a_call_is_told_with_who_called_whom_and_numbers_are_read_once() {
         (first.from, first.to),
         (Some(theirs().into()), Some(ours().into()))
     );
-    assert_eq!(first.duration, Some(Duration::from_secs(60)));
+    assert_eq!(first.duration, Some(Duration::from_mins(1)));
     assert_eq!(first.ended_at, Some(at("2026-01-01T00:01:05Z")));
     assert!(first.raw.as_str().contains("\"userId\":\"US1\""));
     let second = quo.clone().call(&"AC2".into()).await.unwrap();
@@ -711,4 +712,57 @@ async fn check_says_what_is_missing() {
         problems(418, "").await.unwrap_err().kind(),
         ErrorKind::InvalidRequest
     );
+}
+
+#[tokio::test]
+async fn subscriptions_are_webhooks_of_one_family() {
+    use secrecy::ExposeSecret as _;
+    use voice_core::{NewSubscription, Webhooks as _};
+    const WEBHOOK: &str = r#"{"id":"WH1","url":"https://example.com/quo","events":["call.ringing","an.invented"],"key":"ZXhhbXBsZQ=="}"#;
+    let fake = Fake::v1().await;
+    fake.answers([
+        (201, data(WEBHOOK)),
+        (200, data(&format!("[{WEBHOOK}]"))),
+        (204, String::new()),
+        (200, data(r#"[{"id":"WH2"}]"#)),
+    ])
+    .await;
+    let quo = fake.quo();
+    let url = url::Url::parse("https://example.com/quo").unwrap();
+    let calls = NewSubscription::new(url.clone(), ["call.ringing", "call.completed"]).label("Ours");
+    let made = quo.create_subscription(&calls).await.unwrap();
+    assert_eq!(made.id.as_str(), "WH1");
+    assert_eq!(
+        made.signing_key.as_ref().unwrap().expose_secret(),
+        "ZXhhbXBsZQ=="
+    );
+    assert!(made.raw.as_str().contains("WH1") && !made.raw.as_str().contains("ZXhh"));
+    let listed = quo.list_subscriptions().await.unwrap();
+    assert_eq!(
+        listed[0].events,
+        ["call.ringing".into(), "an.invented".into()]
+    );
+    quo.delete_subscription(&"WH1".into()).await.unwrap();
+    let error = quo.list_subscriptions().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(
+        fake.asked().await,
+        [
+            r#"POST /v1/webhooks/calls {"url":"https://example.com/quo","events":["call.ringing","call.completed"],"label":"Ours"}"#,
+            "GET /v1/webhooks",
+            "DELETE /v1/webhooks/WH1",
+            "GET /v1/webhooks",
+        ]
+    );
+    let none: [&str; 0] = [];
+    for wrong in [
+        NewSubscription::new(url.clone(), ["call.ringing", "message.received"]),
+        NewSubscription::new(url.clone(), ["an.invented"]),
+        NewSubscription::new(url, none),
+    ] {
+        let error = quo.create_subscription(&wrong).await.unwrap_err();
+        refused(&error, ErrorKind::InvalidRequest, "events");
+    }
+    let error = quo.delete_subscription(&"123".into()).await.unwrap_err();
+    refused(&error, ErrorKind::InvalidRequest, "id");
 }

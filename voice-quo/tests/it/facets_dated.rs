@@ -329,3 +329,36 @@ async fn check_reads_the_workspace() {
         assert_eq!(fake.asked().await, ["GET /organization"]);
     }
 }
+
+#[tokio::test]
+async fn subscriptions_may_mix_families_here() {
+    use voice_core::{NewSubscription, Webhooks as _};
+    const WEBHOOK: &str = r#"{"id":"7","url":"https://example.com/quo","events":["call.missed"],"key":"whsec_ZXhhbXBsZQ=="}"#;
+    let fake = Fake::dated().await;
+    fake.answers([
+        (201, data(WEBHOOK)),
+        (200, data("[]")),
+        (204, String::new()),
+    ])
+    .await;
+    let quo = fake.quo();
+    let url = url::Url::parse("https://example.com/quo").unwrap();
+    let mixed = NewSubscription::new(url, ["call.missed", "message.failed"]);
+    assert!(
+        quo.create_subscription(&mixed)
+            .await
+            .unwrap()
+            .signing_key
+            .is_some()
+    );
+    assert!(quo.list_subscriptions().await.unwrap().is_empty());
+    quo.delete_subscription(&"7".into()).await.unwrap();
+    assert_eq!(
+        fake.asked().await,
+        [
+            r#"POST /webhooks {"url":"https://example.com/quo","events":["call.missed","message.failed"]}"#,
+            "GET /webhooks",
+            "DELETE /webhooks/7",
+        ]
+    );
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use http::{HeaderMap, Method};
-use voice_core::webhook::{EventReader as _, Verifier, VerifyError, WebhookRequest, signature};
+use voice_core::webhook::{Verifier, VerifyError, WebhookRequest, signature};
 use voice_core::{CallEvent, CallStatus, CallTracker, ErrorKind, EventKind, Timestamp};
 use voice_quo::webhook::{Payload, QuoEvent, QuoWebhooks, dated, legacy};
 use voice_quo::words::EventName;
@@ -474,7 +474,9 @@ fn what_quo_does_not_document_is_unreadable_and_says_nothing_of_it() {
         &new("call.completed", r#"{"id":7,"status":"+15550100002"}"#),
     ] {
         let request = request(body);
-        let error = webhooks.read_events(&request).unwrap_err();
+        let now = Timestamp::parse(NOW).unwrap();
+        let verified = request.verify(&webhooks, &webhooks, now).unwrap();
+        let error = verified.events().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
         assert!(
             !format!("{error} {error:?}").contains("5550100002"),
