@@ -10,6 +10,9 @@
 
 mod caller;
 mod compile_diagram;
+mod compile_files;
+mod compile_keypad;
+mod compile_report;
 mod compile_templates;
 mod document_builder;
 mod document_parse;
