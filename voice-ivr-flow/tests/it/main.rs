@@ -12,6 +12,7 @@ mod caller;
 mod compile_diagram;
 mod compile_files;
 mod compile_keypad;
+mod compile_live;
 mod compile_report;
 mod compile_templates;
 mod document_builder;
