@@ -2,7 +2,10 @@
 //!
 //! The floor, measured in the same run: `serde_json` parses the document into borrowed envelopes, ids become
 //! indices, edges an adjacency list, and a breadth-first search walks it.
-#![allow(missing_docs, reason = "`criterion_group!` writes undocumented functions")]
+#![allow(
+    missing_docs,
+    reason = "`criterion_group!` writes undocumented functions"
+)]
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt::Write as _;
@@ -11,7 +14,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use voice_sdk::ivr_flow::Flow;
+use voice_ivr_flow::Flow;
 
 /// A flow of menus, entries, decisions and prompts in the proportions of a real one, that goes on for `count` nodes.
 fn document(count: usize) -> String {
@@ -42,22 +45,38 @@ fn document(count: usize) -> String {
         let skip = (at + 7).min(last);
         match at % 8 {
             0 => {
-                node(at, "menu", r#"{"message":"Order {{order_id}}. For sales, press 1. For help, press 2.","timeout":6,"attempts":2,"invalid_message":"Sorry, that key has no meaning here."}"#);
+                node(
+                    at,
+                    "menu",
+                    r#"{"message":"Order {{order_id}}. For sales, press 1. For help, press 2.","timeout":6,"attempts":2,"invalid_message":"Sorry, that key has no meaning here."}"#,
+                );
                 edge(at, next, "1");
                 edge(at, skip, "2");
                 edge(at, last, "default");
             }
             1 => {
-                node(at, "say", r#"{"message":"नमस्ते। आपके लिए नया ऑर्डर नंबर {{order_id}} आया है।","language":"hi-IN"}"#);
+                node(
+                    at,
+                    "say",
+                    r#"{"message":"नमस्ते। आपके लिए नया ऑर्डर नंबर {{order_id}} आया है।","language":"hi-IN"}"#,
+                );
                 edge(at, next, "");
             }
             2 => {
-                node(at, "gather", r#"{"message":"Please enter your number, then press pound.","variable":"entry","min_digits":4,"max_digits":10,"timeout":8}"#);
+                node(
+                    at,
+                    "gather",
+                    r#"{"message":"Please enter your number, then press pound.","variable":"entry","min_digits":4,"max_digits":10,"timeout":8}"#,
+                );
                 edge(at, next, "ok");
                 edge(at, skip, "default");
             }
             3 => {
-                node(at, "branch", r#"{"conditions":[{"label":"many","variable":"item_count","op":"gt","value":"10"},{"label":"none","variable":"item_count","op":"empty"}]}"#);
+                node(
+                    at,
+                    "branch",
+                    r#"{"conditions":[{"label":"many","variable":"item_count","op":"gt","value":"10"},{"label":"none","variable":"item_count","op":"empty"}]}"#,
+                );
                 edge(at, next, "many");
                 edge(at, skip, "none");
                 edge(at, next, "else");
@@ -71,7 +90,11 @@ fn document(count: usize) -> String {
                 edge(at, next, "default");
             }
             _ => {
-                node(at, "say", r#"{"message":"Thank you. We have noted that, and go on with the next question."}"#);
+                node(
+                    at,
+                    "say",
+                    r#"{"message":"Thank you. We have noted that, and go on with the next question."}"#,
+                );
                 edge(at, next, "");
             }
         }
@@ -111,8 +134,12 @@ fn floor(document: &[u8]) -> usize {
     let Ok(flow) = serde_json::from_slice::<Envelope<'_>>(document) else {
         return 0;
     };
-    let index: HashMap<&str, usize> =
-        flow.nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
+    let index: HashMap<&str, usize> = flow
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(at, node)| (node.id, at))
+        .collect();
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); flow.nodes.len()];
     for edge in &flow.edges {
         black_box(edge.label);
@@ -140,7 +167,10 @@ fn floor(document: &[u8]) -> usize {
 
 fn check(document: &[u8]) -> usize {
     let flow = Flow::from_json(document);
-    flow.map_or(usize::MAX, |flow| flow.validate().map_or(usize::MAX, |valid| valid.warnings().len()))
+    flow.map_or(usize::MAX, |flow| {
+        flow.validate()
+            .map_or(usize::MAX, |valid| valid.warnings().len())
+    })
 }
 
 fn bench(criterion: &mut Criterion) {
@@ -157,9 +187,13 @@ fn bench(criterion: &mut Criterion) {
         group.bench_with_input(BenchmarkId::new("parse", count), bytes, |bencher, bytes| {
             bencher.iter(|| Flow::from_json(black_box(bytes)));
         });
-        group.bench_with_input(BenchmarkId::new("parse_and_validate", count), bytes, |bencher, bytes| {
-            bencher.iter(|| check(black_box(bytes)));
-        });
+        group.bench_with_input(
+            BenchmarkId::new("parse_and_validate", count),
+            bytes,
+            |bencher, bytes| {
+                bencher.iter(|| check(black_box(bytes)));
+            },
+        );
     }
     group.finish();
 }

@@ -1,5 +1,7 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Programmable voice: check, simulate and compile call flows.
@@ -24,6 +26,12 @@ pub(crate) enum Flow {
     Check(Check),
     /// Run one scripted caller and print the conversation
     Simulate(Simulate),
+    /// Follow every path: coverage, outcomes with a shortest way to each, the longest call
+    Explore(Explore),
+    /// Write a carrier's documents, and a manifest
+    Compile(Compile),
+    /// Tell which journeys of callers changed between two versions
+    Diff(Diff),
 }
 
 /// How results are printed.
@@ -36,11 +44,24 @@ pub(crate) enum Format {
     Json,
 }
 
+/// A carrier's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Target {
+    /// Twilio's `TwiML`
+    Twiml,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The flows
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<String>,
+    /// Also say what this carrier cannot express
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) target: Option<Target>,
+    /// With a target: whatever it cannot express exactly is an error
+    #[arg(long, requires = "target")]
+    pub(crate) strict: bool,
     /// How the findings are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
@@ -71,6 +92,60 @@ pub(crate) struct Simulate {
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) max_steps: u32,
     /// How the conversation is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compile {
+    /// The flow
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// The carrier's language
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) target: Target,
+    /// Where the documents will be served; without it their addresses are relative
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Write a file for each document, and manifest.json, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Refuse whatever the carrier cannot express exactly
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How the documents are printed; with --out, the manifest
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explore {
+    /// The flow
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// Fail if less of the nodes or of the edges is covered, in percent
+    #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) target_coverage: Option<u8>,
+    /// When the calls begin, RFC 3339; without it: now
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<String>,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The old version
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The new version
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// When the calls begin, RFC 3339; without it: now
+    #[arg(long, value_name = "RFC3339")]
+    pub(crate) at: Option<String>,
+    /// How the differences are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -2,7 +2,9 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::time::SystemTime;
 
+use voice_sdk::Timestamp;
 use voice_sdk::flow::{Flow, ValidFlow};
 
 use crate::cli::Format;
@@ -61,5 +63,17 @@ pub(crate) fn valid_flow(
             crate::flow::check::print(file, &flow, &findings, format, output)?;
             Ok(Err(Status::Errors))
         }
+    }
+}
+
+/// Reads `--at`; without it, the machine's clock.
+pub(crate) fn instant(text: Option<&str>) -> Result<Timestamp, Failure> {
+    match text {
+        None => Ok(Timestamp::from(SystemTime::now())),
+        Some(text) => Timestamp::parse(text).map_err(|_| {
+            Failure::Unusable(format!(
+                "--at: `{text}` is not an instant such as 2026-03-02T10:00:00Z"
+            ))
+        }),
     }
 }

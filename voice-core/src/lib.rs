@@ -11,6 +11,7 @@
 
 mod words;
 
+pub mod analyse;
 mod capability;
 pub mod error;
 mod event;
@@ -18,9 +19,16 @@ mod facet;
 pub mod lenient;
 mod pages;
 mod provider;
+pub mod registry;
+pub mod tenant;
 mod tracker;
+pub mod transcribe;
 pub mod webhook;
 pub mod xml;
+
+#[cfg(feature = "conformance")]
+#[cfg_attr(docsrs, doc(cfg(feature = "conformance")))]
+pub mod conformance;
 
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
@@ -29,6 +37,10 @@ pub mod http;
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub mod mock;
+
+#[cfg(any(feature = "transcribe", feature = "analyse"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "transcribe", feature = "analyse"))))]
+pub mod openai;
 
 pub use capability::{Capabilities, Facet, Limit, support_matrix};
 pub use error::{Error, ErrorKind, Outcome, Result};
@@ -56,6 +68,8 @@ pub use facet::voices::{Voice, Voices};
 pub use facet::webhooks::{NewSubscription, Subscription, Webhooks};
 pub use pages::{Pages, pages};
 pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
+pub use registry::{ProviderFactory, Registry};
+pub use tenant::{Cascade, Tenant, TenantId};
 pub use tracker::CallTracker;
 pub use words::call::{AnsweredBy, Call, CallStatus, Direction, HangupCause};
 pub use words::id::{

@@ -32,14 +32,6 @@ pub(crate) struct Vertex {
     pub(crate) exits: Vec<(Exit, NodeIx)>,
 }
 
-impl Vertex {
-    /// Where an exit leads, without any stand-in.
-    pub(crate) fn exit(&self, exit: &Exit) -> Option<NodeIx> {
-        let at = self.exits.binary_search_by(|(own, _)| own.cmp(exit)).ok()?;
-        self.exits.get(at).map(|(_, to)| *to)
-    }
-}
-
 /// An exit after flow-semantics.md §2.1: an unlabelled edge has already become `Ok`, `Else`, `Default`
 /// or stays `Next` on the nodes that have one unlabelled exit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,4 +54,27 @@ pub(crate) enum Exit {
     Else,
     /// A condition of a `branch`, an outcome of an `agent`, the `label` of a subflow's `hangup`.
     Label(String),
+}
+
+impl Exit {
+    /// The word that a document has for it; `None` for the one exit that needs none.
+    pub(crate) fn label(&self) -> Option<&str> {
+        Some(match self {
+            Self::Next => return None,
+            Self::Key(keys) => keys,
+            Self::Label(label) => label,
+            Self::Ok => "ok",
+            Self::Timeout => "timeout",
+            Self::Invalid => "invalid",
+            Self::Default => "default",
+            Self::Silence => "silence",
+            Self::Completed => "completed",
+            Self::Busy => "busy",
+            Self::NoAnswer => "no-answer",
+            Self::Failed => "failed",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Else => "else",
+        })
+    }
 }

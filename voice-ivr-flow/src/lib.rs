@@ -3,14 +3,18 @@
 
 pub mod builder;
 pub mod compile;
+mod diff;
 mod document;
+pub mod explore;
 mod finding;
 mod graph;
+mod hash;
 #[cfg(feature = "mock")]
 mod line;
 mod members;
 pub mod node;
 mod program;
+pub mod scenario;
 mod schema;
 pub mod simulate;
 pub mod step;
@@ -19,6 +23,7 @@ pub mod templates;
 mod valid;
 mod validate;
 
+pub use diff::{Change, Differences, diff};
 pub use document::{Flow, ParseError, ParseErrorKind};
 pub use finding::{Finding, FindingKind, Findings, Severity, Text};
 #[cfg(feature = "mock")]

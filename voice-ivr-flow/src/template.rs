@@ -45,10 +45,15 @@ impl Template {
     /// # Errors
     /// The first mistake in the text.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
+        // Most texts have neither a brace nor what may be a forbidden character.
+        let plain = |byte: u8| byte >= 0x20 && byte != b'{' && byte != 0xEF;
+        if text.bytes().all(plain) {
+            return Ok(Self::literal(text));
+        }
         if let Some(forbidden) = first_forbidden(text) {
             return Err(TemplateError::ForbiddenCharacter(forbidden));
         }
-        let mut parts = Vec::with_capacity(usize::from(!text.is_empty()));
+        let mut parts = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("{{") {
             if !before.is_empty() {

@@ -2,3 +2,27 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod twiml;
+
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub mod api;
+#[cfg(feature = "http")]
+mod client;
+#[cfg(feature = "http")]
+mod convert;
+#[cfg(feature = "http")]
+mod error;
+#[cfg(feature = "http")]
+mod host;
+#[cfg(feature = "http")]
+mod provider;
+
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use client::{TwilioClient, TwilioClientBuilder};
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use convert::REFERENCE_PARAMETER;
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use provider::Twilio;

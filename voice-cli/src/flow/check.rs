@@ -1,9 +1,11 @@
 //! `voice flow check`
 
-use voice_sdk::flow::{Findings, Flow, Text};
+use voice_sdk::flow::compile::Report;
+use voice_sdk::flow::{Findings, Flow, Program, Text};
 
 use crate::cli::{Check, Format};
 use crate::exit::{Failure, Status, complain};
+use crate::flow::compile;
 use crate::input;
 use crate::output::Output;
 
@@ -26,12 +28,36 @@ pub(crate) fn run(args: &Check, output: &mut Output) -> Result<Status, Failure> 
 fn one(file: &str, args: &Check, output: &mut Output) -> Result<Status, Failure> {
     let flow = input::flow(file)?;
     let findings = flow.check();
-    print(file, &flow, &findings, args.format, output)?;
-    Ok(if findings.errors() > 0 {
+    // What a carrier makes of a flow can only be said of one that is valid.
+    let report = args.target.and_then(|target| {
+        let valid = flow.validate().ok()?;
+        Some(compile::report(&Program::lower(&valid), target))
+    });
+    match (args.format, &report) {
+        (Format::Json, Some(report)) => output.json(&WithReport {
+            findings: &findings,
+            report,
+        })?,
+        (format, None) => print(file, &flow, &findings, format, output)?,
+        (Format::Text, Some(report)) => {
+            print(file, &flow, &findings, Format::Text, output)?;
+            output.text(report)?;
+        }
+    }
+    let lossy = args.strict && report.is_some_and(|report| report.strict().is_err());
+    Ok(if lossy || findings.errors() > 0 {
         Status::Errors
     } else {
         Status::Done
     })
+}
+
+/// The findings as ever, and beside them the report of a carrier.
+#[derive(serde::Serialize)]
+struct WithReport<'a> {
+    #[serde(flatten)]
+    findings: &'a Findings,
+    report: &'a Report,
 }
 
 /// Prints findings: JSON is one object a file.

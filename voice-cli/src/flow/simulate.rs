@@ -1,8 +1,5 @@
 //! `voice flow simulate`
 
-use std::time::SystemTime;
-
-use voice_sdk::Timestamp;
 use voice_sdk::flow::Program;
 use voice_sdk::flow::simulate::{Script, Simulation, variable};
 
@@ -14,14 +11,7 @@ use crate::output::Output;
 pub(crate) fn run(args: &Simulate, output: &mut Output) -> Result<Status, Failure> {
     let script = Script::parse(&args.input)
         .map_err(|error| Failure::Unusable(format!("--input: {error}")))?;
-    let at = match &args.at {
-        None => Timestamp::from(SystemTime::now()),
-        Some(text) => Timestamp::parse(text).map_err(|_| {
-            Failure::Unusable(format!(
-                "--at: `{text}` is not an instant such as 2026-03-02T10:00:00Z"
-            ))
-        })?,
-    };
+    let at = input::instant(args.at.as_deref())?;
     let mut simulation = Simulation::new(at).max_steps(args.max_steps);
     for text in &args.variables {
         let (name, value) =

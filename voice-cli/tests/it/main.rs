@@ -1,5 +1,7 @@
 //! The command as people and programs run it.
 
 mod check;
+mod compile;
+mod explore;
 mod simulate;
 mod support;

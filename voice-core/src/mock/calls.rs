@@ -62,8 +62,8 @@ impl OutboundCalls for MockProvider {
     }
 
     async fn place_call(&self, asked: &OutboundCall) -> Result<Call> {
+        self.support.refuse(NAME, asked)?;
         self.change(MockRequest::PlaceCall(Box::new(asked.clone())), |state| {
-            self.support.refuse(NAME, asked)?;
             Ok(self.dial(state, asked))
         })
     }
@@ -231,18 +231,18 @@ fn answered<'a>(
 #[async_trait]
 impl BatchCalls for MockProvider {
     async fn create_batch(&self, batch: &NewBatch) -> Result<Batch> {
+        if batch.calls.is_empty() {
+            return Err(Error::invalid(
+                NAME,
+                "create_batch",
+                "calls",
+                "a batch has at least one call",
+            ));
+        }
+        for call in &batch.calls {
+            self.support.refuse(NAME, call)?;
+        }
         self.change(MockRequest::CreateBatch(batch.clone()), |state| {
-            if batch.calls.is_empty() {
-                return Err(Error::invalid(
-                    NAME,
-                    "create_batch",
-                    "calls",
-                    "a batch has at least one call",
-                ));
-            }
-            for call in &batch.calls {
-                self.support.refuse(NAME, call)?;
-            }
             let calls = batch
                 .calls
                 .iter()

@@ -22,6 +22,7 @@
 
 mod assets;
 mod calls;
+mod factory;
 mod failure;
 mod line;
 mod notices;
@@ -31,6 +32,7 @@ mod state;
 mod texts;
 mod timeline;
 
+pub use factory::MockFactory;
 pub use failure::MockFailure;
 pub use line::{Conversation, Line, Turn, TurnKind};
 pub use provider::MockProvider;

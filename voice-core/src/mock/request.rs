@@ -9,7 +9,8 @@ use crate::{
 /// One row an operation: the variant with what was given, and the name that errors carry.
 macro_rules! requests {
     ($($(#[$doc:meta])* $variant:ident $(($($given:ty),+))? = $operation:literal,)+) => {
-        /// Something the mock was asked to do; failed ones are kept too.
+        /// Something the mock was asked to do. Failed ones are kept too, those that were refused as no carrier would see
+        /// them are not.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum MockRequest { $($(#[$doc])* $variant $(($($given),+))?,)+ }

@@ -17,17 +17,17 @@ impl Messages for MockProvider {
     }
 
     async fn send_message(&self, message: &NewMessage) -> Result<Message> {
+        if message.body.trim().is_empty() && message.media.is_empty() {
+            return Err(Error::invalid(
+                NAME,
+                "send_message",
+                "body",
+                "the text is blank",
+            ));
+        }
         self.change(
             MockRequest::SendMessage(Box::new(message.clone())),
             |state| {
-                if message.body.trim().is_empty() && message.media.is_empty() {
-                    return Err(Error::invalid(
-                        NAME,
-                        "send_message",
-                        "body",
-                        "the text is blank",
-                    ));
-                }
                 let mut sent = Message::new(state.id("message"), MessageStatus::Sent);
                 sent.direction = Some(Direction::Outbound);
                 sent.from = Some(message.from.clone());

@@ -6,12 +6,21 @@
     reason = "the helpers of a test may fail it too"
 )]
 
+#[cfg(all(feature = "analyse", feature = "reqwest"))]
+mod analyse;
+#[cfg(all(feature = "conformance", feature = "mock"))]
+mod conformance;
 #[cfg(feature = "http")]
 mod http_attempts;
 #[cfg(feature = "http")]
 mod http_client;
 #[cfg(feature = "reqwest")]
 mod http_sockets;
+#[cfg(all(feature = "reqwest", any(feature = "transcribe", feature = "analyse")))]
+mod openai;
+mod registry;
 #[cfg(feature = "http")]
 mod secrets;
+#[cfg(all(feature = "transcribe", feature = "reqwest"))]
+mod transcribe;
 mod webhook_verification;

@@ -92,6 +92,19 @@ impl<'a> Value<'a> {
         self.tape.tokens.get(at).copied().unwrap_or(nothing)
     }
 
+    /// Its number on the tape; 0 is the whole document.
+    pub(crate) fn index(self) -> u32 {
+        self.at
+    }
+
+    /// Another value of the same document, by its number.
+    pub(crate) fn other(self, index: u32) -> Self {
+        Self {
+            tape: self.tape,
+            at: index,
+        }
+    }
+
     pub(crate) fn shape(self) -> Shape {
         self.token().shape
     }
@@ -168,6 +181,11 @@ impl<'a> Value<'a> {
         self.members()
             .find(|(key, value)| !value.is_null() && key.is(name))
             .map(|(_, value)| value)
+    }
+
+    /// The value of a string, or nothing.
+    pub(crate) fn name(self) -> Cow<'a, str> {
+        self.text().unwrap_or_default()
     }
 
     /// Whether this is a string with this value.

@@ -9,6 +9,16 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
+/// A value that is [`shortened`] when it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Short<'a>(pub(crate) &'a str);
+
+impl std::fmt::Display for Short<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&shortened(self.0))
+    }
+}
+
 /// `a`, `b` and `c`: at most six by name.
 pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>, last: &str) -> String {
     const MOST: usize = 6;

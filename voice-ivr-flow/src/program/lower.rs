@@ -40,11 +40,6 @@ impl Program {
             edges,
             ..
         } = lowering;
-        let mut by_name: Vec<StateIx> = (0..states.len()).collect();
-        by_name.sort_by(|one, two| {
-            let name = |at: &StateIx| states.get(*at).map(|state| state.name.as_str());
-            name(one).cmp(&name(two))
-        });
         Self {
             name: flow.name().to_owned(),
             version: flow.version(),
@@ -52,7 +47,6 @@ impl Program {
             states,
             nodes,
             edges,
-            by_name,
         }
     }
 }
@@ -228,7 +222,6 @@ impl Lowering<'_> {
         self.nodes.push(Node {
             id: vertex.id.clone(),
             body,
-            first: self.firsts.get(own).copied().unwrap_or_default(),
             op,
         });
     }
@@ -247,7 +240,6 @@ impl Lowering<'_> {
             self.edges.push(Edge {
                 source: own,
                 exit: exit.clone(),
-                target,
             });
             ways.push((exit.clone(), Jump { to, edge }));
         }

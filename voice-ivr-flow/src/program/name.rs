@@ -26,8 +26,8 @@ pub(super) fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat
         let _ = write!(name, "@{attempt}");
     }
     match repeat {
-        Repeat::Any => {}
-        Repeat::Timeout => name.push_str(".timeout"),
+        // After silence is how a prompt is most often repeated: it keeps the plain name, so that `ask@2` is always there.
+        Repeat::Any | Repeat::Timeout => {}
         Repeat::Invalid => name.push_str(".invalid"),
     }
     name

@@ -42,8 +42,6 @@ pub struct Program {
     pub(crate) states: Vec<State>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) edges: Vec<Edge>,
-    /// The states sorted by name.
-    pub(crate) by_name: Vec<StateIx>,
 }
 
 /// A variable of a program.
@@ -74,8 +72,6 @@ pub(crate) struct State {
 pub(crate) struct Node {
     pub(crate) id: String,
     pub(crate) body: BodyIx,
-    /// Its state of attempt 1; those of the other attempts follow it.
-    pub(crate) first: StateIx,
     pub(crate) op: Op,
 }
 
@@ -84,7 +80,6 @@ pub(crate) struct Node {
 pub(crate) struct Edge {
     pub(crate) source: NodeIx,
     pub(crate) exit: Exit,
-    pub(crate) target: NodeIx,
 }
 
 /// What a node does. Everything but values, the clock and the caller is decided.
@@ -240,19 +235,6 @@ impl Program {
     pub(crate) fn state(&self, at: StateIx) -> Option<(&State, &Node)> {
         let state = self.states.get(at)?;
         Some((state, self.nodes.get(state.node)?))
-    }
-
-    /// The state of a name.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the compilers look states up by name")
-    )]
-    pub(crate) fn find(&self, name: &str) -> Option<StateIx> {
-        let found = self.by_name.binary_search_by(|at| {
-            let own = self.states.get(*at).map_or("", |state| state.name.as_str());
-            own.cmp(name)
-        });
-        self.by_name.get(found.ok()?).copied()
     }
 
     pub(crate) fn variable(&self, name: &str) -> Option<usize> {

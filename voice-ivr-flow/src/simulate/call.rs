@@ -7,8 +7,8 @@ use super::item::Item;
 use super::notes::{Notes, Noting};
 use super::simulation::Simulation;
 use super::timing::{self, REQUEST_MS, RING_MS, TALK_MS};
-use crate::program::{Op, Program};
-use crate::step::{DialResult, Input, Outcome, Session};
+use crate::program::{EdgeIx, Op, Program, StateIx};
+use crate::step::{DialResult, Input, Outcome, Session, waited};
 
 /// A call between two waits. Cloning it lets a caller do one thing in one copy and another in the other.
 #[derive(Clone)]
@@ -20,6 +20,20 @@ pub(crate) struct Call<'p> {
     notes: Notes,
     /// The machine refused an answer, which cannot happen to a call that it made itself.
     stuck: bool,
+}
+
+/// What the way of a call depends on from here: where it waits, in which subflows, with which values.
+pub(crate) type CallKey = (StateIx, Vec<StateIx>, Vec<Option<String>>);
+
+/// What happened since the last wait.
+pub(crate) struct Segment {
+    pub(crate) events: Vec<Event>,
+    /// The first states of the nodes that were entered.
+    pub(crate) entered: Vec<StateIx>,
+    pub(crate) edges: Vec<EdgeIx>,
+    /// How long it took; less than nothing where a key cut the prompt short that the last segment counted whole.
+    pub(crate) ms: i64,
+    pub(crate) prompts: u32,
 }
 
 impl<'p> Call<'p> {
@@ -51,6 +65,32 @@ impl<'p> Call<'p> {
 
     pub(crate) fn clock(&self) -> u64 {
         self.notes.clock()
+    }
+
+    /// What is waited for, in a word; `None` if the call is over.
+    pub(crate) fn waits_for(&self) -> Option<&'static str> {
+        let (_, node) = self.program.state(self.session.at())?;
+        self.is_waiting().then(|| waited(node))
+    }
+
+    pub(crate) fn state(&self) -> StateIx {
+        self.session.at()
+    }
+
+    pub(crate) fn node(&self) -> String {
+        self.session.node(self.program)
+    }
+
+    /// With the values of these variables.
+    pub(crate) fn key(&self, variables: &[usize]) -> CallKey {
+        let values = variables.iter().map(|at| self.session.given(*at));
+        let stack = self.session.stack().to_vec();
+        (self.session.at(), stack, values.collect())
+    }
+
+    /// Takes what happened since the last wait.
+    pub(crate) fn segment(&mut self) -> Segment {
+        self.notes.segment()
     }
 
     pub(crate) fn variables(&self) -> impl Iterator<Item = (String, String)> {

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::step::{Answer, DialResult};
 
 /// One item of a [`Script`](super::Script). `Debug` hides keys, speech and answers.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Item {
     /// The keys pressed at a `menu` or `gather`: digits, `*` and `#`.

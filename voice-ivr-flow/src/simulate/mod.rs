@@ -57,6 +57,7 @@ mod show;
 mod simulation;
 mod timing;
 
+pub(crate) use call::{Call, CallKey, Segment};
 pub use event::{Event, EventKind};
 pub use item::Item;
 pub use run::Run;

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::call::Segment;
 use super::event::{Event, EventKind};
 use super::timing::{self, KEY_MS, REACTION_MS, RING_MS};
-use crate::program::{EdgeIx, Listen, Program};
+use crate::program::{EdgeIx, Listen, Program, StateIx};
 use crate::step::{Action, EndedBy, Input, Session, Watch, typed};
 
 /// The events of a call, and its clock.
@@ -19,8 +20,10 @@ pub(super) struct Notes {
     node: Arc<str>,
     recordings: u32,
     pub(super) events: Vec<Event>,
-    /// The edges that were walked.
-    pub(super) edges: Vec<EdgeIx>,
+    /// Where the clock was when the events began.
+    since: u64,
+    entered: Vec<StateIx>,
+    edges: Vec<EdgeIx>,
 }
 
 impl Notes {
@@ -32,12 +35,33 @@ impl Notes {
             node: node.into(),
             recordings: 0,
             events: Vec::new(),
+            since: 0,
+            entered: Vec::new(),
             edges: Vec::new(),
         }
     }
 
     pub(super) fn clock(&self) -> u64 {
         self.clock
+    }
+
+    /// Takes what was noted since the last time.
+    pub(super) fn segment(&mut self) -> Segment {
+        let events = std::mem::take(&mut self.events);
+        let heard = events
+            .iter()
+            .filter(|event| matches!(event.kind, EventKind::Say { .. } | EventKind::Play { .. }));
+        let prompts = u32::try_from(heard.count()).unwrap_or(u32::MAX);
+        let ms = |clock| i64::try_from(clock).unwrap_or(i64::MAX);
+        let ms = ms(self.clock) - ms(self.since);
+        self.since = self.clock;
+        Segment {
+            events,
+            entered: std::mem::take(&mut self.entered),
+            edges: std::mem::take(&mut self.edges),
+            ms,
+            prompts,
+        }
     }
 
     /// The caller hangs up, whatever is being said.
@@ -122,6 +146,7 @@ impl<'a> Watch<'a> for Noting<'_, '_> {
             Action::Enter { node, .. } => {
                 notes.node = Arc::from(&*node);
                 notes.heard_from = notes.clock;
+                notes.entered.push(session.at());
                 notes.push(EventKind::Enter);
             }
             Action::Say {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::event::{Event, EventKind, word};
+use super::event::{EventKind, word};
 use super::run::Run;
 use crate::step::Outcome;
 
@@ -19,9 +19,10 @@ impl fmt::Display for Run {
             } else {
                 &event.node
             };
-            let Some(line) = line(event) else {
+            let line = event.kind.line();
+            if line.is_empty() {
                 continue;
-            };
+            }
             node = Some(&event.node);
             writeln!(f, "{:>6}  {heading:width$}  {line}", minutes(event.at_ms))?;
         }
@@ -51,32 +52,34 @@ fn minutes(ms: u64) -> String {
     format!("{}:{:02}", ms / 60_000, ms / 1_000 % 60)
 }
 
-/// What a person reads; nothing for nodes that only lead on.
-fn line(event: &Event) -> Option<String> {
-    Some(match &event.kind {
-        EventKind::Enter | EventKind::End => return None,
-        EventKind::Say { text } => format!("♪ “{}”", text.trim()),
-        EventKind::Play { url } => format!("♪ {url}"),
-        EventKind::Pause { seconds } => format!("… {seconds} s of silence"),
-        EventKind::Input { input } => format!("☎ {input}"),
-        EventKind::Invalid { attempt, input } => {
-            format!("☎ {input} — no such choice (attempt {attempt})")
+impl EventKind {
+    /// What a person reads of it; empty for nodes that only lead on.
+    pub(crate) fn line(&self) -> String {
+        match self {
+            Self::Enter | Self::End => String::new(),
+            Self::Say { text } => format!("♪ “{}”", text.trim()),
+            Self::Play { url } => format!("♪ {url}"),
+            Self::Pause { seconds } => format!("… {seconds} s of silence"),
+            Self::Input { input } => format!("☎ {input}"),
+            Self::Invalid { attempt, input } => {
+                format!("☎ {input} — no such choice (attempt {attempt})")
+            }
+            Self::Timeout { attempt } => format!("☎ says and presses nothing (attempt {attempt})"),
+            Self::Record { seconds: 0 } => "● records nothing".to_owned(),
+            Self::Record { seconds } => format!("● records {seconds} s"),
+            Self::Dial { to, result } if to.is_empty() => {
+                format!("→ dials nobody: no number is one ({result})")
+            }
+            Self::Dial { to, result } => format!("→ dials {}: {result}", to.join(", ")),
+            Self::Transfer { to, result } => format!("→ transfers to {to}: {result}"),
+            Self::Queue { queue } => format!("→ queue {queue}"),
+            Self::Conference { room } => format!("→ conference {room}"),
+            Self::Set { variable, value } => format!("= {variable} is “{value}”"),
+            Self::Request { method, url, ok } => format!("⇄ {method} {url}: {}", word(*ok)),
+            Self::Sms { to, body, ok } => format!("✉ to {to}: “{body}” ({})", word(*ok)),
+            Self::Agent { outcome } => format!("⇄ agent: {outcome}"),
         }
-        EventKind::Timeout { attempt } => format!("☎ says and presses nothing (attempt {attempt})"),
-        EventKind::Record { seconds: 0 } => "● records nothing".to_owned(),
-        EventKind::Record { seconds } => format!("● records {seconds} s"),
-        EventKind::Dial { to, result } if to.is_empty() => {
-            format!("→ dials nobody: no number is one ({result})")
-        }
-        EventKind::Dial { to, result } => format!("→ dials {}: {result}", to.join(", ")),
-        EventKind::Transfer { to, result } => format!("→ transfers to {to}: {result}"),
-        EventKind::Queue { queue } => format!("→ queue {queue}"),
-        EventKind::Conference { room } => format!("→ conference {room}"),
-        EventKind::Set { variable, value } => format!("= {variable} is “{value}”"),
-        EventKind::Request { method, url, ok } => format!("⇄ {method} {url}: {}", word(*ok)),
-        EventKind::Sms { to, body, ok } => format!("✉ to {to}: “{body}” ({})", word(*ok)),
-        EventKind::Agent { outcome } => format!("⇄ agent: {outcome}"),
-    })
+    }
 }
 
 fn ended(outcome: Outcome, node: &str) -> String {

@@ -48,11 +48,27 @@ impl Simulation {
         self
     }
 
+    /// Lets the calls begin at another instant.
+    #[must_use]
+    pub fn begins(mut self, at: Timestamp) -> Self {
+        self.at = at;
+        self
+    }
+
     /// Ends a call that enters more nodes than this.
     #[must_use]
     pub fn max_steps(mut self, steps: u32) -> Self {
         self.max_steps = steps;
         self
+    }
+
+    pub(crate) fn begin_at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Whether a variable was given a value.
+    pub(crate) fn gives(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
     }
 
     /// Runs one call. The same settings, program and script always give the same run.

@@ -111,6 +111,19 @@ pub(super) fn judge<'a, 'p>(ask: &'p Ask, heard: Input<'a>) -> Option<Verdict<'a
     })
 }
 
+/// What is made of an entry, if it is good.
+pub(crate) fn accepts<'a>(ask: &Ask, heard: Input<'a>) -> Option<&'a str> {
+    match judge(ask, heard) {
+        Some(Verdict::Accepted { input, .. }) => Some(input),
+        _ => None,
+    }
+}
+
+/// Whether an entry is neither good nor silence.
+pub(crate) fn is_invalid(ask: &Ask, heard: Input<'_>) -> bool {
+    matches!(judge(ask, heard), Some(Verdict::Invalid(_)))
+}
+
 fn edge(edges: &[(String, Jump)], keys: &str) -> Option<Jump> {
     let at = edges
         .binary_search_by(|(own, _)| own.as_str().cmp(keys))

@@ -57,7 +57,8 @@ impl Program {
         input: Input<'a>,
         now: Timestamp,
     ) -> Result<(Session, Vec<Action<'a>>), StepError> {
-        let mut actions = Vec::new();
+        // A step has a handful of actions; growing would move them.
+        let mut actions = Vec::with_capacity(8);
         self.drive(&mut session, input, now, MAX_STEPS, &mut actions)?;
         Ok((session, actions))
     }
@@ -65,7 +66,7 @@ impl Program {
     /// What a call waits for, filled in as [`Action::Wait`] was; `None` if it has not begun, is over, or is not of
     /// this program.
     pub fn pending<'a>(&'a self, session: &Session) -> Option<Wait<'a>> {
-        if *session.version != *self.version || session.phase != Phase::Waiting {
+        if session.version() != self.version || session.phase != Phase::Waiting {
             return None;
         }
         let (state, node) = self.state(session.at)?;
@@ -93,9 +94,9 @@ impl Program {
         max_steps: u32,
         watch: &mut impl Watch<'a>,
     ) -> Result<(), StepError> {
-        if *session.version != *self.version {
+        if session.version() != self.version {
             return Err(StepError::WrongVersion {
-                session: session.version.to_string(),
+                session: session.version().to_owned(),
                 program: self.version.clone(),
             });
         }
@@ -266,7 +267,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
 }
 
 /// What a node waits for, in a word.
-fn waited(node: &Node) -> &'static str {
+pub(crate) fn waited(node: &Node) -> &'static str {
     match &node.op {
         Op::Ask(_) => "entry",
         Op::Record(_) => "recording",

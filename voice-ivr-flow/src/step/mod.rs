@@ -52,8 +52,8 @@ mod session;
 
 pub use action::{Action, Outcome, Wait};
 pub(crate) use answer::Answer;
-pub(crate) use entry::{EndedBy, typed};
+pub(crate) use entry::{EndedBy, accepts, is_invalid, typed};
 pub use error::StepError;
 pub use input::{DialResult, Input};
-pub(crate) use machine::{MAX_STEPS, Watch};
+pub(crate) use machine::{MAX_STEPS, Watch, waited};
 pub use session::Session;

@@ -11,7 +11,7 @@ use crate::node::Dial;
 use crate::program::{Fail, Node, Op, Record, ResultWays, State, Way, by_label};
 
 impl ResultWays {
-    fn way(&self, result: DialResult) -> Way {
+    pub(crate) fn way(&self, result: DialResult) -> Way {
         match result {
             DialResult::Completed => self.completed,
             DialResult::Busy => self.busy,

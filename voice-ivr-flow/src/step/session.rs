@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::program::{Program, StateIx};
 use crate::step::Outcome;
@@ -15,7 +16,7 @@ use crate::step::Outcome;
 pub struct Session {
     /// The version of the flow.
     #[serde(rename = "flow")]
-    pub(super) version: Box<str>,
+    version: Version,
     pub(super) at: StateIx,
     pub(super) phase: Phase,
     /// The states of the `subflow` nodes that are being run, outermost first.
@@ -26,6 +27,54 @@ pub struct Session {
     pub(super) set: Vec<Option<String>>,
     /// How many nodes were entered.
     pub(super) steps: u32,
+}
+
+/// The version of a flow in the session itself, so that a call without variables owns no memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Version([u8; 16]);
+
+impl Version {
+    fn of(text: &str) -> Self {
+        let mut bytes = [b'0'; 16];
+        for (byte, digit) in bytes.iter_mut().zip(text.bytes()) {
+            *byte = digit;
+        }
+        Self(bytes)
+    }
+
+    fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(ReadVersion)
+    }
+}
+
+struct ReadVersion;
+
+impl Visitor<'_> for ReadVersion {
+    type Value = Version;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the sixteen digits of a version")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Version, E> {
+        if text.len() == 16 && text.is_ascii() {
+            Ok(Version::of(text))
+        } else {
+            Err(E::invalid_length(text.len(), &self))
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +91,7 @@ impl Program {
     /// A new call with values for its variables; names that no node reads or sets are ignored.
     pub fn session<'v>(&self, values: impl IntoIterator<Item = (&'v str, &'v str)>) -> Session {
         let mut session = Session {
-            version: self.version().into(),
+            version: Version::of(self.version()),
             at: 0,
             phase: Phase::New,
             stack: Vec::new(),
@@ -59,7 +108,7 @@ impl Program {
 impl Session {
     /// The version of the flow that the call runs on.
     pub fn version(&self) -> &str {
-        &self.version
+        self.version.as_str()
     }
 
     /// How the call ended, if it did.
@@ -118,7 +167,12 @@ impl Session {
             })
     }
 
-    /// Whether a variable was given or set; otherwise it has its default.
+    /// The value that a variable was given or set to, by its index in the program.
+    pub(crate) fn given(&self, variable: usize) -> Option<String> {
+        self.set.get(variable).cloned().flatten()
+    }
+
+    /// Sets a variable; a name that the program does not have is ignored.
     pub(crate) fn put(&mut self, program: &Program, name: &str, value: String) {
         let Some(at) = program.variable(name) else {
             return;
@@ -151,7 +205,7 @@ impl Session {
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
-            .field("flow", &self.version)
+            .field("flow", &self.version())
             .field("at", &self.at)
             .field("phase", &self.phase)
             .field("stack", &self.stack)

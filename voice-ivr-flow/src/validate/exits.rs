@@ -1,9 +1,8 @@
 //! Which exit a label means at which node (flow-semantics.md §2).
 
-use std::collections::HashSet;
-
 use crate::graph::Exit;
-use crate::node::Kind;
+use crate::hash::TextSet;
+use crate::node::{Condition, Kind};
 
 /// What an edge of a label is.
 pub(super) enum Meaning {
@@ -14,29 +13,46 @@ pub(super) enum Meaning {
 }
 
 /// The names that only a node's data, or another graph, can tell.
-#[derive(Default)]
-pub(super) struct Names<'s> {
-    /// Conditions of the branch, outcomes of the agent, or labels by which the subflow returns.
-    labels: HashSet<&'s str>,
-    /// Whether any label is good, because what names them is wrong already.
-    any: bool,
+pub(super) enum Names<'s> {
+    /// The node has none.
+    Fixed,
+    /// Any label is good, because what names them is wrong already.
+    Any,
+    /// Conditions of a branch.
+    Conditions(&'s [Condition]),
+    /// Outcomes of an agent, or labels by which a subflow returns.
+    Labels(&'s [String]),
+    /// Many of either.
+    Many(TextSet<&'s str>),
 }
 
 impl<'s> Names<'s> {
-    pub(super) fn new(any: bool) -> Self {
-        Self {
-            labels: HashSet::new(),
-            any,
+    /// More than this are looked up in a set.
+    const FEW: usize = 12;
+
+    pub(super) fn conditions(all: &'s [Condition]) -> Self {
+        if all.len() <= Self::FEW {
+            return Self::Conditions(all);
         }
+        Self::Many(all.iter().map(|one| one.label.as_str()).collect())
     }
 
-    /// The names for one node.
-    pub(super) fn collect(&mut self, labels: impl Iterator<Item = &'s str>) {
-        self.labels.extend(labels);
+    pub(super) fn labels(all: &'s [String]) -> Self {
+        if all.len() <= Self::FEW {
+            return Self::Labels(all);
+        }
+        Self::Many(all.iter().map(String::as_str).collect())
     }
 
     fn meaning(&self, label: &str) -> Meaning {
-        if self.any || self.labels.contains(label) {
+        let known = match self {
+            Self::Fixed => false,
+            Self::Any => true,
+            Self::Conditions(all) => all.iter().any(|one| one.label == label),
+            Self::Labels(all) => all.iter().any(|one| one == label),
+            Self::Many(all) => all.contains(label),
+        };
+        if known {
             Meaning::Exit(Exit::Label(label.to_owned()))
         } else {
             Meaning::Unknown
@@ -136,21 +152,5 @@ pub(super) fn fixed_labels(kind: &Kind) -> &'static [&'static str] {
 
 /// The exit as the document spells it, for messages.
 pub(super) fn name(exit: &Exit) -> &str {
-    match exit {
-        Exit::Next => "without a label",
-        Exit::Key(keys) => keys,
-        Exit::Label(label) => label,
-        Exit::Ok => "ok",
-        Exit::Timeout => "timeout",
-        Exit::Invalid => "invalid",
-        Exit::Default => "default",
-        Exit::Silence => "silence",
-        Exit::Completed => "completed",
-        Exit::Busy => "busy",
-        Exit::NoAnswer => "no-answer",
-        Exit::Failed => "failed",
-        Exit::Open => "open",
-        Exit::Closed => "closed",
-        Exit::Else => "else",
-    }
+    exit.label().unwrap_or("without a label")
 }

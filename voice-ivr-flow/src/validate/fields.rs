@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Display;
 
 use regex::{Regex, RegexBuilder};
 use voice_core::{ParsePartyError, Party, PhoneNumber};
@@ -11,7 +12,7 @@ use voice_core::{ParsePartyError, Party, PhoneNumber};
 use super::report::{Place, Report};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
-use crate::finding::words::{list, shortened};
+use crate::finding::words::{Short, list, shortened};
 use crate::members::{Member, Need, NodeType, Rule};
 use crate::node::{Localized, Message, Prompt, Speech};
 use crate::template::{Template, TemplateError, is_name, masked};
@@ -71,7 +72,8 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     fn sort_in(&mut self, key: Value<'a>, value: Value<'a>) {
         let members = self.node_type.members;
-        if let Some(at) = members.iter().position(|member| key.is(member.name)) {
+        let name = key.name();
+        if let Some(at) = members.iter().position(|member| member.name == name) {
             if let Some(slot) = self.slots.get_mut(at) {
                 *slot = Some(value).filter(|value| !value.is_null());
             }
@@ -95,10 +97,9 @@ impl<'a, 'r> Fields<'a, 'r> {
             self.node(),
             shortened(&name)
         );
-        let place = self.place;
         self.report.add_at(
             FindingKind::UnknownMember,
-            &place,
+            &self.place,
             key.span(),
             message,
             &help,
@@ -113,21 +114,20 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     pub(super) fn missing(&mut self, what: &str, help: &str) {
         let message = format!("{} lacks {what}", self.node());
-        let place = self.place;
         self.report
-            .add(FindingKind::MissingData, &place, message, help);
+            .add(FindingKind::MissingData, &self.place, message, help);
     }
 
     pub(super) fn wrong(&mut self, kind: FindingKind, span: Span, what: &str, help: &str) {
         let message = format!("{}: {what}", self.node());
-        let place = self.place;
-        self.report.add_at(kind, &place, span, message, help);
+        self.report.add_at(kind, &self.place, span, message, help);
     }
 
     /// Reports a value that is not what a member holds.
-    pub(super) fn not_a(&mut self, name: &str, value: Value<'a>, wanted: &str) {
+    pub(super) fn not_a(&mut self, name: impl Display, value: Value<'a>, wanted: &str) {
         let what = format!("`{name}` is {}; it must be {wanted}", described(value));
         // Of `open.mon[0]` the table knows `open`.
+        let name = name.to_string();
         let own = name.split(['.', '[']).next().unwrap_or_default();
         let mut members = self.node_type.members.iter();
         let about = members.find(|member| member.name == own);
@@ -254,7 +254,7 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     pub(super) fn template_in(
         &mut self,
-        name: &str,
+        name: impl Display,
         value: Value<'a>,
         rule: Rule,
     ) -> Option<Template> {
@@ -265,13 +265,13 @@ impl<'a, 'r> Fields<'a, 'r> {
                 Rule::Url => "a URL in a string",
                 _ => "a string",
             };
-            self.not_a(name, value, wanted);
+            self.not_a(&name, value, wanted);
             return None;
         };
         let template = match Template::parse(&text) {
             Ok(template) => template,
             Err(error) => {
-                self.bad_template(name, value, &error);
+                self.bad_template(&name, value, &error);
                 return None;
             }
         };
@@ -300,7 +300,7 @@ impl<'a, 'r> Fields<'a, 'r> {
         Some(template)
     }
 
-    fn bad_template(&mut self, name: &str, value: Value<'a>, error: &TemplateError) {
+    fn bad_template(&mut self, name: &dyn Display, value: Value<'a>, error: &TemplateError) {
         let (kind, help) = match error {
             TemplateError::ForbiddenCharacter(_) => (FindingKind::BadValue, "remove it"),
             _ => (
@@ -345,8 +345,8 @@ impl<'a, 'r> Fields<'a, 'r> {
                 self.wrong(FindingKind::BadValue, tag.span(), &what, help);
             }
             if !text.is_null() {
-                let place = format!("{name}.{}", shortened(&language));
-                let template = self.template_in(&place, text, Rule::Text);
+                let place = format_args!("{name}.{}", Short(&language));
+                let template = self.template_in(place, text, Rule::Text);
                 texts.push((language.into_owned(), template.unwrap_or_default()));
             }
         }
@@ -456,7 +456,7 @@ impl<'a, 'r> Fields<'a, 'r> {
         self.variable_in(name, value)
     }
 
-    pub(super) fn variable_in(&mut self, name: &str, value: Value<'a>) -> Option<String> {
+    pub(super) fn variable_in(&mut self, name: impl Display, value: Value<'a>) -> Option<String> {
         let text = value.text().filter(|text| is_name(text));
         if text.is_none() {
             self.not_a(
@@ -472,7 +472,7 @@ impl<'a, 'r> Fields<'a, 'r> {
     pub(super) fn each<T>(
         &mut self,
         name: &str,
-        mut read: impl FnMut(&mut Self, &str, Value<'a>) -> Option<T>,
+        mut read: impl FnMut(&mut Self, &dyn Display, Value<'a>) -> Option<T>,
     ) -> Vec<T> {
         let Some((value, _)) = self.get(name) else {
             return Vec::new();
@@ -484,7 +484,7 @@ impl<'a, 'r> Fields<'a, 'r> {
         }
         let items = value.items().enumerate();
         items
-            .filter_map(|(at, item)| read(self, &format!("{name}[{at}]"), item))
+            .filter_map(|(at, item)| read(self, &format_args!("{name}[{at}]"), item))
             .collect()
     }
 
@@ -499,7 +499,12 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     /// A regular expression, compiled once per document.
-    pub(super) fn pattern(&mut self, name: &str, value: Value<'a>, text: &str) -> Option<Regex> {
+    pub(super) fn pattern(
+        &mut self,
+        name: impl Display,
+        value: Value<'a>,
+        text: &str,
+    ) -> Option<Regex> {
         /// Compiled size, so that no pattern takes more than a moment.
         const MOST_BYTES: usize = 1 << 18;
         if let Some(known) = self.shared.patterns.get(text) {

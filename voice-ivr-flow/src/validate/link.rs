@@ -3,16 +3,17 @@
 //! Finds `duplicate-id`, `no-start`, `many-starts`, `dangling-edge`, `unknown-exit`, `duplicate-exit` and
 //! `label-ignored`, and decides how many digits a menu takes that does not say so.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::exits::{self, Meaning, Names};
-use super::report::{Place, Report};
-use super::sketch::{BodySketch, EdgeSketch, NOWHERE, NodeSketch};
+use super::report::{EdgeName, Place, Report};
+use super::sketch::{BodySketch, Edge, NOWHERE, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::graph::{Exit, NodeIx};
+use crate::hash::{Folding, TextMap, TextSet};
 use crate::node::Kind;
 
 /// By name, the labels by which each subflow returns; `None` if it could not be read.
@@ -44,10 +45,11 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     let mut twins = Vec::new();
     let order = ends(body, &mut twins, report);
     let mut nodes = std::mem::take(&mut body.nodes);
-    let mut taken: Vec<(Exit, NodeIx, &EdgeSketch<'_>)> = Vec::new();
+    let mut taken: Vec<(Exit, NodeIx, Edge<'_>)> = Vec::new();
     let mut rest = order.as_slice();
     while let Some(&(source, _, _)) = rest.first() {
-        let count = rest.partition_point(|(other, _, _)| *other == source);
+        let end = rest.iter().position(|(other, _, _)| *other != source);
+        let count = end.unwrap_or(rest.len());
         let (own, after) = rest.split_at(count);
         rest = after;
         let Some(node) = nodes.get_mut(source) else {
@@ -57,11 +59,10 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
         let mut rejected = Vec::new();
         let names = names(node, returns);
         for (_, edge, target) in own {
-            let Some(edge) = body.edges.get(*edge) else {
+            let Some(edge) = body.edge(*edge) else {
                 continue;
             };
-            let place = body.on(edge, Some(&node.id));
-            match mean(node, edge, &names, own.len(), &place, report) {
+            match mean(body, node, edge, &names, own.len(), report) {
                 Some(exit) => taken.push((exit, *target, edge)),
                 None => rejected.push(*target),
             }
@@ -125,9 +126,10 @@ fn starts(body: &BodySketch<'_>, report: &mut Report) {
 type Ends = Vec<(NodeIx, usize, NodeIx)>;
 
 fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> Ends {
-    let mut nodes: HashMap<&str, NodeIx> = HashMap::with_capacity(body.nodes.len());
+    let count = body.nodes.len();
+    let mut nodes = TextMap::with_capacity_and_hasher(count, Folding::default());
     for (at, node) in body.nodes.iter().enumerate() {
-        match nodes.entry(&node.id) {
+        match nodes.entry(node.id.as_ref()) {
             Entry::Vacant(entry) => {
                 entry.insert(at);
             }
@@ -139,18 +141,21 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
             }
         }
     }
-    let mut ids: HashSet<&str> = HashSet::with_capacity(body.edges.len());
+    let mut ids = TextSet::with_capacity_and_hasher(body.edges.len(), Folding::default());
     let mut all = Vec::with_capacity(body.edges.len());
-    for (at, edge) in body.edges.iter().enumerate() {
-        let source = nodes.get(edge.source.as_ref()).copied();
-        let target = nodes.get(edge.target.as_ref()).copied();
-        let leaves = source.map(|_| edge.source.as_ref());
-        if let Some(id) = &edge.id
+    for (at, edge) in body.edges().enumerate() {
+        let source = nodes.get(edge.source().as_ref()).copied();
+        let target = nodes.get(edge.target().as_ref()).copied();
+        if let Some(id) = edge.id()
             && !ids.insert(id)
         {
-            let message = format!("two edges have the id `{}`", shortened(id));
+            let message = format!(
+                "two edges have the id `{}`",
+                shortened(&edge.name().to_string())
+            );
             let help = "give this one another id, or none";
-            let place = body.on(edge, leaves);
+            let leaves = edge.source();
+            let place = body.on(edge, source.map(|_| leaves.as_ref()));
             report.add(FindingKind::DuplicateId, &place, message, help);
         }
         if source.is_none() || target.is_none() {
@@ -160,87 +165,83 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
             all.push((source, at, target.unwrap_or(NOWHERE)));
         }
     }
-    all.sort_unstable();
+    // Most files list the edges in the order of the nodes.
+    if !all.is_sorted() {
+        all.sort_unstable();
+    }
     all
 }
 
 fn dangling(
     body: &BodySketch<'_>,
-    edge: &EdgeSketch<'_>,
+    edge: Edge<'_>,
     source: Option<NodeIx>,
     target: Option<NodeIx>,
     report: &mut Report,
 ) {
-    let (from, to) = (shortened(&edge.source), shortened(&edge.target));
+    let (leaves, arrives) = (edge.source(), edge.target());
+    let (from, to) = (shortened(&leaves), shortened(&arrives));
     let what = match (source, target) {
         (None, None) => format!("leads from `{from}` to `{to}`; neither is there"),
         (None, _) => format!("leaves `{from}`, which is not there"),
         _ => format!("leads to `{to}`, which is not there"),
     };
     let message = format!("the edge `{}` {what}", edge.name());
-    let wrong = if source.is_none() {
-        &edge.source
+    let place = body.on(edge, source.map(|_| leaves.as_ref()));
+    let (wrong, span) = if source.is_none() {
+        (&leaves, place.span)
     } else {
-        &edge.target
+        (&arrives, edge.target_span())
     };
     let ids = body.nodes.iter().map(|node| node.id.as_ref());
-    let help = report
-        .speller
-        .help(wrong, ids, "remove the edge, or add the node");
-    let place = body.on(edge, source.map(|_| edge.source.as_ref()));
-    let span = if source.is_none() {
-        edge.span
-    } else {
-        edge.target_span
-    };
+    let otherwise = "remove the edge, or add the node";
+    let help = report.speller.help(wrong, ids, otherwise);
     report.add_at(FindingKind::DanglingEdge, &place, span, message, &help);
 }
 
 fn names<'s>(node: &'s NodeSketch<'_>, returns: &'s Returns) -> Names<'s> {
-    let mut names = Names::new(node.any_label);
     match &node.kind {
-        Some(Kind::Branch(conditions)) => {
-            names.collect(conditions.iter().map(|condition| condition.label.as_str()));
-        }
-        Some(Kind::Agent(agent)) => names.collect(agent.outcomes.iter().map(String::as_str)),
+        _ if node.any_label => Names::Any,
+        Some(Kind::Branch(conditions)) => Names::conditions(conditions),
+        Some(Kind::Agent(agent)) => Names::labels(&agent.outcomes),
         Some(Kind::Subflow { flow }) => match returns.get(flow.as_str()) {
-            Some(Some(labels)) => names.collect(labels.iter().map(String::as_str)),
-            _ => names = Names::new(true),
+            Some(Some(labels)) => Names::labels(labels),
+            _ => Names::Any,
         },
-        _ => {}
+        _ => Names::Fixed,
     }
-    names
 }
 
 /// The exit that an edge is; `None` if it is none, which was reported.
 fn mean(
+    body: &BodySketch<'_>,
     node: &NodeSketch<'_>,
-    edge: &EdgeSketch<'_>,
+    edge: Edge<'_>,
     names: &Names<'_>,
     edges: usize,
-    place: &Place<'_>,
     report: &mut Report,
 ) -> Option<Exit> {
+    let label = edge.label();
     let Some(kind) = &node.kind else {
-        let label = edge.label.as_deref().unwrap_or_default();
-        return Some(Exit::Label(label.to_owned()));
+        return Some(Exit::Label(label.unwrap_or_default().into_owned()));
     };
-    let label = edge.label.as_deref();
-    match exits::meaning(kind, label, names) {
+    match exits::meaning(kind, label.as_deref(), names) {
         Meaning::Exit(exit) => Some(exit),
         Meaning::Ignored if edges == 1 => {
             let message = format!(
                 "the label `{}` on the edge `{}` says nothing: a {} has one exit, without a label",
-                shortened(label.unwrap_or_default()),
+                shortened(label.as_deref().unwrap_or_default()),
                 edge.name(),
                 kind.type_name()
             );
             let help = "the edge is taken; remove the label";
-            report.add(FindingKind::LabelIgnored, place, message, help);
+            let place = body.on(edge, Some(&node.id));
+            report.add(FindingKind::LabelIgnored, &place, message, help);
             Some(Exit::Next)
         }
         _ => {
-            unknown(node, kind, edge, place, report);
+            let place = body.on(edge, Some(&node.id));
+            unknown(node, kind, edge, &place, report);
             None
         }
     }
@@ -249,7 +250,7 @@ fn mean(
 fn unknown(
     node: &NodeSketch<'_>,
     kind: &Kind,
-    edge: &EdgeSketch<'_>,
+    edge: Edge<'_>,
     place: &Place<'_>,
     report: &mut Report,
 ) {
@@ -257,7 +258,7 @@ fn unknown(
     let name = edge.name();
     let of_type = kind.type_name();
     let fixed = exits::fixed_labels(kind);
-    let (message, help) = match (edge.label.as_deref(), kind) {
+    let (message, help) = match (edge.label().as_deref(), kind) {
         (_, Kind::Hangup { .. } | Kind::Reject { .. } | Kind::Forward(_) | Kind::Queue { .. }) => (
             format!("the edge `{name}` leaves `{id}`, but a {of_type} ends the flow"),
             "remove the edge".to_owned(),
@@ -274,9 +275,19 @@ fn unknown(
             "after a transfer the caller is gone; to go on, use `dial`".to_owned(),
         ),
         (Some(label), _) => {
+            const MOST: usize = 50;
             let own: Vec<&str> = match kind {
-                Kind::Branch(all) => all.iter().map(|one| one.label.as_str()).collect(),
-                Kind::Agent(agent) => agent.outcomes.iter().map(String::as_str).collect(),
+                Kind::Branch(all) => all
+                    .iter()
+                    .take(MOST)
+                    .map(|one| one.label.as_str())
+                    .collect(),
+                Kind::Agent(agent) => agent
+                    .outcomes
+                    .iter()
+                    .take(MOST)
+                    .map(String::as_str)
+                    .collect(),
                 _ => Vec::new(),
             };
             let known = own.iter().copied().chain(fixed.iter().copied());
@@ -302,7 +313,11 @@ fn unknown(
 }
 
 fn duplicate(node: &NodeSketch<'_>, exit: &Exit, place: &Place<'_>, report: &mut Report) {
-    let edge = place.edge.map(|edge| edge.to_string()).unwrap_or_default();
+    let edge = place
+        .edge
+        .as_ref()
+        .map(EdgeName::to_string)
+        .unwrap_or_default();
     let by = match exit {
         Exit::Next => "its exit".to_owned(),
         exit => format!("the exit `{}`", shortened(exits::name(exit))),

@@ -295,6 +295,7 @@ impl Reader<'_> {
                     more_starts: Vec::new(),
                     nodes: Vec::new(),
                     edges: Vec::new(),
+                    root: value,
                 });
             }
         }
@@ -319,9 +320,11 @@ impl Reader<'_> {
             more_starts: Vec::new(),
             nodes: Vec::new(),
             edges: Vec::new(),
+            root: object,
         };
         let flow = body.flow.clone();
         if let Some(list) = self.list("nodes", flow.as_ref(), body.span, nodes) {
+            body.nodes.reserve_exact(list.items().count());
             for (index, value) in list.items().enumerate() {
                 let at = body.nodes.len();
                 if let Some(node) = self.node(flow.as_ref(), index, value) {
@@ -331,6 +334,7 @@ impl Reader<'_> {
             }
         }
         if let Some(list) = self.list("edges", flow.as_ref(), body.span, edges) {
+            body.edges.reserve_exact(list.items().count());
             for (index, value) in list.items().enumerate() {
                 body.edges.extend(self.edge(flow.as_ref(), index, value));
             }
@@ -378,12 +382,11 @@ impl Reader<'_> {
         }
         let (mut id, mut of_type, mut data) = (None, None, None);
         for (key, member) in value.members().filter(|(_, member)| !member.is_null()) {
-            if key.is("id") {
-                id = Some(member);
-            } else if key.is("type") {
-                of_type = Some(member);
-            } else if key.is("data") {
-                data = Some(member);
+            match key.name().as_ref() {
+                "id" => id = Some(member),
+                "type" => of_type = Some(member),
+                "data" => data = Some(member),
+                _ => {}
             }
         }
         let id_span = id.map(Value::span).unwrap_or_default();
@@ -463,12 +466,12 @@ impl Reader<'_> {
         Some(node)
     }
 
-    fn edge<'a>(
+    fn edge(
         &mut self,
         flow: Option<&Arc<str>>,
         index: usize,
-        value: Value<'a>,
-    ) -> Option<EdgeSketch<'a>> {
+        value: Value<'_>,
+    ) -> Option<EdgeSketch> {
         let mut place = document(flow, value.span());
         place.edge = Some(EdgeName::Index(index));
         if value.shape() != Shape::Object {
@@ -481,54 +484,57 @@ impl Reader<'_> {
         }
         let (mut id, mut source, mut target, mut label) = (None, None, None, None);
         for (key, member) in value.members().filter(|(_, member)| !member.is_null()) {
-            if key.is("id") {
-                id = Some(member);
-            } else if key.is("source") {
-                source = Some(member);
-            } else if key.is("target") {
-                target = Some(member);
-            } else if key.is("label") {
-                label = Some(member);
+            match key.name().as_ref() {
+                "id" => id = Some(member),
+                "source" => source = Some(member),
+                "target" => target = Some(member),
+                "label" => label = Some(member),
+                _ => {}
             }
         }
-        let text = id.and_then(Value::text);
-        let text = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID);
-        if let (Some(id), None) = (id, &text) {
+        let good = |id: &Value<'_>| {
+            id.text()
+                .is_some_and(|id| (1..=LONGEST_ID).contains(&id.len()))
+        };
+        if let Some(id) = id.filter(|id| !good(id)) {
             let message = format!(
                 "the `id` of `edges[{index}]` is {}; it must be a string of 1 to {LONGEST_ID} bytes",
                 described(id)
             );
             self.malformed(&place, id.span(), message);
         }
-        let id = text;
-        if let Some(id) = &id {
-            place.edge = Some(EdgeName::Id(id));
+        let id = id.filter(good);
+        if let Some(id) = id {
+            place.edge = Some(EdgeName::Id(id.name()));
         }
-        let source_text = self.end(&place, "source", source);
-        let target_text = self.end(&place, "target", target);
-        let label_span = label.map_or(value.span(), Value::span);
-        let label = label.and_then(|label| self.label(&place, label));
+        let source = self.end(&place, "source", source);
+        let target = self.end(&place, "target", target);
+        let label = label.filter(|label| self.label(&place, *label));
+        let number = |member: Option<Value<'_>>| member.map_or(0, Value::index);
         Some(EdgeSketch {
-            index,
-            source: source_text?,
-            target: target_text?,
-            target_span: target.map(Value::span).unwrap_or_default(),
-            label,
-            label_span,
-            span: value.span(),
-            id,
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            object: value.index(),
+            id: number(id),
+            source: source?.index(),
+            target: target?.index(),
+            label: number(label),
         })
     }
 
+    /// An end of an edge, if it is a string.
     fn end<'a>(
         &mut self,
         place: &Place<'_>,
         name: &str,
         value: Option<Value<'a>>,
-    ) -> Option<Cow<'a, str>> {
-        let text = value.and_then(Value::text);
-        if text.is_none() {
-            let edge = place.edge.map(|edge| edge.to_string()).unwrap_or_default();
+    ) -> Option<Value<'a>> {
+        let good = value.filter(|value| value.text().is_some());
+        if good.is_none() {
+            let edge = place
+                .edge
+                .as_ref()
+                .map(EdgeName::to_string)
+                .unwrap_or_default();
             let (span, what) = match value {
                 Some(value) => (value.span(), described(value)),
                 None => (place.span, "missing".to_owned()),
@@ -539,12 +545,18 @@ impl Reader<'_> {
             );
             self.malformed(place, span, message);
         }
-        text
+        good
     }
 
-    fn label<'a>(&mut self, place: &Place<'_>, value: Value<'a>) -> Option<Cow<'a, str>> {
-        let Some(text) = value.text() else {
-            let edge = place.edge.map(|edge| edge.to_string()).unwrap_or_default();
+    /// Whether a label is a string.
+    fn label(&mut self, place: &Place<'_>, value: Value<'_>) -> bool {
+        let good = value.text().is_some();
+        if !good {
+            let edge = place
+                .edge
+                .as_ref()
+                .map(EdgeName::to_string)
+                .unwrap_or_default();
             let message = format!(
                 "the `label` of the edge {} is {}; it must be a string",
                 list([edge.as_str()], ""),
@@ -553,12 +565,7 @@ impl Reader<'_> {
             let help = "labels are strings: put it into double quotes";
             self.report
                 .add_at(FindingKind::BadValue, place, value.span(), message, help);
-            return None;
-        };
-        let label = match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-        };
-        Some(label).filter(|label| !label.is_empty())
+        }
+        good
     }
 }

@@ -1,5 +1,6 @@
 //! Where the passes put what they find.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::document::Span;
@@ -7,7 +8,7 @@ use crate::finding::words::Speller;
 use crate::finding::{Finding, FindingKind, Severity};
 
 /// A node or an edge, or the document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Place<'a> {
     pub(super) flow: Option<&'a Arc<str>>,
     pub(super) node: Option<&'a str>,
@@ -19,9 +20,9 @@ pub(super) struct Place<'a> {
 }
 
 /// How an edge is called in a finding.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum EdgeName<'a> {
-    Id(&'a str),
+    Id(Cow<'a, str>),
     /// Its index in the list of edges; written `#<index>`.
     Index(usize),
 }
@@ -73,7 +74,7 @@ impl Report {
             severity: kind.severity(),
             flow: place.flow.cloned(),
             node: place.node.map(str::to_owned),
-            edge: place.edge.map(|edge| edge.to_string()),
+            edge: place.edge.as_ref().map(EdgeName::to_string),
             message,
             help: if help.is_empty() {
                 usual_help(kind)

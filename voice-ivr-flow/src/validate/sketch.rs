@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::report::{EdgeName, Place};
-use crate::document::Span;
+use crate::document::{Span, Value};
 use crate::graph::{BodyIx, Exit, NodeIx};
 use crate::node::Kind;
 
@@ -24,7 +24,9 @@ pub(super) struct BodySketch<'a> {
     /// Later `start` nodes.
     pub(super) more_starts: Vec<NodeIx>,
     pub(super) nodes: Vec<NodeSketch<'a>>,
-    pub(super) edges: Vec<EdgeSketch<'a>>,
+    pub(super) edges: Vec<EdgeSketch>,
+    /// The document.
+    pub(super) root: Value<'a>,
 }
 
 /// A node.
@@ -55,20 +57,82 @@ impl NodeSketch<'_> {
     }
 }
 
-/// An edge.
-#[derive(Debug)]
-pub(super) struct EdgeSketch<'a> {
-    pub(super) id: Option<Cow<'a, str>>,
+/// An edge: the numbers of its members on the tape; 0 is a member that is missing or wrong.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EdgeSketch {
     /// Its place in the list.
-    pub(super) index: usize,
-    pub(super) source: Cow<'a, str>,
-    pub(super) target: Cow<'a, str>,
-    pub(super) target_span: Span,
+    pub(super) index: u32,
+    pub(super) object: u32,
+    pub(super) id: u32,
+    pub(super) source: u32,
+    pub(super) target: u32,
+    pub(super) label: u32,
+}
+
+/// An edge with the document that it stands in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge<'a> {
+    pub(super) root: Value<'a>,
+    pub(super) sketch: EdgeSketch,
+}
+
+impl<'a> Edge<'a> {
+    fn text(self, member: u32) -> Cow<'a, str> {
+        self.root.other(member).name()
+    }
+
+    pub(super) fn id(self) -> Option<Cow<'a, str>> {
+        (self.sketch.id != 0).then(|| self.text(self.sketch.id))
+    }
+
+    pub(super) fn source(self) -> Cow<'a, str> {
+        self.text(self.sketch.source)
+    }
+
+    pub(super) fn target(self) -> Cow<'a, str> {
+        self.text(self.sketch.target)
+    }
+
     /// Trimmed; a blank label is none.
-    pub(super) label: Option<Cow<'a, str>>,
-    /// Of the label if there is one, else of the edge.
-    pub(super) label_span: Span,
-    pub(super) span: Span,
+    pub(super) fn label(self) -> Option<Cow<'a, str>> {
+        if self.sketch.label == 0 {
+            return None;
+        }
+        let label = match self.text(self.sketch.label) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
+        Some(label).filter(|label| !label.is_empty())
+    }
+
+    pub(super) fn name(self) -> EdgeName<'a> {
+        match self.id() {
+            Some(id) => EdgeName::Id(id),
+            None => EdgeName::Index(self.sketch.index as usize),
+        }
+    }
+
+    pub(super) fn target_span(self) -> Span {
+        self.root.other(self.sketch.target).span()
+    }
+
+    fn place<'s>(self, flow: Option<&'s Arc<str>>, source: Option<&'s str>) -> Place<'s>
+    where
+        'a: 's,
+    {
+        let span = self.root.other(self.sketch.object).span();
+        let mark = match self.sketch.label {
+            0 => span,
+            label => self.root.other(label).span(),
+        };
+        Place {
+            flow,
+            node: source,
+            edge: Some(self.name()),
+            span,
+            mark,
+        }
+    }
 }
 
 impl<'a> BodySketch<'a> {
@@ -92,22 +156,23 @@ impl<'a> BodySketch<'a> {
         }
     }
 
-    pub(super) fn on<'s>(&'s self, edge: &'s EdgeSketch<'a>, source: Option<&'s str>) -> Place<'s> {
-        Place {
-            flow: self.flow.as_ref(),
-            node: source,
-            edge: Some(edge.name()),
-            span: edge.span,
-            mark: edge.label_span,
-        }
+    pub(super) fn edges(&self) -> impl Iterator<Item = Edge<'a>> {
+        let root = self.root;
+        self.edges.iter().map(move |sketch| Edge {
+            root,
+            sketch: *sketch,
+        })
     }
-}
 
-impl EdgeSketch<'_> {
-    pub(super) fn name(&self) -> EdgeName<'_> {
-        match &self.id {
-            Some(id) => EdgeName::Id(id),
-            None => EdgeName::Index(self.index),
-        }
+    pub(super) fn edge(&self, at: usize) -> Option<Edge<'a>> {
+        let sketch = *self.edges.get(at)?;
+        Some(Edge {
+            root: self.root,
+            sketch,
+        })
+    }
+
+    pub(super) fn on<'s>(&'s self, edge: Edge<'a>, source: Option<&'s str>) -> Place<'s> {
+        edge.place(self.flow.as_ref(), source)
     }
 }

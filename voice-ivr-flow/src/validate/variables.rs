@@ -5,8 +5,6 @@
 //! Beyond the first 1,024 variables that are set but not declared, only those that nothing sets are reported; that
 //! keeps the time linear.
 
-use std::collections::{HashMap, HashSet};
-
 use super::facts::{Facts, Known, Solution};
 use super::read::Reading;
 use super::report::Report;
@@ -14,6 +12,7 @@ use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::shortened;
 use crate::graph::{BodyIx, Exit};
+use crate::hash::{TextMap, TextSet};
 use crate::node::{Kind, Op};
 
 /// How many variables are followed along the paths.
@@ -24,15 +23,15 @@ const WORD: usize = 64;
 
 pub(super) fn variables(reading: &Reading<'_>, order: &[BodyIx], report: &mut Report) {
     let bodies = reading.bodies.as_slice();
-    let declared: HashSet<&str> = reading
+    let declared: TextSet<&str> = reading
         .variables
         .iter()
         .map(|variable| variable.name.as_str())
         .collect();
-    let mut read: HashMap<&str, Vec<Read<'_>>> = HashMap::new();
+    let mut read: TextMap<&str, Vec<Read<'_>>> = TextMap::default();
     for (body_at, body) in bodies.iter().enumerate() {
         for (at, node) in body.nodes.iter().enumerate() {
-            let mut own: HashMap<&str, bool> = HashMap::new();
+            let mut own: TextMap<&str, bool> = TextMap::default();
             reads(node, &mut |name, asks| {
                 if !declared.contains(name) {
                     *own.entry(name).or_insert(true) &= asks;
@@ -52,7 +51,7 @@ pub(super) fn variables(reading: &Reading<'_>, order: &[BodyIx], report: &mut Re
     if read.is_empty() {
         return;
     }
-    let mut set: HashSet<&str> = HashSet::new();
+    let mut set: TextSet<&str> = TextSet::default();
     let mut unknown = false;
     for node in bodies.iter().flat_map(|body| &body.nodes) {
         sets(node, &mut |name| {
@@ -174,7 +173,7 @@ fn switches(kind: &Kind, exit: &Exit) -> bool {
 }
 
 fn bits(bodies: &[BodySketch<'_>], names: &[&str]) -> Vec<Vec<u64>> {
-    let bit: HashMap<&str, u64> = names
+    let bit: TextMap<&str, u64> = names
         .iter()
         .enumerate()
         .map(|(at, name)| (*name, 1 << at))

@@ -24,11 +24,10 @@ fn paths(value: &Value) -> Vec<String> {
                 );
             }
             Value::Object(members) => {
-                queue.extend(
-                    members
-                        .iter()
-                        .map(|(name, member)| (format!("{path}/{name}"), member)),
-                );
+                queue.extend(members.iter().map(|(name, member)| {
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    (format!("{path}/{name}"), member)
+                }));
             }
             _ => {}
         }

@@ -57,7 +57,7 @@ mod read;
 mod response;
 #[cfg(test)]
 mod sample;
-mod shown;
+pub(crate) mod shown;
 pub mod ssml;
 mod value;
 mod verb;

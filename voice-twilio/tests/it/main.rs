@@ -6,4 +6,10 @@
     reason = "the helpers of tests fail by panicking as well"
 )]
 
+#[cfg(feature = "http")]
+mod api;
+#[cfg(feature = "http")]
+mod facets;
+#[cfg(feature = "http")]
+mod support;
 mod twiml;

@@ -53,7 +53,7 @@ pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
             .get(at + 1)
             .is_none_or(|next| next.node != state.node);
         if last {
-            report.push(std::mem::take(&mut notes).report(program, node));
+            report.push(std::mem::take(&mut notes).report(&state.name, node));
         }
     }
     Rendered {
@@ -84,7 +84,7 @@ impl Notes {
         }
     }
 
-    fn report(self, program: &Program, node: &Node) -> NodeReport {
+    fn report(self, state: &str, node: &Node) -> NodeReport {
         let support = match (self.unsupported.is_empty(), self.emulated.is_empty()) {
             (true, true) => Support::Exact,
             (true, false) => Support::Emulated,
@@ -92,10 +92,7 @@ impl Notes {
         };
         let mut notes = self.unsupported;
         notes.extend(self.emulated);
-        let flow = program.state(node.first).and_then(|(state, _)| {
-            let (flow, _) = state.name.split_once('~')?;
-            Some(flow)
-        });
+        let flow = state.split_once('~').map(|(flow, _)| flow);
         NodeReport {
             node: match flow {
                 Some(flow) => format!("{flow}~{}", node.id),

@@ -1,6 +1,7 @@
 //! Nodes that decide, or ask somebody who does.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -8,7 +9,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::required;
 use crate::document::{Shape, Value};
 use crate::finding::FindingKind;
-use crate::finding::words::{list, shortened};
+use crate::finding::words::{Short, list, shortened};
 use crate::members::{CONDITION, DAYS, Rule};
 use crate::node::{Agent, Condition, Hours, Kind, Op, Operand, Request};
 use crate::template::Template;
@@ -26,7 +27,11 @@ pub(super) fn branch(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Branch(conditions)
 }
 
-fn condition<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> Option<Condition> {
+fn condition<'a>(
+    fields: &mut Fields<'a, '_>,
+    name: &dyn Display,
+    value: Value<'a>,
+) -> Option<Condition> {
     if value.shape() != Shape::Object {
         fields.not_a(
             name,
@@ -44,7 +49,7 @@ fn condition<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> O
     let label = condition_label(fields, name, value);
     fields.any_label |= label.is_none();
     let variable = match value.member("variable") {
-        Some(variable) => fields.variable_in(&format!("{name}.variable"), variable),
+        Some(variable) => fields.variable_in(format_args!("{name}.variable"), variable),
         None => lacks(fields, name, "variable"),
     };
     let op = match value.member("op") {
@@ -61,7 +66,7 @@ fn condition<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> O
     })
 }
 
-fn lacks<T>(fields: &mut Fields<'_, '_>, condition: &str, member: &str) -> Option<T> {
+fn lacks<T>(fields: &mut Fields<'_, '_>, condition: &dyn Display, member: &str) -> Option<T> {
     fields.missing(
         &format!("`{condition}.{member}`"),
         "a condition has a `label`, a `variable`, an `op` and mostly a `value`",
@@ -71,7 +76,7 @@ fn lacks<T>(fields: &mut Fields<'_, '_>, condition: &str, member: &str) -> Optio
 
 fn condition_label<'a>(
     fields: &mut Fields<'a, '_>,
-    name: &str,
+    name: &dyn Display,
     condition: Value<'a>,
 ) -> Option<String> {
     let Some(value) = condition.member("label") else {
@@ -81,19 +86,19 @@ fn condition_label<'a>(
     match text.as_deref().map(str::trim) {
         Some("else") => {
             let wanted = "another label: `else` is the exit when no condition holds";
-            fields.not_a(&format!("{name}.label"), value, wanted);
+            fields.not_a(format_args!("{name}.label"), value, wanted);
             None
         }
         Some(label) if !label.is_empty() => Some(label.to_owned()),
         _ => {
             let wanted = "a string that is not empty";
-            fields.not_a(&format!("{name}.label"), value, wanted);
+            fields.not_a(format_args!("{name}.label"), value, wanted);
             None
         }
     }
 }
 
-fn operator<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> Option<Op> {
+fn operator<'a>(fields: &mut Fields<'a, '_>, name: &dyn Display, value: Value<'a>) -> Option<Op> {
     if let Some(op) = Op::ALL.into_iter().find(|op| value.is(op.as_str())) {
         return Some(op);
     }
@@ -111,14 +116,15 @@ fn operator<'a>(fields: &mut Fields<'a, '_>, name: &str, value: Value<'a>) -> Op
 
 fn operand<'a>(
     fields: &mut Fields<'a, '_>,
-    name: &str,
+    name: &dyn Display,
     op: Op,
     value: Option<Value<'a>>,
 ) -> Option<Operand> {
     if matches!(op, Op::Empty | Op::NotEmpty) {
         return Some(Operand::None);
     }
-    let name = format!("{name}.value");
+    // Written out only where something is wrong.
+    let name = &format_args!("{name}.value");
     let Some(value) = value else {
         fields.missing(
             &format!("`{name}`"),
@@ -128,13 +134,14 @@ fn operand<'a>(
     };
     match op {
         Op::In if value.shape() != Shape::List => {
-            fields.not_a(&name, value, "a list of strings, because `op` is `in`");
+            fields.not_a(name, value, "a list of strings, because `op` is `in`");
             None
         }
         Op::In => {
             let items = value.items().enumerate();
-            let each = items
-                .map(|(at, item)| fields.template_in(&format!("{name}[{at}]"), item, Rule::Text));
+            let each = items.map(|(at, item)| {
+                fields.template_in(format_args!("{name}[{at}]"), item, Rule::Text)
+            });
             Some(Operand::List(each.flatten().collect()))
         }
         Op::Matches => {
@@ -145,16 +152,16 @@ fn operand<'a>(
                     Some(Operand::Text(template))
                 }
                 Some(_) => fields
-                    .pattern(&name, value, &text.unwrap_or_default())
+                    .pattern(name, value, &text.unwrap_or_default())
                     .map(Operand::Pattern),
                 None => {
-                    fields.not_a(&name, value, "a regular expression in a string");
+                    fields.not_a(name, value, "a regular expression in a string");
                     None
                 }
             }
         }
         _ => fields
-            .template_in(&name, value, Rule::Text)
+            .template_in(name, value, Rule::Text)
             .map(Operand::Text),
     }
 }
@@ -243,13 +250,17 @@ fn open(fields: &mut Fields<'_, '_>) -> [Vec<(u16, u16)>; 7] {
             continue;
         }
         for (at, span) in spans.items().enumerate() {
-            day.extend(opening(fields, &format!("{place}[{at}]"), span));
+            day.extend(opening(fields, &format_args!("{place}[{at}]"), span));
         }
     }
     week
 }
 
-fn opening<'a>(fields: &mut Fields<'a, '_>, name: &str, span: Value<'a>) -> Option<(u16, u16)> {
+fn opening<'a>(
+    fields: &mut Fields<'a, '_>,
+    name: &dyn Display,
+    span: Value<'a>,
+) -> Option<(u16, u16)> {
     let mut times = span.items();
     let pair = (times.next(), times.next(), times.next());
     let (Some(from), Some(to), None) = pair else {
@@ -352,7 +363,7 @@ fn save(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
 fn pairs<'a, T>(
     fields: &mut Fields<'a, '_>,
     name: &str,
-    mut read: impl FnMut(&mut Fields<'a, '_>, &str, Cow<'a, str>, Value<'a>) -> Option<T>,
+    mut read: impl FnMut(&mut Fields<'a, '_>, &dyn Display, Cow<'a, str>, Value<'a>) -> Option<T>,
 ) -> Vec<T> {
     let Some((value, _)) = fields.get(name) else {
         return Vec::new();
@@ -364,7 +375,8 @@ fn pairs<'a, T>(
     let mut all = Vec::new();
     for (key, value) in value.members().filter(|(_, value)| !value.is_null()) {
         let key = key.text().unwrap_or_default();
-        let place = format!("{name}.{}", shortened(&key));
+        let place = key.clone();
+        let place = format_args!("{name}.{}", Short(&place));
         all.extend(read(fields, &place, key, value));
     }
     all
@@ -372,7 +384,9 @@ fn pairs<'a, T>(
 
 pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
     let prompt = required(fields, "prompt");
-    let variables = fields.each("variables", Fields::variable_in);
+    let variables = fields.each("variables", |fields, name, value| {
+        fields.variable_in(name, value)
+    });
     let outcomes = fields.each("outcomes", |fields, name, value| {
         let text = value.text();
         let label = text

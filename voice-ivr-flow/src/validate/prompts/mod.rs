@@ -12,6 +12,7 @@
 //!   unmentioned.
 
 mod digits;
+mod tokens;
 mod words;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,31 @@
+//! `voice flow diff`
+
+use voice_sdk::flow::diff;
+
+use crate::cli::{Diff, Format};
+use crate::exit::{Failure, Status};
+use crate::input;
+use crate::output::Output;
+
+pub(crate) fn run(args: &Diff, output: &mut Output) -> Result<Status, Failure> {
+    let at = input::instant(args.at.as_deref())?;
+    if args.old == "-" && args.new == "-" {
+        return Err(Failure::unusable(
+            "only one of the two can be standard input",
+        ));
+    }
+    let old = match input::valid_flow(&args.old, args.format, output)? {
+        Ok(flow) => flow,
+        Err(status) => return Ok(status),
+    };
+    let new = match input::valid_flow(&args.new, args.format, output)? {
+        Ok(flow) => flow,
+        Err(status) => return Ok(status),
+    };
+    let differences = diff(&old, &new, at);
+    match args.format {
+        Format::Json => output.json(&differences)?,
+        Format::Text => output.text(&differences)?,
+    }
+    Ok(Status::Done)
+}

@@ -1,0 +1,117 @@
+//! `voice flow compile`
+
+use std::fs;
+
+use crate::support::{folder, template, voice, voice_with};
+
+#[test]
+fn a_folder_gets_a_file_for_each_document_and_a_manifest_twice_the_same() {
+    let flow = template("vendor-order-confirmation");
+    let (one, two) = (folder("compile-one"), folder("compile-two"));
+    for out in [&one, &two] {
+        let ran = voice(&[
+            "flow",
+            "compile",
+            &flow,
+            "--target",
+            "twiml",
+            "--out",
+            out.to_str().unwrap(),
+        ]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+    }
+    let manifest = fs::read_to_string(one.join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["target"], "twiml");
+    assert_eq!(manifest["flow"], "Vendor order confirmation");
+    let documents = manifest["documents"].as_object().unwrap();
+    assert!(documents.contains_key("ask@2"), "{documents:?}");
+    assert_eq!(documents["ask@1"]["next"]["timeout"], "ask@2");
+    for document in documents.values() {
+        let file = document["file"].as_str().unwrap();
+        let content = fs::read(one.join(file)).unwrap();
+        assert!(content.starts_with(b"<"), "{file}");
+        assert_eq!(content, fs::read(two.join(file)).unwrap(), "{file}");
+    }
+    let reported = manifest["report"].as_array().unwrap();
+    assert!(reported.iter().any(|entry| entry["node"] == "ask"));
+}
+
+#[test]
+fn addresses_are_relative_unless_a_base_is_given() {
+    let flow = template("rider-delivery-alert");
+    let relative = voice(&["flow", "compile", &flow, "--target", "twiml"]);
+    assert!(
+        !relative.out.contains("https://calls.example.com"),
+        "{}",
+        relative.out
+    );
+    let base = "https://calls.example.com/rider/";
+    let based = voice(&[
+        "flow",
+        "compile",
+        &flow,
+        "--target",
+        "twiml",
+        "--base-url",
+        base,
+    ]);
+    assert!(
+        based.out.contains("=\"https://calls.example.com/rider/"),
+        "{}",
+        based.out
+    );
+    for wrong in [
+        "calls.example.com",
+        "ftp://example.com",
+        "https://example.com/?a=1",
+    ] {
+        let ran = voice(&[
+            "flow",
+            "compile",
+            &flow,
+            "--target",
+            "twiml",
+            "--base-url",
+            wrong,
+        ]);
+        assert_eq!(ran.status, 2, "{wrong}");
+        assert!(ran.err.contains("--base-url"), "{ran:?}");
+    }
+}
+
+const AGENT: &str = r#"{"name": "Agent",
+  "nodes": [{"id": "start", "type": "start"},
+            {"id": "talk", "type": "agent", "data": {"prompt": "Be kind.", "outcomes": ["done"]}},
+            {"id": "bye", "type": "hangup"}],
+  "edges": [{"source": "start", "target": "talk"},
+            {"source": "talk", "target": "bye", "label": "done"},
+            {"source": "talk", "target": "bye", "label": "default"}]}"#;
+
+#[test]
+fn strict_refuses_what_the_carrier_cannot_express_and_names_it() {
+    let args = ["flow", "compile", "-", "--target", "twiml", "--strict"];
+    let ran = voice_with(&args, AGENT.as_bytes());
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.out.contains("talk: unsupported"), "{ran:?}");
+
+    let args = [
+        "flow", "check", "-", "--target", "twiml", "--format", "json",
+    ];
+    let ran = voice_with(&args, AGENT.as_bytes());
+    assert_eq!(
+        ran.status, 0,
+        "without --strict it is told, not refused: {ran:?}"
+    );
+    let json = ran.json();
+    assert_eq!(json["errors"], 0);
+    let entry = json["report"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|entry| entry["node"] == "talk")
+        .unwrap();
+    assert_eq!(entry["support"], "unsupported");
+    let args = ["flow", "check", "-", "--target", "twiml", "--strict"];
+    assert_eq!(voice_with(&args, AGENT.as_bytes()).status, 1);
+}

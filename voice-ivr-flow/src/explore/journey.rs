@@ -1,0 +1,72 @@
+//! One way through a flow, as it can be simulated.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use voice_core::Timestamp;
+
+use crate::simulate::{Item, Script, Simulation};
+use crate::step::DialResult;
+
+/// One way through a flow. Serialises as `input`, and `at` and `variables` where they differ from what was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Journey {
+    /// What the caller does: a list for `voice flow simulate --input`.
+    #[serde(serialize_with = "as_list")]
+    pub input: Script,
+    /// When the call begins, if not at the given instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// The variables that have other values than given.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub variables: BTreeMap<String, String>,
+}
+
+fn as_list<S: Serializer>(script: &Script, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(script)
+}
+
+impl Journey {
+    /// The settings under which the journey goes so.
+    #[must_use]
+    pub fn settings(&self, given: &Simulation) -> Simulation {
+        let settings = given.clone().variables(self.variables.clone());
+        match self.at {
+            Some(at) => settings.begins(at),
+            None => settings,
+        }
+    }
+}
+
+impl fmt::Display for Journey {
+    /// The arguments of `voice flow simulate`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "--input '{}'", self.input)?;
+        if let Some(at) = self.at {
+            write!(f, " --at {at}")?;
+        }
+        for (name, value) in &self.variables {
+            write!(f, " --var '{name}={value}'")?;
+        }
+        Ok(())
+    }
+}
+
+/// Without what happens anyway past the end of a script; silence stays, because it tells what the caller does.
+pub(crate) fn trimmed(mut items: Vec<Item>) -> Script {
+    while let Some(last) = items.last() {
+        let default = match last {
+            Item::Dial(DialResult::Completed) | Item::Record(5) | Item::Sms(true) => true,
+            Item::Request { ok, answer } => *ok && answer.is_empty(),
+            Item::Agent { outcome, extracted } => outcome == "default" && extracted.is_empty(),
+            _ => false,
+        };
+        if !default {
+            break;
+        }
+        items.pop();
+    }
+    items.into_iter().collect()
+}

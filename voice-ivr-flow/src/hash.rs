@@ -1,0 +1,122 @@
+//! A hash for ids: short texts, looked up a few times an edge.
+//!
+//! Why not the standard one: at two look-ups an edge it is a tenth of the time that a check takes. This one folds
+//! eight bytes at a time into a product with a secret that differs from process to process, so that a file cannot be
+//! written to make ids collide.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::LazyLock;
+
+/// A map with texts of the document as keys.
+pub(crate) type TextMap<K, V> = std::collections::HashMap<K, V, Folding>;
+/// A set of texts of the document.
+pub(crate) type TextSet<K> = std::collections::HashSet<K, Folding>;
+
+/// Builds hashers that share the secret of this process.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Folding {
+    secret: [u64; 2],
+}
+
+impl Default for Folding {
+    fn default() -> Self {
+        static SECRET: LazyLock<[u64; 2]> = LazyLock::new(|| {
+            let random = RandomState::new();
+            [random.hash_one(1), random.hash_one(2) | 1]
+        });
+        Self { secret: *SECRET }
+    }
+}
+
+impl BuildHasher for Folding {
+    type Hasher = Fold;
+
+    fn build_hasher(&self) -> Fold {
+        let [state, factor] = self.secret;
+        Fold { state, factor }
+    }
+}
+
+/// The state of one hash.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fold {
+    state: u64,
+    factor: u64,
+}
+
+impl Fold {
+    fn fold(&mut self, word: u64) {
+        let product = u128::from(self.state ^ word) * u128::from(self.factor);
+        #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
+        let halves = (product as u64) ^ ((product >> 64) as u64);
+        // A state of zero would swallow what follows.
+        self.state = halves.wrapping_add(self.factor);
+    }
+}
+
+impl Hasher for Fold {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.fold(u64::from_le_bytes(*word));
+        }
+        let mut last = [0; 8];
+        for (to, from) in last.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        self.fold(u64::from_le_bytes(last) ^ ((bytes.len() as u64) << 56));
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        // The end mark of a text; `write` has folded in its length already.
+        self.state ^= u64::from(byte);
+    }
+
+    fn finish(&self) -> u64 {
+        let mut last = *self;
+        last.fold(self.factor.rotate_left(32));
+        last.state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_spread_over_the_buckets() {
+        let folding = Folding::default();
+        let mut buckets = vec![0u32; 1 << 12];
+        for n in 0..(1 << 14) {
+            let hash = folding.hash_one(format!("node-{n}"));
+            buckets[usize::try_from(hash & 0xFFF).unwrap()] += 1;
+            // The table also looks at the highest bits.
+            buckets[usize::try_from(hash >> 52).unwrap()] += 1;
+        }
+        // Eight are expected in each; the chance of forty is far below one in a million.
+        assert!(
+            buckets.iter().all(|count| *count < 40),
+            "{:?}",
+            buckets.iter().max()
+        );
+    }
+
+    #[test]
+    fn lengths_and_zero_bytes_count() {
+        let folding = Folding::default();
+        let texts = [
+            "",
+            "\0",
+            "\0\0",
+            "a",
+            "a\0",
+            "12345678",
+            "12345678\0",
+            "1234567",
+            "812345678",
+        ];
+        let hashes: std::collections::HashSet<u64> =
+            texts.iter().map(|text| folding.hash_one(*text)).collect();
+        assert_eq!(hashes.len(), texts.len());
+    }
+}

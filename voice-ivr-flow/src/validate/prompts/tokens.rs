@@ -1,0 +1,396 @@
+//! Splits a text into what matters for keys: numbers, the words of a table, holes, ends of sentences.
+
+use super::digits::ascii_digit;
+use crate::template::{Part, Template};
+
+#[derive(Debug)]
+pub(super) enum Token {
+    Word(Word),
+    /// A number that stands alone, in ASCII digits.
+    Number(String),
+    Hole,
+    /// The end of a sentence or of a part of it.
+    Stop,
+}
+
+/// What a word means; most words mean nothing here.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a word may be several things at once"
+)]
+pub(super) struct Word {
+    /// The key that it names, and whether it may be offered.
+    key: Option<(&'static str, bool)>,
+    /// English: a key is offered after it.
+    pub(super) press: bool,
+    /// Hindi: a key is offered before it.
+    pub(super) dabaye: bool,
+    /// It may stand between such a word and the key.
+    between: bool,
+    /// It follows a number that counts something.
+    pub(super) counted: bool,
+    /// `key`, `button`.
+    pub(super) button: bool,
+    /// It stands between the ends of a range.
+    pub(super) range: bool,
+    pub(super) any: bool,
+    pub(super) or: bool,
+    pub(super) more: bool,
+}
+
+impl Token {
+    /// The key that it names.
+    pub(super) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Word(word) => word.key.map(|(key, _)| key),
+            Self::Hole | Self::Stop => None,
+        }
+    }
+
+    /// Hindi number words mention a key, but many mean something else too.
+    pub(super) fn can_be_offered(&self) -> bool {
+        match self {
+            Self::Word(word) => word.key.is_some_and(|(_, offered)| offered),
+            _ => true,
+        }
+    }
+
+    pub(super) fn is_between(&self) -> bool {
+        matches!(self, Self::Word(word) if word.between)
+    }
+}
+
+/// The meaning of a word in lower case.
+fn meaning(word: &str) -> Word {
+    let nothing = Word::default();
+    let key = |key, offered| Word {
+        key: Some((key, offered)),
+        ..nothing
+    };
+    match word {
+        "zero" => key("0", true),
+        "one" => key("1", true),
+        "two" => key("2", true),
+        "three" => key("3", true),
+        "four" => key("4", true),
+        "five" => key("5", true),
+        "six" => key("6", true),
+        "seven" => key("7", true),
+        "eight" => key("8", true),
+        "nine" => key("9", true),
+        "ten" => key("10", true),
+        "eleven" => key("11", true),
+        "twelve" => key("12", true),
+        "star" | "asterisk" => key("*", true),
+        "pound" | "hash" => key("#", true),
+        "शून्य" | "\u{95b}\u{940}\u{930}\u{94b}" | "\u{91c}\u{93c}\u{940}\u{930}\u{94b}" | "जीरो" => {
+            key("0", false)
+        }
+        "एक" => key("1", false),
+        "दो" => key("2", false),
+        "तीन" => key("3", false),
+        "चार" => key("4", false),
+        "पांच" | "पाँच" => key("5", false),
+        "छह" | "छः" | "छे" => key("6", false),
+        "सात" => key("7", false),
+        "आठ" => key("8", false),
+        "नौ" => key("9", false),
+        "स्टार" => key("*", false),
+        "हैश" | "पाउंड" => key("#", false),
+        "press" | "pressing" | "dial" | "dialing" | "dialling" | "enter" | "entering" | "hit"
+        | "push" => Word {
+            press: true,
+            ..nothing
+        },
+        "दबाएं" | "दबाएँ" | "दबाए" | "दबाये" | "दबायें" | "दबाइए" | "दबाइये" | "दबाओ" | "दबाकर"
+        | "डायल" | "दर्ज" | "प्रेस" | "एंटर" | "dabaye" | "dabayen" | "dabayein" | "dabaen"
+        | "dabaein" | "dabaiye" | "dabao" => Word {
+            dabaye: true,
+            ..nothing
+        },
+        "key" | "button" => Word {
+            between: true,
+            button: true,
+            counted: true,
+            ..nothing
+        },
+        "number" | "digit" => Word {
+            between: true,
+            counted: true,
+            ..nothing
+        },
+        "the" | "को" | "नंबर" | "नम्बर" | "बटन" | "अंक" => Word {
+            between: true,
+            ..nothing
+        },
+        "to" | "thru" | "till" | "until" | "से" => Word {
+            range: true,
+            ..nothing
+        },
+        "through" => Word {
+            range: true,
+            counted: true,
+            ..nothing
+        },
+        "any" => Word {
+            any: true,
+            ..nothing
+        },
+        "or" => Word {
+            or: true,
+            ..nothing
+        },
+        "more" => Word {
+            more: true,
+            counted: true,
+            ..nothing
+        },
+        "of" | "times" | "time" | "digits" | "numbers" | "keys" | "character" | "characters"
+        | "letters" | "second" | "seconds" | "minute" | "minutes" | "hour" | "hours" | "day"
+        | "days" | "percent" => Word {
+            counted: true,
+            ..nothing
+        },
+        _ => nothing,
+    }
+}
+
+/// The longest word of the table, in bytes.
+const LONGEST: usize = 24;
+
+/// The meaning of a word as it is written.
+fn word(text: &str) -> Word {
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..text.len()) else {
+        return Word::default();
+    };
+    lower.copy_from_slice(text.as_bytes());
+    // Of the scripts in the table only Latin has cases.
+    lower.make_ascii_lowercase();
+    str::from_utf8(lower).map_or(Word::default(), meaning)
+}
+
+/// What the characters of a text are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Digit,
+    Letter,
+    Other,
+}
+
+fn class(c: char) -> Class {
+    if c.is_ascii() {
+        return match c {
+            '0'..='9' => Class::Digit,
+            'A'..='Z' | 'a'..='z' => Class::Letter,
+            _ => Class::Other,
+        };
+    }
+    if is_letter(c) {
+        Class::Letter
+    } else if ascii_digit(c).is_some() {
+        Class::Digit
+    } else {
+        Class::Other
+    }
+}
+
+/// What stands before or after a part of the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Neighbour {
+    Nothing,
+    Hole,
+    Char(char),
+}
+
+impl Neighbour {
+    fn of(c: Option<char>, otherwise: Self) -> Self {
+        c.map_or(otherwise, Self::Char)
+    }
+
+    /// Whether a number that it touches is part of a word.
+    fn joins_numbers(self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Hole => true,
+            Self::Char(c) => u32::from(c) < 0x250 && c.is_alphabetic(),
+        }
+    }
+
+    fn is_inside(self) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Hole => true,
+            Self::Char(c) => class(c) != Class::Other,
+        }
+    }
+
+    fn is_digit(self) -> bool {
+        matches!(self, Self::Char(c) if ascii_digit(c).is_some())
+    }
+}
+
+pub(super) fn tokens(text: &Template) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let parts = text.parts();
+    for (at, part) in parts.iter().enumerate() {
+        let hole = |at: Option<usize>| match at.and_then(|at| parts.get(at)) {
+            Some(Part::Hole(_)) => Neighbour::Hole,
+            _ => Neighbour::Nothing,
+        };
+        match part {
+            Part::Hole(_) => tokens.push(Token::Hole),
+            Part::Text(text) => split(
+                text,
+                hole(at.checked_sub(1)),
+                hole(Some(at + 1)),
+                &mut tokens,
+            ),
+        }
+    }
+    tokens
+}
+
+fn split(text: &str, before: Neighbour, after: Neighbour, tokens: &mut Vec<Token>) {
+    let mut before = before;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = match class(c) {
+            Class::Digit => number_length(rest),
+            Class::Letter => word_length(rest, c),
+            Class::Other => c.len_utf8(),
+        };
+        let (own, behind) = rest.split_at(length);
+        let next = Neighbour::of(behind.chars().next(), after);
+        match class(c) {
+            Class::Digit => tokens.push(standing(own, before, next)),
+            Class::Letter => tokens.push(Token::Word(word(own))),
+            Class::Other => tokens.extend(symbol(c, before, next)),
+        }
+        before = Neighbour::of(own.chars().next_back(), before);
+        rest = behind;
+    }
+}
+
+/// Letters belong together. A digit ends a word in scripts that do not part words, and belongs to it in Latin (`B2`).
+fn word_length(text: &str, first: char) -> usize {
+    let latin = first.is_ascii();
+    let end = text.find(|c| match class(c) {
+        Class::Letter => false,
+        Class::Digit => !latin,
+        Class::Other => true,
+    });
+    end.unwrap_or(text.len())
+}
+
+/// Digits belong together; so do a point and a colon between digits.
+fn number_length(text: &str) -> usize {
+    let mut before = false;
+    let mut joint = None;
+    for (at, c) in text.char_indices() {
+        if ascii_digit(c).is_some() {
+            before = true;
+            joint = None;
+        } else if matches!(c, '.' | ':') && before {
+            before = false;
+            joint = Some(at);
+        } else {
+            return joint.unwrap_or(at);
+        }
+    }
+    joint.unwrap_or(text.len())
+}
+
+/// A number that stands alone; one that a Latin letter, a hole or a point touches is part of a word.
+fn standing(number: &str, before: Neighbour, next: Neighbour) -> Token {
+    let digits: Option<String> = number.chars().map(ascii_digit).collect();
+    match digits {
+        Some(digits) if !before.joins_numbers() && !next.joins_numbers() => Token::Number(digits),
+        _ => Token::Word(Word::default()),
+    }
+}
+
+fn symbol(c: char, before: Neighbour, next: Neighbour) -> Option<Token> {
+    let alone = !before.is_inside() && !next.is_inside();
+    match c {
+        '*' | '#' if alone => Some(Token::Word(Word {
+            key: Some((if c == '*' { "*" } else { "#" }, true)),
+            ..Word::default()
+        })),
+        '-' | '–' if before.is_digit() && next.is_digit() => Some(Token::Word(Word {
+            range: true,
+            ..Word::default()
+        })),
+        c if is_stop(c) => Some(Token::Stop),
+        _ => None,
+    }
+}
+
+/// Letters outside ASCII, and the marks that are written on them.
+fn is_letter(c: char) -> bool {
+    let code = u32::from(c);
+    let joiner = matches!(code, 0x200C | 0x200D);
+    let punctuation = matches!(
+        code,
+        0x80..=0xBF | 0xD7 | 0xF7 | 0x060C | 0x061B | 0x061F | 0x066A..=0x066D | 0x06D4 | 0x0964 | 0x0965
+            | 0x0970 | 0x2000..=0x2BFF | 0x3000..=0x303F | 0xFF00..=0xFF0F | 0xFF1A..=0xFF20 | 0xFFFC
+    );
+    joiner || (!punctuation && !c.is_whitespace() && ascii_digit(c).is_none())
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '\n'
+            | '।'
+            | '॥'
+            | '،'
+            | '؛'
+            | '؟'
+            | '。'
+            | '、'
+            | '，'
+            | '！'
+            | '？'
+            | '…'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_table_fits_the_buffer() {
+        for word in [
+            "dialling",
+            "characters",
+            "दबाइये",
+            "dabayein",
+            "नम्बर",
+            "स्टार",
+        ] {
+            assert!(word.len() <= LONGEST, "{word}");
+        }
+        assert!(word("PRESS").press);
+        assert!(word("दबाइये").dabaye);
+        assert!(!word(&"press".repeat(9)).press);
+    }
+
+    #[test]
+    fn numbers_end_before_a_point_that_ends_the_sentence() {
+        assert_eq!(number_length("12. Then"), 2);
+        assert_eq!(number_length("1.5."), 3);
+        assert_eq!(number_length("9:30 "), 4);
+        assert_eq!(number_length("7"), 1);
+        assert_eq!(number_length("7."), 1);
+        assert_eq!(number_length("१२"), "१२".len());
+    }
+}

@@ -1,0 +1,1 @@
+//! facets_dated.

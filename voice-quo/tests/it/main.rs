@@ -1,0 +1,24 @@
+//! Tests of the crate from outside, one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the helpers of a test may fail it too"
+)]
+
+mod support;
+
+mod calls;
+mod contacts;
+mod dated_reads;
+mod dated_webhooks;
+mod facets;
+mod facets_dated;
+mod limits;
+mod messages;
+mod paging;
+mod secrets;
+mod webhook_endpoints;
+mod webhook_events;
+mod webhook_signatures;
+mod workspace;

@@ -1,0 +1,300 @@
+//! Declares requests: fields with their wire names, constructor, chained options, `Debug` without secrets, and how they
+//! are written into a form or a query.
+
+/// A request as a value.
+///
+/// In brackets what Twilio requires: `name: kind` is a value of the path, `name: kind = "Key"` a parameter. In braces what it
+/// allows. Kinds: `text`, `url` (shown without its query), `party` (masked), `secret` (hidden), `number`, `flag`,
+/// `date` (anything that prints), `word(T)`, and the lists `texts`, `urls`, `words(T)`, which repeat
+/// their key, and `numbered`, pairs under `Key1.Name`, `Key1.Value` and so on.
+macro_rules! request {
+    (
+        $(#[$meta:meta])*
+        $name:ident
+        $( [ $( $(#[$rmeta:meta])* $rfield:ident : $rkind:ident $(($rty:ty))? $(= $rkey:literal)? ),* $(,)? ] )?
+        {
+            $( $(#[$fmeta:meta])* $field:ident : $kind:ident $(($ty:ty))? = $key:literal; )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $( $( $(#[$rmeta])* pub $rfield: $crate::api::request::required_type!($rkind $(($rty))?), )* )?
+            $( $(#[$fmeta])* pub $field: $crate::api::request::optional_type!($kind $(($ty))?), )*
+        }
+
+        impl $name {
+            /// A request with what Twilio requires.
+            #[allow(
+                clippy::new_without_default,
+                reason = "whether there is a default depends on what Twilio requires"
+            )]
+            pub fn new($( $( $rfield: impl Into<$crate::api::request::required_type!($rkind $(($rty))?)>, )* )?) -> Self {
+                Self {
+                    $( $( $rfield: $rfield.into(), )* )?
+                    $( $field: Default::default(), )*
+                }
+            }
+
+            $( $crate::api::request::setter!($(#[$fmeta])* $field $kind $(($ty))?); )*
+
+            /// Hands each parameter that is set to `put`, and names the secret ones.
+            #[allow(
+                unused_mut,
+                unused_variables,
+                clippy::explicit_iter_loop,
+                reason = "a request may have no parameters; an option must not be looped over itself"
+            )]
+            pub(crate) fn write(
+                &self,
+                mut request: voice_core::http::Request,
+                put: fn(voice_core::http::Request, &str, &dyn std::fmt::Display) -> voice_core::http::Request,
+            ) -> voice_core::http::Request {
+                $( $( $(
+                    request = put(request, $rkey, &self.$rfield);
+                    $crate::api::request::keep_secret!(request $rkind self.$rfield);
+                )? )* )?
+                $( $crate::api::request::write_field!(request put $kind $key self.$field); )*
+                request
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            #[allow(
+                clippy::explicit_iter_loop,
+                reason = "the same loop for options, which must not be looped over themselves"
+            )]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                #[allow(unused_mut, reason = "a request may have no parameters")]
+                let mut shown = f.debug_struct(stringify!($name));
+                $( $( shown.field(
+                    stringify!($rfield),
+                    &$crate::api::request::shown!($rkind &self.$rfield),
+                ); )* )?
+                $( for value in self.$field.iter() {
+                    shown.field(stringify!($field), &$crate::api::request::shown!($kind value));
+                } )*
+                shown.finish()
+            }
+        }
+    };
+}
+
+/// A list request: filters, and how many a page.
+macro_rules! list_request {
+    (
+        $(#[$meta:meta])*
+        $name:ident $( [ $($required:tt)* ] )? { $($filters:tt)* }
+    ) => {
+        $crate::api::request::request! {
+            $(#[$meta])*
+            $name $( [ $($required)* ] )? {
+                $($filters)*
+                /// How many a page, 1 to 1000. Default 50.
+                page_size: number = "PageSize";
+            }
+        }
+    };
+}
+
+macro_rules! required_type {
+    (word($ty:ty)) => {
+        $ty
+    };
+    (number) => {
+        u32
+    };
+    ($kind:ident) => {
+        String
+    };
+}
+
+macro_rules! optional_type {
+    (word($ty:ty)) => { Option<$ty> };
+    (words($ty:ty)) => { Vec<$ty> };
+    (texts) => { Vec<String> };
+    (urls) => { Vec<String> };
+    (numbered) => { Vec<(String, String)> };
+    (number) => { Option<u32> };
+    (flag) => { Option<bool> };
+    ($kind:ident) => { Option<String> };
+}
+
+macro_rules! setter {
+    ($(#[$meta:meta])* $field:ident word($ty:ty)) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(mut self, value: impl Into<$ty>) -> Self {
+            self.$field = Some(value.into());
+            self
+        }
+    };
+    ($(#[$meta:meta])* $field:ident words($ty:ty)) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(mut self, values: impl IntoIterator<Item: Into<$ty>>) -> Self {
+            self.$field = values.into_iter().map(Into::into).collect();
+            self
+        }
+    };
+    ($(#[$meta:meta])* $field:ident texts) => {
+        $crate::api::request::setter!($(#[$meta])* $field words(String));
+    };
+    ($(#[$meta:meta])* $field:ident urls) => {
+        $crate::api::request::setter!($(#[$meta])* $field words(String));
+    };
+    ($(#[$meta:meta])* $field:ident number) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(mut self, value: u32) -> Self {
+            self.$field = Some(value);
+            self
+        }
+    };
+    ($(#[$meta:meta])* $field:ident flag) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(mut self, value: bool) -> Self {
+            self.$field = Some(value);
+            self
+        }
+    };
+    ($(#[$meta:meta])* $field:ident numbered) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            self.$field.push((name.into(), value.into()));
+            self
+        }
+    };
+    ($(#[$meta:meta])* $field:ident date) => {
+        $(#[$meta])*
+        #[must_use]
+        pub fn $field(mut self, value: impl std::fmt::Display) -> Self {
+            self.$field = Some(value.to_string());
+            self
+        }
+    };
+    ($(#[$meta:meta])* $field:ident $kind:ident) => {
+        $crate::api::request::setter!($(#[$meta])* $field word(String));
+    };
+}
+
+/// Writes a parameter that is set.
+macro_rules! write_field {
+    ($request:ident $put:ident numbered $key:literal $($field:tt)+) => {
+        for (at, (name, value)) in $($field)+.iter().enumerate() {
+            let number = at + 1;
+            $request = $put($request, &format!("{}{number}.Name", $key), name);
+            $request = $put($request, &format!("{}{number}.Value", $key), value);
+            if !value.is_empty() {
+                $request = $request.sensitive(value.clone());
+            }
+        }
+    };
+    ($request:ident $put:ident $kind:ident $key:literal $($field:tt)+) => {
+        for value in $($field)+.iter() {
+            $request = $put($request, $key, value);
+            $crate::api::request::keep_secret!($request $kind value);
+        }
+    };
+}
+
+/// A text that must not come back in an error.
+macro_rules! keep_secret {
+    ($request:ident secret $($value:tt)+) => {
+        if !$($value)+.is_empty() {
+            $request = $request.sensitive($($value)+.clone());
+        }
+    };
+    ($request:ident $kind:ident $($value:tt)+) => {};
+}
+
+/// What `Debug` shows of a value.
+macro_rules! shown {
+    (url $value:expr) => {
+        $crate::twiml::shown::Url($value)
+    };
+    (urls $value:expr) => {
+        $crate::twiml::shown::Url($value)
+    };
+    (party $value:expr) => {
+        $crate::twiml::shown::Masked($value)
+    };
+    (secret $value:expr) => {
+        $crate::twiml::shown::Hidden::of($value)
+    };
+    ($kind:ident $value:expr) => {
+        $value
+    };
+}
+
+/// The endpoints of a file, one line each: `Request: METHOD "operation" "/path" (path values) => answer;`. The answer is
+/// `one Resource`, `list Resource`, or `gone`. `POST again` is a POST that does the same when it is sent twice; `POST
+/// again(condition)` is one if the method of that name says so.
+macro_rules! endpoints {
+    ($(
+        $name:ident : $method:ident $(again $(($condition:ident))?)? $operation:literal $path:literal
+            $(( $($value:ident),* ))? => $answer:ident $($resource:ident)?;
+    )+) => { $(
+        impl $name {
+            #[doc = concat!("Sends the request: `", stringify!($method), " ", $path, "`.")]
+            pub async fn send(
+                &self,
+                client: &$crate::TwilioClient,
+            ) -> voice_core::Result<$crate::api::request::answer!($answer $($resource)?)> {
+                let request = $crate::api::request::begin!($method $operation $path)
+                    $( $( .path(stringify!($value), &self.$value) )* )?;
+                $( let request = $crate::api::request::again!(request self $($condition)?); )?
+                let request = self.write(request, $crate::api::request::put!($method));
+                client.$answer(request).await
+            }
+        }
+    )+ };
+}
+
+macro_rules! begin {
+    (GET $operation:literal $path:literal) => {
+        voice_core::http::Request::get($operation, $crate::client::account_path!($path))
+    };
+    (POST $operation:literal $path:literal) => {
+        voice_core::http::Request::post($operation, $crate::client::account_path!($path))
+    };
+    (DELETE $operation:literal $path:literal) => {
+        voice_core::http::Request::delete($operation, $crate::client::account_path!($path))
+    };
+}
+
+macro_rules! again {
+    ($request:ident $this:ident) => {
+        $request.idempotent()
+    };
+    ($request:ident $this:ident $condition:ident) => {
+        if $this.$condition() {
+            $request.idempotent()
+        } else {
+            $request
+        }
+    };
+}
+
+macro_rules! put {
+    (POST) => {
+        |request, name, value| request.form(name, value)
+    };
+    ($method:ident) => {
+        |request, name, value| request.query(name, value)
+    };
+}
+
+macro_rules! answer {
+    (one $resource:ident) => { $resource };
+    (list $resource:ident) => { $crate::api::TwilioPage<$resource> };
+    (gone) => { () };
+}
+
+pub(crate) use {
+    again, answer, begin, endpoints, keep_secret, list_request, optional_type, put, request,
+    required_type, setter, shown, write_field,
+};

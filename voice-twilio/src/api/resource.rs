@@ -1,0 +1,364 @@
+//! Declares answers, and reads them: one resource, or a page of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use voice_core::http::{Reply, Request};
+use voice_core::{Cursor, Page, Party, PrivateText, Raw, Result, lenient};
+
+use crate::client::TwilioClient;
+
+/// A page of a list; its cursor is Twilio's `next_page_uri`.
+pub type TwilioPage<T> = Page<T>;
+
+/// A resource of Twilio's API.
+pub(crate) trait Resource: DeserializeOwned {
+    /// The array that holds it in a list.
+    const LIST: &'static str;
+
+    /// Keeps what Twilio wrote.
+    fn keep(&mut self, raw: Raw);
+}
+
+/// A resource that can be listed; implemented by the answers of this module.
+#[expect(
+    private_bounds,
+    reason = "how a resource is read is not for others to implement"
+)]
+pub trait Listed: Resource {}
+
+impl<T: Resource> Listed for T {}
+
+/// Fetches the page that a cursor stands for. `operation` names it in errors and logs.
+///
+/// # Errors
+/// `InvalidRequest`, before anything is sent, if the cursor leads off the configured base URL.
+pub async fn next_page<T: Listed>(
+    client: &TwilioClient,
+    operation: &'static str,
+    cursor: &Cursor,
+) -> Result<TwilioPage<T>> {
+    client
+        .page(Request::get_link(operation, cursor.as_str()))
+        .await
+}
+
+pub(crate) fn read_one<T: Resource>(reply: &Reply) -> Result<T> {
+    let mut resource: T = reply.json()?;
+    // What was read as JSON is UTF-8.
+    resource.keep(Raw::from(
+        std::str::from_utf8(reply.body()).unwrap_or_default(),
+    ));
+    Ok(resource)
+}
+
+pub(crate) fn read_page<T: Resource>(reply: &Reply) -> Result<TwilioPage<T>> {
+    let list: List<T> = reply.json()?;
+    let items = list
+        .items
+        .ok_or_else(|| reply.unreadable(&["missing field `", T::LIST, "`"].concat()))?;
+    let next = list.next_page_uri.filter(|uri| !uri.is_empty());
+    Ok(Page::new(items, next.map(Cursor::new)))
+}
+
+/// The envelope of a list: the array is named after its resource.
+struct List<T> {
+    items: Option<Vec<T>>,
+    next_page_uri: Option<String>,
+}
+
+impl<'de, T: Resource> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Envelope<T>(PhantomData<T>);
+
+        impl<'de, T: Resource> Visitor<'de> for Envelope<T> {
+            type Value = List<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<List<T>, A::Error> {
+                let mut list = List {
+                    items: None,
+                    next_page_uri: None,
+                };
+                while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+                    if key == T::LIST {
+                        let items: Option<Vec<Item<T>>> = map.next_value()?;
+                        list.items =
+                            items.map(|items| items.into_iter().map(|item| item.0).collect());
+                    } else if key == "next_page_uri" {
+                        list.next_page_uri = map.next_value()?;
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(list)
+            }
+        }
+
+        deserializer.deserialize_map(Envelope(PhantomData))
+    }
+}
+
+/// A resource in a list, with its own text.
+struct Item<T>(T);
+
+impl<'de, T: Resource> Deserialize<'de> for Item<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw: &RawValue = Deserialize::deserialize(deserializer)?;
+        let mut item: T = serde_json::from_str(raw.get()).map_err(D::Error::custom)?;
+        item.keep(Raw::from(raw.get()));
+        Ok(Self(item))
+    }
+}
+
+/// An answer: one line a field. Kinds: `sid` (a text that is always there), `status(T)` (a word that is always there), and,
+/// all of them `Option`: `text`, `url` (shown without its query), `masked` (names somebody), `party`, `private`, `time`,
+/// `seconds`, `millis`, `count`, `integer`, `flag`, `decimal`, `word(T)`, `object(T)`; and `uris`.
+macro_rules! resource {
+    (
+        $(#[$meta:meta])*
+        $name:ident in $list:literal {
+            $( $(#[$fmeta:meta])* $field:ident : $kind:ident $(($ty:ty))? $(as $wire:literal)?; )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $( $(#[$fmeta])* pub $field: $crate::api::resource::field_type!($kind $(($ty))?), )*
+            /// Twilio's own text of it.
+            pub raw: voice_core::Raw,
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: A,
+                    ) -> Result<$name, A::Error> {
+                        $( let mut $field = None; )*
+                        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+                            $( if key == $crate::api::resource::wire!($field $($wire)?) {
+                                $field = map
+                                    .next_value::<$crate::api::resource::reader!($kind $(($ty))?)>()?
+                                    .0;
+                                continue;
+                            } )*
+                            map.next_value::<serde::de::IgnoredAny>()?;
+                        }
+                        Ok($name {
+                            $( $field: $crate::api::resource::finish!($kind $field), )*
+                            raw: voice_core::Raw::default(),
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Fields)
+            }
+        }
+
+        impl $crate::api::resource::Resource for $name {
+            const LIST: &'static str = $list;
+
+            fn keep(&mut self, raw: voice_core::Raw) {
+                self.raw = raw;
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut shown = f.debug_struct(stringify!($name));
+                $( $crate::api::resource::show!(shown $kind $field self.$field); )*
+                shown.finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+/// The name on the wire.
+macro_rules! wire {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
+
+macro_rules! field_type {
+    (sid) => { String };
+    (status($ty:ty)) => { $ty };
+    (text) => { Option<String> };
+    (url) => { Option<String> };
+    (masked) => { Option<String> };
+    (decimal) => { Option<String> };
+    (party) => { Option<voice_core::Party> };
+    (private) => { Option<voice_core::PrivateText> };
+    (time) => { Option<voice_core::Timestamp> };
+    (seconds) => { Option<std::time::Duration> };
+    (millis) => { Option<std::time::Duration> };
+    (count) => { Option<u64> };
+    (integer) => { Option<i64> };
+    (flag) => { Option<bool> };
+    (json) => { Option<serde_json::Value> };
+    (word($ty:ty)) => { Option<$ty> };
+    (object($ty:ty)) => { Option<$ty> };
+    (uris) => { std::collections::BTreeMap<String, String> };
+}
+
+macro_rules! reader {
+    (sid) => { $crate::api::resource::Text };
+    (text) => { $crate::api::resource::Text };
+    (url) => { $crate::api::resource::Text };
+    (masked) => { $crate::api::resource::Text };
+    (decimal) => { $crate::api::resource::Decimal };
+    (party) => { $crate::api::resource::Someone };
+    (private) => { $crate::api::resource::Private };
+    (time) => { $crate::api::resource::Time };
+    (seconds) => { $crate::api::resource::Seconds };
+    (millis) => { $crate::api::resource::Millis };
+    (count) => { $crate::api::resource::Count };
+    (integer) => { $crate::api::resource::Integer };
+    (flag) => { $crate::api::resource::Flag };
+    (json) => { $crate::api::resource::Plain<serde_json::Value> };
+    (status($ty:ty)) => { $crate::api::resource::Word<$ty> };
+    (word($ty:ty)) => { $crate::api::resource::Word<$ty> };
+    (object($ty:ty)) => { $crate::api::resource::Plain<$ty> };
+    (uris) => { $crate::api::resource::Uris };
+}
+
+macro_rules! finish {
+    (sid $field:ident) => {
+        $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
+    };
+    (status $field:ident) => {
+        $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
+    };
+    (uris $field:ident) => {
+        $field.unwrap_or_default()
+    };
+    ($kind:ident $field:ident) => {
+        $field
+    };
+}
+
+macro_rules! show {
+    ($shown:ident sid $field:ident $value:expr) => {
+        $shown.field(stringify!($field), &$value);
+    };
+    ($shown:ident status $field:ident $value:expr) => {
+        $shown.field(stringify!($field), &$value);
+    };
+    ($shown:ident uris $field:ident $value:expr) => {};
+    ($shown:ident url $field:ident $value:expr) => {
+        if let Some(value) = &$value {
+            $shown.field(stringify!($field), &$crate::twiml::shown::Url(value));
+        }
+    };
+    ($shown:ident masked $field:ident $value:expr) => {
+        if let Some(value) = &$value {
+            $shown.field(stringify!($field), &$crate::twiml::shown::Masked(value));
+        }
+    };
+    ($shown:ident json $field:ident $value:expr) => {
+        if $value.is_some() {
+            $shown.field(stringify!($field), &$crate::twiml::shown::Hidden);
+        }
+    };
+    ($shown:ident $kind:ident $field:ident $value:expr) => {
+        if let Some(value) = &$value {
+            $shown.field(stringify!($field), value);
+        }
+    };
+}
+
+pub(crate) use {field_type, finish, reader, resource, show, wire};
+
+macro_rules! readers {
+    ($( $name:ident($ty:ty) = $with:literal; )+) => { $(
+        #[derive(Deserialize)]
+        #[serde(transparent)]
+        pub(crate) struct $name(#[serde(deserialize_with = $with)] pub(crate) Option<$ty>);
+    )+ };
+}
+
+readers! {
+    Text(String) = "lenient::text";
+    Decimal(String) = "lenient::decimal";
+    Time(voice_core::Timestamp) = "lenient::timestamp";
+    Seconds(std::time::Duration) = "lenient::seconds";
+    Millis(std::time::Duration) = "lenient::milliseconds";
+    Count(u64) = "lenient::unsigned";
+    Integer(i64) = "lenient::integer";
+    Flag(bool) = "lenient::boolean";
+}
+
+/// Who is on an end of a call; an empty text is nobody.
+pub(crate) struct Someone(pub(crate) Option<Party>);
+
+impl<'de> Deserialize<'de> for Someone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(
+            lenient::text(deserializer)?.as_deref().map(Party::reported),
+        ))
+    }
+}
+
+/// What somebody said or wrote. An empty text is one: a redacted message.
+pub(crate) struct Private(pub(crate) Option<PrivateText>);
+
+impl<'de> Deserialize<'de> for Private {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+/// A vendor's word; an empty text is none.
+pub(crate) struct Word<T>(pub(crate) Option<T>);
+
+impl<'de, T: From<String>> Deserialize<'de> for Word<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(lenient::text(deserializer)?.map(T::from)))
+    }
+}
+
+/// A value as it is.
+pub(crate) struct Plain<T>(pub(crate) Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Plain<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+/// Links to other resources, by name; a link that is null is left out.
+pub(crate) struct Uris(pub(crate) Option<BTreeMap<String, String>>);
+
+impl<'de> Deserialize<'de> for Uris {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let links: Option<BTreeMap<String, Option<String>>> =
+            Deserialize::deserialize(deserializer)?;
+        Ok(Self(links.map(|links| {
+            links
+                .into_iter()
+                .filter_map(|(name, link)| Some((name, link?)))
+                .collect()
+        })))
+    }
+}

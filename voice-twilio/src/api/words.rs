@@ -1,0 +1,445 @@
+//! Words of the API that TwiML does not have too; the others are TwiML's.
+
+use voice_core::open_enum;
+
+pub use crate::twiml::{
+    Beep, ConferenceEvent, ConferenceRecord, JitterBufferSize, LegEvent, MachineDetection, Method,
+    RecordingChannels, RecordingEvent, RecordingTrack, StreamTrack, TranscriptionEngine, Trim,
+};
+
+open_enum! {
+    /// Where a call stands, in Twilio's words.
+    pub enum CallState {
+        /// Accepted, not yet dialled.
+        Queued = "queued",
+        /// The far end rings.
+        Ringing = "ringing",
+        /// Answered and not over.
+        InProgress = "in-progress",
+        /// Answered, and over.
+        Completed = "completed",
+        /// The far end was busy.
+        Busy = "busy",
+        /// It could not be connected.
+        Failed = "failed",
+        /// Nobody answered in time.
+        NoAnswer = "no-answer",
+        /// Called off before it was answered.
+        Canceled = "canceled",
+    }
+}
+
+open_enum! {
+    /// Who began a call, in Twilio's words.
+    pub enum CallDirection {
+        /// Somebody called.
+        Inbound = "inbound",
+        /// Placed by a request.
+        OutboundApi = "outbound-api",
+        /// Dialled by a document.
+        OutboundDial = "outbound-dial",
+        /// From a SIP trunk to the telephone network.
+        TrunkingTerminating = "trunking-terminating",
+        /// From the telephone network to a SIP trunk.
+        TrunkingOriginating = "trunking-originating",
+    }
+}
+
+open_enum! {
+    /// What a call is told to become.
+    pub enum CallCommand {
+        /// Called off, if it is queued or ringing; a call in progress goes on.
+        Canceled = "canceled",
+        /// Ended, whatever it does.
+        Completed = "completed",
+    }
+}
+
+open_enum! {
+    /// Where a conference stands.
+    pub enum ConferenceState {
+        /// Its participants wait for it to begin.
+        Init = "init",
+        /// Under way.
+        InProgress = "in-progress",
+        /// Over.
+        Completed = "completed",
+    }
+}
+
+open_enum! {
+    /// What a conference is told to become.
+    pub enum ConferenceCommand {
+        /// Ended for all.
+        Completed = "completed",
+    }
+}
+
+open_enum! {
+    /// Why a conference ended.
+    pub enum ConferenceEndReason {
+        /// A request ended it.
+        EndedViaApi = "conference-ended-via-api",
+        /// Somebody whose going ends it went.
+        ModeratorLeft = "participant-with-end-conference-on-exit-left",
+        /// Somebody whose going ends it was hung up.
+        ModeratorKicked = "participant-with-end-conference-on-exit-kicked",
+        /// The last one was hung up.
+        LastKicked = "last-participant-kicked",
+        /// The last one went.
+        LastLeft = "last-participant-left",
+    }
+}
+
+open_enum! {
+    /// Where a participant's call stands.
+    pub enum ParticipantState {
+        /// Not yet dialled.
+        Queued = "queued",
+        /// Being dialled.
+        Connecting = "connecting",
+        /// The far end rings.
+        Ringing = "ringing",
+        /// In the conference.
+        Connected = "connected",
+        /// Gone.
+        Complete = "complete",
+        /// It could not be connected.
+        Failed = "failed",
+    }
+}
+
+open_enum! {
+    /// Events of a participant's recording.
+    pub enum ParticipantRecordingEvent {
+        /// It began.
+        Started = "started",
+        /// It is being recorded.
+        InProgress = "in-progress",
+        /// Held for the moment.
+        Paused = "paused",
+        /// It goes on.
+        Resumed = "resumed",
+        /// It ended.
+        Stopped = "stopped",
+        /// The file can be fetched.
+        Completed = "completed",
+        /// It went wrong.
+        Failed = "failed",
+        /// There is none.
+        Absent = "absent",
+    }
+}
+
+open_enum! {
+    /// Events of a conference's recording.
+    pub enum ConferenceRecordingEvent {
+        /// It is being recorded.
+        InProgress = "in-progress",
+        /// The file can be fetched.
+        Completed = "completed",
+        /// It went wrong.
+        Failed = "failed",
+        /// There is none.
+        Absent = "absent",
+    }
+}
+
+open_enum! {
+    /// Where a recording stands, and what it is told to become.
+    pub enum RecordingState {
+        /// Being recorded, or resumed.
+        InProgress = "in-progress",
+        /// Held for the moment.
+        Paused = "paused",
+        /// Ended.
+        Stopped = "stopped",
+        /// Being made ready.
+        Processing = "processing",
+        /// Can be fetched.
+        Completed = "completed",
+        /// There is none.
+        Absent = "absent",
+        /// It was there and is gone.
+        Deleted = "deleted",
+        /// It went wrong.
+        Failed = "failed",
+    }
+}
+
+open_enum! {
+    /// What a pause leaves in a recording.
+    pub enum PauseBehavior {
+        /// Nothing.
+        Skip = "skip",
+        /// Silence of the same length.
+        Silence = "silence",
+    }
+}
+
+open_enum! {
+    /// What began a recording.
+    pub enum RecordingSource {
+        /// `<Dial record>`
+        DialVerb = "DialVerb",
+        /// `<Conference record>`
+        Conference = "Conference",
+        /// A call placed with `Record`.
+        OutboundApi = "OutboundAPI",
+        /// A SIP trunk.
+        Trunking = "Trunking",
+        /// `<Record>`
+        RecordVerb = "RecordVerb",
+        /// A request or `<Start><Recording>`.
+        StartCallRecordingApi = "StartCallRecordingAPI",
+        /// A request, of a conference.
+        StartConferenceRecordingApi = "StartConferenceRecordingAPI",
+    }
+}
+
+/// In which format a recording's sound is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MediaFormat {
+    /// Without a suffix; Twilio answers WAV.
+    Original,
+    /// `audio/x-wav`
+    Wav,
+    /// `audio/mpeg`
+    Mp3,
+}
+
+open_enum! {
+    /// Where a recording's transcription stands.
+    pub enum TranscriptionState {
+        /// Being made.
+        InProgress = "in-progress",
+        /// Ready.
+        Completed = "completed",
+        /// It went wrong.
+        Failed = "failed",
+    }
+}
+
+open_enum! {
+    /// Kinds of numbers that an account holds; a part of the path.
+    pub enum OwnedNumberKind {
+        /// Of a place.
+        Local = "Local",
+        /// Of a mobile network.
+        Mobile = "Mobile",
+        /// Paid by whom is called.
+        TollFree = "TollFree",
+    }
+}
+
+open_enum! {
+    /// Kinds of numbers for sale; a part of the path.
+    pub enum AvailableNumberKind {
+        /// Of a place.
+        Local = "Local",
+        /// Paid by whom is called.
+        TollFree = "TollFree",
+        /// Of a mobile network.
+        Mobile = "Mobile",
+        /// Of a whole country.
+        National = "National",
+        /// For voice over IP.
+        Voip = "Voip",
+        /// Paid by both.
+        SharedCost = "SharedCost",
+        /// For devices.
+        MachineToMachine = "MachineToMachine",
+    }
+}
+
+open_enum! {
+    /// Whether emergency calls are on.
+    pub enum EmergencyStatus {
+        /// On.
+        Active = "Active",
+        /// Off.
+        Inactive = "Inactive",
+    }
+}
+
+open_enum! {
+    /// Whether emergency services know a number's address.
+    pub enum EmergencyAddressStatus {
+        /// They do.
+        Registered = "registered",
+        /// They do not.
+        Unregistered = "unregistered",
+        /// They will.
+        PendingRegistration = "pending-registration",
+        /// They could not be told.
+        RegistrationFailure = "registration-failure",
+        /// They will not any more.
+        PendingUnregistration = "pending-unregistration",
+        /// They could not be told to forget it.
+        UnregistrationFailure = "unregistration-failure",
+    }
+}
+
+open_enum! {
+    /// Which address the law asks for.
+    pub enum AddressRequirements {
+        /// None.
+        None = "none",
+        /// Any.
+        Any = "any",
+        /// One in the same place.
+        Local = "local",
+        /// One abroad.
+        Foreign = "foreign",
+    }
+}
+
+open_enum! {
+    /// What a number receives.
+    pub enum VoiceReceiveMode {
+        /// Calls.
+        Voice = "voice",
+        /// Faxes.
+        Fax = "fax",
+    }
+}
+
+open_enum! {
+    /// Whether Twilio keeps a text.
+    pub enum ContentRetention {
+        /// It does.
+        Retain = "retain",
+        /// It does not.
+        Discard = "discard",
+    }
+}
+
+open_enum! {
+    /// Whether Twilio keeps a text's addresses.
+    pub enum AddressRetention {
+        /// It does.
+        Retain = "retain",
+        /// It makes them unreadable.
+        Obfuscate = "obfuscate",
+    }
+}
+
+open_enum! {
+    /// How a text is billed.
+    pub enum TrafficType {
+        /// It is not.
+        Free = "free",
+    }
+}
+
+open_enum! {
+    /// How a text is scheduled.
+    pub enum ScheduleType {
+        /// For an instant.
+        Fixed = "fixed",
+    }
+}
+
+open_enum! {
+    /// Whether a text is looked through for fraud.
+    pub enum RiskCheck {
+        /// It is.
+        Enable = "enable",
+        /// It is not.
+        Disable = "disable",
+    }
+}
+
+open_enum! {
+    /// What a text is told to become.
+    pub enum MessageCommand {
+        /// Called off.
+        Canceled = "canceled",
+    }
+}
+
+open_enum! {
+    /// Who began a text.
+    pub enum MessageDirection {
+        /// Somebody else.
+        Inbound = "inbound",
+        /// A request of ours.
+        OutboundApi = "outbound-api",
+        /// A document of a call.
+        OutboundCall = "outbound-call",
+        /// A reply of ours to a text.
+        OutboundReply = "outbound-reply",
+    }
+}
+
+open_enum! {
+    /// Where a text stands, in Twilio's words.
+    pub enum MessageState {
+        /// Waits to be sent.
+        Queued = "queued",
+        /// Is being sent.
+        Sending = "sending",
+        /// The carrier has it.
+        Sent = "sent",
+        /// It could not be sent.
+        Failed = "failed",
+        /// The phone has it.
+        Delivered = "delivered",
+        /// The carrier could not deliver it.
+        Undelivered = "undelivered",
+        /// Comes in.
+        Receiving = "receiving",
+        /// Came in.
+        Received = "received",
+        /// Waits for its sender to be chosen.
+        Accepted = "accepted",
+        /// Waits for its time.
+        Scheduled = "scheduled",
+        /// It was read.
+        Read = "read",
+        /// Part of it was delivered.
+        PartiallyDelivered = "partially_delivered",
+        /// It was called off.
+        Canceled = "canceled",
+    }
+}
+
+open_enum! {
+    /// Where a stream or a live transcription stands.
+    pub enum StreamState {
+        /// Under way.
+        InProgress = "in-progress",
+        /// Over.
+        Stopped = "stopped",
+    }
+}
+
+open_enum! {
+    /// What a stream or a live transcription is told to become.
+    pub enum StreamCommand {
+        /// Over.
+        Stopped = "stopped",
+    }
+}
+
+open_enum! {
+    /// By which span usage is listed; a part of the path.
+    pub enum UsagePeriod {
+        /// All of it.
+        AllTime = "AllTime",
+        /// By day.
+        Daily = "Daily",
+        /// Last month.
+        LastMonth = "LastMonth",
+        /// By month.
+        Monthly = "Monthly",
+        /// This month.
+        ThisMonth = "ThisMonth",
+        /// Today.
+        Today = "Today",
+        /// By year.
+        Yearly = "Yearly",
+        /// Yesterday.
+        Yesterday = "Yesterday",
+    }
+}

@@ -1,0 +1,147 @@
+//! The shared contract, over Twilio.
+//!
+//! | shared | Twilio |
+//! |---|---|
+//! | [`OutboundCall::reference`](voice_core::OutboundCall) | query parameter [`REFERENCE_PARAMETER`](crate::REFERENCE_PARAMETER) of the status callback; refused without one, because nothing else comes back |
+//! | `status_callback` | `StatusCallback` with all four events, since the shared contract is to report how the call goes; Twilio's default is the end only |
+//! | `Answer::Connect`, `Answer::Stream`, a blind transfer | TwiML made here: `<Dial>`, `<Connect><Stream>` |
+//! | hold, mute | the participant of the conference that the call is in |
+//! | `MachineDetection::Disabled` | nothing is sent: it is Twilio's default |
+
+mod calls;
+mod control;
+mod messages;
+mod numbers;
+mod outbound;
+mod recordings;
+mod transcripts;
+
+use async_trait::async_trait;
+use voice_core::{
+    CallControl, Calls, Error, ErrorKind, Limit, Messages, Numbers, OutboundCalls, ProviderHealth,
+    Recordings, Result, TelephonyProvider, Transcripts,
+};
+
+use crate::api::ListCalls;
+use crate::client::{PROVIDER, TwilioClient};
+
+/// Twilio as a [`TelephonyProvider`].
+///
+/// Reads and places calls, steers live ones, reads recordings and their transcripts, sends texts, and keeps numbers.
+/// It has no batches, no address book, no list of voices and no hosted flows.
+///
+/// ```
+/// use std::sync::Arc;
+/// use voice_core::http::ScriptedService;
+/// use voice_core::{Answer, OutboundCall, OutboundCalls as _, PhoneNumber};
+/// use voice_twilio::{Twilio, TwilioClient};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(async {
+/// let service = ScriptedService::new().answer(201, r#"{"sid":"CA1","status":"queued"}"#);
+/// let client = TwilioClient::builder("AC1", "an invented token").service(Arc::new(service)).build()?;
+/// let twilio = Twilio::new(client);
+///
+/// let from: PhoneNumber = "+15550100100".parse()?;
+/// let to: PhoneNumber = "+15550100101".parse()?;
+/// let call = OutboundCall::new(from, to).answer(Answer::markup("<Response><Say>Hello.</Say></Response>"));
+/// let placed = twilio.place_call(&call).await?;
+/// assert_eq!(placed.id.as_str(), "CA1");
+/// # Ok::<(), Box<dyn std::error::Error>>(()) }).unwrap();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Twilio {
+    client: TwilioClient,
+}
+
+impl Twilio {
+    /// The provider of one account.
+    pub fn new(client: TwilioClient) -> Self {
+        Self { client }
+    }
+
+    /// The client, for what only Twilio has.
+    pub fn client(&self) -> &TwilioClient {
+        &self.client
+    }
+}
+
+#[async_trait]
+impl TelephonyProvider for Twilio {
+    fn name(&self) -> &'static str {
+        PROVIDER
+    }
+
+    /// Lists one call: a read that every kind of key is allowed.
+    async fn check(&self) -> Result<ProviderHealth> {
+        match ListCalls::new().page_size(1).send(&self.client).await {
+            Ok(_) => Ok(ProviderHealth::healthy()),
+            Err(error) if error.kind() == ErrorKind::Auth => Ok(ProviderHealth::healthy()
+                .with_problem(format!("Twilio refuses the credentials: {error}"))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(ProviderHealth::healthy()
+                .with_problem(format!("Twilio does not know the account: {error}"))),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn limits(&self) -> &'static [Limit] {
+        const LIMITS: &[Limit] = &[
+            Limit::new("calls dialled by default", 1, "per second"),
+            Limit::new("inline markup", 4000, "characters"),
+            Limit::new("ring timeout", 600, "seconds"),
+            Limit::new("digits sent after the answer", 32, "keys"),
+            Limit::new("a text message", 1600, "characters"),
+            Limit::new("items a page", 1000, "items"),
+        ];
+        LIMITS
+    }
+
+    fn calls(&self) -> Option<&dyn Calls> {
+        Some(self)
+    }
+
+    fn outbound(&self) -> Option<&dyn OutboundCalls> {
+        Some(self)
+    }
+
+    fn control(&self) -> Option<&dyn CallControl> {
+        Some(self)
+    }
+
+    fn recordings(&self) -> Option<&dyn Recordings> {
+        Some(self)
+    }
+
+    fn transcripts(&self) -> Option<&dyn Transcripts> {
+        Some(self)
+    }
+
+    fn messages(&self) -> Option<&dyn Messages> {
+        Some(self)
+    }
+
+    fn numbers(&self) -> Option<&dyn Numbers> {
+        Some(self)
+    }
+}
+
+/// The same error with another kind, where the shared contract has a word of its own for this operation.
+fn of_kind(error: &Error, kind: ErrorKind) -> Error {
+    let mut told = Error::new(kind, error.provider(), error.operation(), error.message())
+        .with_outcome(error.outcome());
+    if let Some(status) = error.status() {
+        told = told.with_status(status);
+    }
+    if let Some(code) = error.code() {
+        told = told.with_code(code);
+    }
+    if let Some(id) = error.request_id() {
+        told = told.with_request_id(id);
+    }
+    told
+}
+
+/// The page size that Twilio takes.
+fn page_size(asked: Option<u32>) -> Option<u32> {
+    asked.map(|size| size.clamp(1, 1000))
+}

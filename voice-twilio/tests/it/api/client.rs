@@ -1,0 +1,356 @@
+//! Credentials, hosts, paging, and what is sent again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::TryStreamExt as _;
+use serde_json::json;
+use voice_core::http::{ManualClock, ScriptedService, ServiceError};
+use voice_core::{Cursor, ErrorKind, Timestamp, pages};
+use voice_twilio::TwilioClient;
+use voice_twilio::api::{
+    Call, CallCommand, CreateCall, FetchCall, ListCalls, UpdateCall, next_page,
+};
+
+use super::calls::call;
+use crate::support::Vendor;
+
+fn scripted(service: ScriptedService) -> (Arc<ScriptedService>, TwilioClient) {
+    let service = Arc::new(service);
+    let client = TwilioClient::builder("AC1", "an invented token")
+        .service(service.clone())
+        .clock(Arc::new(ManualClock::skipping(Timestamp::UNIX_EPOCH)))
+        .build()
+        .unwrap();
+    (service, client)
+}
+
+#[tokio::test]
+async fn an_api_key_signs_in_and_the_account_stays_in_the_path() {
+    let service = Arc::new(ScriptedService::new().answer(200, call().to_string()));
+    let client = TwilioClient::with_api_key("AC1", "SK1", "invented")
+        .service(service.clone())
+        .build()
+        .unwrap();
+    FetchCall::new("CA1").send(&client).await.unwrap();
+    let asked = &service.requests()[0];
+    assert_eq!(
+        asked.uri().path(),
+        "/2010-04-01/Accounts/AC1/Calls/CA1.json"
+    );
+    // `SK1:invented`
+    assert_eq!(asked.headers()["authorization"], "Basic U0sxOmludmVudGVk");
+    assert_eq!(client.account_sid(), "AC1");
+    assert!(!format!("{client:?}").contains("invented"));
+}
+
+#[tokio::test]
+async fn a_subaccount_is_asked_with_the_same_credentials() {
+    let script = ScriptedService::new()
+        .answer(200, call().to_string())
+        .answer(200, call().to_string());
+    let (service, client) = scripted(script);
+    FetchCall::new("CA1").send(&client).await.unwrap();
+    FetchCall::new("CA1")
+        .send(&client.subaccount("AC2"))
+        .await
+        .unwrap();
+    let asked = service.requests();
+    assert_eq!(
+        asked[1].uri().path(),
+        "/2010-04-01/Accounts/AC2/Calls/CA1.json"
+    );
+    assert_eq!(
+        asked[0].headers()["authorization"],
+        asked[1].headers()["authorization"]
+    );
+}
+
+#[tokio::test]
+async fn edge_and_region_make_the_host() {
+    for (base, edge, region, expected) in [
+        (None, "", "ie1", "https://api.ie1.twilio.com/"),
+        (None, "dublin", "", "https://api.dublin.us1.twilio.com/"),
+        (
+            Some("https://api.ie1.twilio.com"),
+            "dublin",
+            "au1",
+            "https://api.dublin.au1.twilio.com/",
+        ),
+        (
+            Some("http://127.0.0.1:8080/gate"),
+            "dublin",
+            "ie1",
+            "http://127.0.0.1:8080/gate/",
+        ),
+    ] {
+        let service = Arc::new(ScriptedService::new().answer(200, call().to_string()));
+        let mut builder = TwilioClient::builder("AC1", "invented")
+            .service(service.clone())
+            .edge(edge)
+            .region(region);
+        if let Some(base) = base {
+            builder = builder.base_url(base);
+        }
+        let client = builder.build().unwrap();
+        FetchCall::new("CA1").send(&client).await.unwrap();
+        let asked = service.requests()[0].uri().to_string();
+        assert_eq!(
+            asked,
+            format!("{expected}2010-04-01/Accounts/AC1/Calls/CA1.json")
+        );
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_right_are_named() {
+    let service = || Arc::new(ScriptedService::new());
+    let named = |builder: voice_twilio::TwilioClientBuilder| {
+        let error = builder.service(service()).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        error.option().unwrap().to_owned()
+    };
+    assert_eq!(
+        named(TwilioClient::builder("AC1/../AC2", "invented")),
+        "account_sid"
+    );
+    assert_eq!(named(TwilioClient::builder("", "invented")), "account_sid");
+    assert_eq!(named(TwilioClient::builder("AC1", "")), "auth_token");
+    assert_eq!(
+        named(TwilioClient::with_api_key("AC1", "XX1", "invented")),
+        "key_sid"
+    );
+    assert_eq!(
+        named(TwilioClient::builder("AC1", "invented").region("ie1.example.com")),
+        "region"
+    );
+    assert_eq!(
+        named(TwilioClient::builder("AC1", "invented").edge("a/b")),
+        "edge"
+    );
+    assert_eq!(
+        named(TwilioClient::builder("AC1", "invented").base_url("api.twilio.com")),
+        "base_url"
+    );
+}
+
+#[tokio::test]
+async fn pages_are_followed_on_the_configured_host() {
+    let vendor = Vendor::start().await;
+    let account = vendor.client.account_sid();
+    let next =
+        format!("/2010-04-01/Accounts/{account}/Calls.json?PageSize=1&Page=1&PageToken=PA%2B1");
+    vendor.answers(200, &json!({"calls": [call()], "next_page_uri": next}));
+    vendor.answers(200, &json!({"calls": [call()], "next_page_uri": ""}));
+    let calls: Vec<Call> = pages("twilio", "list_calls", |cursor: Option<Cursor>| {
+        let client = vendor.client.clone();
+        async move {
+            match cursor {
+                None => ListCalls::new().page_size(1).send(&client).await,
+                Some(cursor) => next_page(&client, "list_calls", &cursor).await,
+            }
+        }
+    })
+    .try_collect()
+    .await
+    .unwrap();
+    assert_eq!(calls.len(), 2);
+    let asked = vendor.asked().await;
+    assert_eq!(asked[1].path, "/Calls.json");
+    assert_eq!(asked[1].field("PageToken"), Some("PA+1"));
+    assert!(asked[1].header("authorization").is_some());
+}
+
+#[tokio::test]
+async fn a_next_page_on_another_host_is_refused() {
+    for link in [
+        "https://api.twilio.com.example.com/2010-04-01/Accounts/AC1/Calls.json?Page=1",
+        "//example.com/2010-04-01/Calls.json",
+        "http://api.twilio.com/2010-04-01/Accounts/AC1/Calls.json",
+        "https://api.twilio.com:8443/2010-04-01/Accounts/AC1/Calls.json",
+    ] {
+        let answer = json!({"calls": [], "next_page_uri": link}).to_string();
+        let (service, client) = scripted(ScriptedService::new().answer(200, answer));
+        let page = ListCalls::new().send(&client).await.unwrap();
+        let next = next_page::<Call>(&client, "list_calls", &page.next.unwrap()).await;
+        let sent = service.requests();
+        if let Some(elsewhere) = sent.get(1) {
+            assert_eq!(elsewhere.uri().host(), Some("api.twilio.com"), "{link}");
+        } else {
+            assert_eq!(
+                next.unwrap_err().kind(),
+                ErrorKind::InvalidRequest,
+                "{link}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_its_array_is_unreadable() {
+    let (_, client) = scripted(ScriptedService::new().answer(200, r#"{"page":0}"#));
+    let error = ListCalls::new().send(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert_eq!(error.message(), "missing field `calls`");
+}
+
+#[tokio::test]
+async fn a_bad_item_is_named_by_its_place_and_not_quoted() {
+    let answer =
+        json!({"calls": [call(), {"sid": "CA2", "status": "queued", "duration": "soon, very"}]});
+    let (_, client) = scripted(ScriptedService::new().answer(200, answer.to_string()));
+    let error = ListCalls::new().send(&client).await.unwrap_err();
+    assert!(error.message().starts_with("calls[1]: "), "{error}");
+    assert!(!error.message().contains("soon"), "{error}");
+}
+
+#[tokio::test]
+async fn a_call_that_may_have_been_placed_is_never_placed_again() {
+    let failures = [
+        ScriptedService::new().fail(ServiceError::maybe_sent("reset")),
+        ScriptedService::new().answer(500, r#"{"code":20500,"message":"oops"}"#),
+        ScriptedService::new().answer(503, "<html>"),
+        ScriptedService::new().break_off(201),
+    ];
+    for failure in failures {
+        let (service, client) = scripted(failure.answer(201, call().to_string()));
+        let request = CreateCall::new("+15550100101", "+15550100100").twiml("<Response/>");
+        let error = request.send(&client).await.unwrap_err();
+        assert!(error.is_outcome_unknown(), "{error}");
+        assert_eq!(service.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_slow_answer_leaves_the_outcome_unknown() {
+    let service = Arc::new(
+        ScriptedService::new()
+            .stall()
+            .answer(201, call().to_string()),
+    );
+    let clock = Arc::new(ManualClock::new(Timestamp::UNIX_EPOCH));
+    let client = TwilioClient::builder("AC1", "invented")
+        .service(service.clone())
+        .clock(clock.clone())
+        .time_limit(Duration::from_secs(3))
+        .build()
+        .unwrap();
+    let request = CreateCall::new("+15550100101", "+15550100100").twiml("<Response/>");
+    let (answer, ()) = tokio::join!(request.send(&client), async {
+        clock.advance(Duration::from_secs(3));
+    });
+    assert!(answer.unwrap_err().is_outcome_unknown());
+    assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn what_surely_did_not_happen_is_sent_again() {
+    let failures = [
+        ScriptedService::new().fail(ServiceError::not_sent("refused")),
+        ScriptedService::new().answer(429, r#"{"code":20429,"message":"too much","status":429}"#),
+        ScriptedService::new().answer_with(503, [("retry-after", "1")], ""),
+    ];
+    for failure in failures {
+        let (service, client) = scripted(failure.answer(201, call().to_string()));
+        let request = CreateCall::new("+15550100101", "+15550100100").twiml("<Response/>");
+        request.send(&client).await.unwrap();
+        assert_eq!(service.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn concurrency_exceeded_ends_after_three_more_tries_and_nothing_was_done() {
+    let busy = r#"{"code":20429,"message":"Concurrency exceeded","status":429}"#;
+    let script = (0..4).fold(ScriptedService::new(), |script, _| script.answer(429, busy));
+    let service = Arc::new(script);
+    let clock = Arc::new(ManualClock::skipping(Timestamp::UNIX_EPOCH));
+    let client = TwilioClient::builder("AC1", "invented")
+        .service(service.clone())
+        .clock(clock.clone())
+        .build()
+        .unwrap();
+    let error = CreateCall::new("+15550100101", "+15550100100")
+        .send(&client)
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.code(), Some("20429"));
+    assert!(!error.is_outcome_unknown());
+    assert_eq!(service.requests().len(), 4);
+    let waits = clock.sleeps();
+    assert_eq!(waits.len(), 3);
+    for (wait, most) in waits.iter().zip([200, 400, 800]) {
+        assert!(*wait <= Duration::from_millis(most), "{waits:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_state_is_set_again_and_a_new_document_is_not() {
+    let failing = || {
+        ScriptedService::new()
+            .answer(500, "")
+            .answer(200, call().to_string())
+    };
+    let (service, client) = scripted(failing());
+    UpdateCall::new("CA1")
+        .status(CallCommand::Completed)
+        .send(&client)
+        .await
+        .unwrap();
+    assert_eq!(service.requests().len(), 2);
+
+    let (service, client) = scripted(failing());
+    let redirect = UpdateCall::new("CA1").url("https://example.com/next");
+    let error = redirect.send(&client).await.unwrap_err();
+    assert!(error.is_outcome_unknown());
+    assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn both_shapes_of_error_bodies_are_read() {
+    let old = r#"{"code":21220,"message":"Call is not in-progress","more_info":"x","status":400,"details":{}}"#;
+    let new =
+        r#"{"code":20404,"message":"none","httpStatusCode":404,"params":{},"userError":true}"#;
+    let (_, client) = scripted(
+        ScriptedService::new()
+            .answer_with(400, [("twilio-request-id", "RQ1")], old)
+            .answer(404, new)
+            .answer(403, "")
+            .answer(400, r#"{"code":"99999","message":"invented"}"#),
+    );
+    let ask = || async { FetchCall::new("CA1").send(&client).await.unwrap_err() };
+    let error = ask().await;
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Conflict, Some("21220"))
+    );
+    assert_eq!(error.request_id(), Some("RQ1"));
+    let error = ask().await;
+    assert_eq!(
+        (error.kind(), error.message()),
+        (ErrorKind::NotFound, "none")
+    );
+    let error = ask().await;
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, None));
+    let error = ask().await;
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::InvalidRequest, Some("99999"))
+    );
+}
+
+#[tokio::test]
+async fn a_sid_cannot_lead_to_another_resource() {
+    let (service, client) = scripted(ScriptedService::new().answer(200, call().to_string()));
+    FetchCall::new("../Messages/SM1")
+        .send(&client)
+        .await
+        .unwrap();
+    let asked = service.requests();
+    assert_eq!(
+        asked[0].uri().path(),
+        "/2010-04-01/Accounts/AC1/Calls/..%2FMessages%2FSM1.json"
+    );
+    let error = FetchCall::new("").send(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+}

@@ -1,0 +1,149 @@
+//! Steering live calls.
+
+use serde_json::json;
+use voice_core::http::ScriptedService;
+use voice_core::{Answer, CallControl as _, CallId, ErrorKind, Party, Switch, Transfer};
+
+use super::{lines, number, twilio};
+use crate::api::calls::call;
+use crate::api::conferences::participant;
+
+fn id() -> CallId {
+    "CA1".into()
+}
+
+#[tokio::test]
+async fn a_call_is_hung_up() {
+    let (service, twilio) = twilio(ScriptedService::new().answer(200, call().to_string()));
+    twilio.hang_up(&id()).await.unwrap();
+    assert_eq!(lines(&service), ["POST /Calls/CA1.json Status=completed"]);
+}
+
+#[tokio::test]
+async fn hang_up_after_the_call_ended_is_not_found() {
+    let ended = r#"{"code":21220,"message":"Call is not in-progress","status":400}"#;
+    let (_, twilio) = twilio(ScriptedService::new().answer(400, ended));
+    let error = twilio.hang_up(&id()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    assert_eq!((error.code(), error.status()), (Some("21220"), Some(400)));
+}
+
+#[tokio::test]
+async fn a_redirect_after_the_end_is_a_conflict() {
+    let ended = r#"{"code":21220,"message":"Call is not in-progress","status":400}"#;
+    let (_, twilio) = twilio(ScriptedService::new().answer(400, ended));
+    let answer = Answer::markup("<Response/>");
+    let error = twilio.redirect(&id(), &answer).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+}
+
+#[tokio::test]
+async fn a_call_is_redirected_and_transferred() {
+    let answer = || call().to_string();
+    let script = ScriptedService::new()
+        .answer(200, answer())
+        .answer(200, answer())
+        .answer(200, answer());
+    let (service, twilio) = twilio(script);
+    let url = Answer::url("https://example.com/next".parse().unwrap());
+    twilio.redirect(&id(), &url).await.unwrap();
+    let markup = Answer::markup("<Response><Hangup/></Response>");
+    twilio.redirect(&id(), &markup).await.unwrap();
+    twilio
+        .transfer(&id(), &Transfer::blind(number("+15550100102")))
+        .await
+        .unwrap();
+    assert_eq!(
+        lines(&service),
+        [
+            "POST /Calls/CA1.json Url=https://example.com/next",
+            "POST /Calls/CA1.json Twiml=<Response><Hangup/></Response>",
+            "POST /Calls/CA1.json Twiml=<Response><Dial><Number>+15550100102</Number></Dial></Response>",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn an_attended_transfer_and_an_undiallable_party_are_refused() {
+    let (service, twilio) = twilio(ScriptedService::new());
+    let attended = Transfer::attended(number("+15550100102"));
+    let error = twilio.transfer(&id(), &attended).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.option()),
+        (ErrorKind::Unsupported, Some("mode"))
+    );
+    let nobody = Transfer::blind(Party::reported("anonymous"));
+    let error = twilio.transfer(&id(), &nobody).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.option()),
+        (ErrorKind::Unsupported, Some("to"))
+    );
+    let error = twilio.stop_all().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert_eq!(lines(&service), [""; 0]);
+}
+
+fn rooms(sids: &[&str]) -> String {
+    let rooms: Vec<_> = sids
+        .iter()
+        .map(|sid| json!({"sid": sid, "status": "in-progress"}))
+        .collect();
+    json!({"conferences": rooms}).to_string()
+}
+
+const NONE: &str = r#"{"code":20404,"message":"none","status":404}"#;
+
+#[tokio::test]
+async fn a_caller_is_held_and_muted_in_the_conference_they_are_in() {
+    let script = || {
+        ScriptedService::new()
+            .answer(200, rooms(&["CF1"]))
+            .answer(404, NONE)
+            .answer(200, rooms(&["CF2"]))
+            .answer(200, participant().to_string())
+            .answer(200, participant().to_string())
+    };
+    let expected = |change: &str| {
+        [
+            "GET /Conferences.json Status=in-progress&PageSize=1000".to_owned(),
+            "GET /Conferences/CF1/Participants/CA1.json".to_owned(),
+            "GET /Conferences.json Status=init&PageSize=1000".to_owned(),
+            "GET /Conferences/CF2/Participants/CA1.json".to_owned(),
+            format!("POST /Conferences/CF2/Participants/CA1.json {change}"),
+        ]
+    };
+    let (service, provider) = twilio(script());
+    provider.hold(&id(), Switch::On).await.unwrap();
+    assert_eq!(lines(&service), expected("Hold=true"));
+    let (service, provider) = twilio(script());
+    provider.mute(&id(), Switch::Off).await.unwrap();
+    assert_eq!(lines(&service), expected("Muted=false"));
+}
+
+#[tokio::test]
+async fn a_call_in_no_conference_cannot_be_held() {
+    let script = ScriptedService::new()
+        .answer(200, rooms(&[]))
+        .answer(200, rooms(&[]));
+    let (service, twilio) = twilio(script);
+    let error = twilio.hold(&id(), Switch::On).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.operation()),
+        (ErrorKind::Conflict, "hold")
+    );
+    assert_eq!(lines(&service).len(), 2);
+}
+
+#[tokio::test]
+async fn a_caller_who_left_meanwhile_cannot_be_muted() {
+    let script = ScriptedService::new()
+        .answer(200, rooms(&["CF1"]))
+        .answer(200, participant().to_string())
+        .answer(404, NONE);
+    let (_, twilio) = twilio(script);
+    let error = twilio.mute(&id(), Switch::On).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Conflict, Some("20404"))
+    );
+}
