@@ -7,7 +7,7 @@ use crate::ValidFlow;
 
 /// Draws a flow in the language of Graphviz: `start` first, subflows in clusters.
 ///
-/// The same flow gives the same text. Texts of the flow stand in quotes only, with quotes and backslashes escaped.
+/// The same flow gives the same text. Texts of the flow stand in quotes only, with quotes, backslashes and ampersands escaped.
 pub fn dot(flow: &ValidFlow) -> String {
     let mut out = String::from("digraph flow {\n");
     let _ = writeln!(out, "  label=\"{}\";", text(flow.name()));
@@ -68,6 +68,8 @@ fn text(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
+            // Graphviz reads entities of HTML.
+            '&' => out.push_str("&amp;"),
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
@@ -80,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_and_backslashes_are_escaped() {
-        assert_eq!(text("a\"b\\c\nd"), "a\\\"b\\\\c d");
+    fn quotes_backslashes_and_entities_are_escaped() {
+        assert_eq!(text("a\"b\\c\nd &lt;"), "a\\\"b\\\\c d &amp;lt;");
     }
 }

@@ -145,20 +145,16 @@ fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
     let text = |text: &Template| Some(text.to_string());
     match kind {
         Kind::Start => ("start", Shape::Begin, None),
-        Kind::Say { message, .. } => ("say", Shape::Speak, spoken(&message.text)),
+        Kind::Say { message, .. } => ("say", Shape::Speak, Some(spoken(&message.text))),
         Kind::Play { url, .. } => ("play", Shape::Speak, text(url)),
         Kind::Pause { seconds } => ("pause", Shape::Speak, Some(format!("{seconds} s"))),
-        Kind::Menu(menu) => ("menu", Shape::Ask, prompt(&menu.prompt)),
-        Kind::Gather(gather) => ("gather", Shape::Ask, prompt(&gather.prompt)),
-        Kind::Record(recording) => (
-            "record",
-            Shape::Ask,
-            recording.prompt.as_ref().and_then(prompt),
-        ),
+        Kind::Menu(menu) => ("menu", Shape::Ask, Some(asked(&menu.prompt))),
+        Kind::Gather(gather) => ("gather", Shape::Ask, Some(asked(&gather.prompt))),
+        Kind::Record(recording) => ("record", Shape::Ask, recording.prompt.as_ref().map(asked)),
         Kind::Voicemail { recording, .. } => (
             "voicemail",
             Shape::Ask,
-            recording.prompt.as_ref().and_then(prompt),
+            recording.prompt.as_ref().map(asked),
         ),
         Kind::Dial(dial) => ("dial", Shape::Connect, dial.numbers.first().and_then(text)),
         Kind::Forward(dial) => (
@@ -185,21 +181,21 @@ fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
         Kind::Hangup { message, label, .. } => (
             "hangup",
             Shape::End,
-            label.clone().or_else(|| message.as_ref().and_then(spoken)),
+            label.clone().or_else(|| message.as_ref().map(spoken)),
         ),
         Kind::Reject { .. } => ("reject", Shape::End, None),
     }
 }
 
-fn prompt(prompt: &Prompt) -> Option<String> {
+fn asked(prompt: &Prompt) -> String {
     match prompt {
         Prompt::Message(message) => spoken(&message.text),
-        Prompt::Audio(url) => Some(url.to_string()),
+        Prompt::Audio(url) => url.to_string(),
     }
 }
 
-fn spoken(text: &Localized) -> Option<String> {
-    Some(text.in_language(None).to_string())
+fn spoken(text: &Localized) -> String {
+    text.in_language(None).to_string()
 }
 
 fn shortened(text: &str) -> String {

@@ -34,8 +34,10 @@ pub(super) fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat
 }
 
 fn encode(text: &str, out: &mut String) {
+    // Dots alone would be a way up in a path.
+    let dots = text.chars().all(|c| c == '.');
     for c in text.chars() {
-        if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
+        if c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && !dots) {
             out.push(c);
         } else {
             let mut bytes = [0; 4];
@@ -101,6 +103,8 @@ mod tests {
         let main = body(None);
         assert_eq!(state(&main, "ask@1", &decides, 1, Repeat::Any), "ask%401");
         assert_eq!(state(&main, "a~b/c", &decides, 1, Repeat::Any), "a%7Eb%2Fc");
+        assert_eq!(state(&main, "..", &decides, 1, Repeat::Any), "%2E%2E");
+        assert_eq!(state(&main, "a.b", &decides, 1, Repeat::Any), "a.b");
         assert_eq!(state(&main, "पूछो", &decides, 1, Repeat::Any), "पूछो");
     }
 }

@@ -10,6 +10,10 @@
 
 mod caller;
 mod compile_diagram;
+mod compile_files;
+mod compile_keypad;
+mod compile_live;
+mod compile_report;
 mod compile_templates;
 mod diff;
 mod document_builder;

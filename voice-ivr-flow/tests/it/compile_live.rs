@@ -1,0 +1,369 @@
+//! Answering webhooks: what Twilio reports, and what the server has to do itself.
+
+use serde_json::{Value, json};
+use voice_ivr_flow::Program;
+use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Reply, Texts, TwimlOptions};
+use voice_ivr_flow::step::{Action, Input, Outcome, Session, StepError, Wait};
+
+use crate::proof_play::now;
+use crate::support::{edges, flow, parsed};
+
+/// Seals every session as `token`, and writes down what the flow does.
+#[derive(Default)]
+struct Open {
+    notes: Vec<String>,
+}
+
+impl Desk for Open {
+    fn seal(&mut self, _: &Session, token: &mut String) {
+        token.push_str("token");
+    }
+
+    fn note(&mut self, action: &Action<'_>) {
+        self.notes.push(format!("{action:?}"));
+    }
+}
+
+fn live(nodes: Value, wires: &[&[&str]], options: &TwimlOptions) -> LiveTwiml {
+    let flow = flow(nodes, edges(wires));
+    LiveTwiml::new(Program::lower(&flow.validate().unwrap()), options)
+}
+
+fn begin(live: &LiveTwiml) -> Reply {
+    live.begin([], now(), &mut Open::default()).unwrap()
+}
+
+fn answer(live: &LiveTwiml, session: Session, given: &[(&str, &str)]) -> Reply {
+    let parameter = |name: &str| {
+        let found = given.iter().find(|(own, _)| *own == name);
+        found.map(|(_, value)| *value)
+    };
+    live.answer(session, parameter, now(), &mut Open::default())
+        .unwrap()
+}
+
+/// The node that the call is at after one webhook to `n`.
+fn after(of_type: &str, data: Value, labels: &[&str], given: &[(&str, &str)]) -> String {
+    let mut nodes = vec![
+        json!({"id": "start", "type": "start"}),
+        json!({"id": "n", "type": of_type, "data": data}),
+    ];
+    let mut wires = vec![json!({"source": "start", "target": "n"})];
+    for label in labels {
+        let id = format!("to-{label}");
+        wires.push(json!({"source": "n", "target": id, "label": label}));
+        nodes.push(json!({"id": id, "type": "hangup"}));
+    }
+    let flow = parsed(&json!({"name": "One", "nodes": nodes, "edges": wires}));
+    let options = TwimlOptions::new().agent_url("wss://agent.example");
+    let live = LiveTwiml::new(Program::lower(&flow.validate().unwrap()), &options);
+    let session = begin(&live).session;
+    answer(&live, session, given).session.node(live.program())
+}
+
+#[test]
+fn each_dial_status_of_twilio_is_a_result() {
+    let labels = ["completed", "busy", "no-answer", "failed"];
+    for (status, to) in [
+        ("completed", "to-completed"),
+        ("answered", "to-completed"),
+        ("busy", "to-busy"),
+        ("no-answer", "to-no-answer"),
+        ("canceled", "to-no-answer"),
+        ("failed", "to-failed"),
+        ("invented", "to-failed"),
+    ] {
+        let data = json!({"number": "+15550100001"});
+        let node = after("dial", data, &labels, &[("DialCallStatus", status)]);
+        assert_eq!(node, to, "{status}");
+    }
+}
+
+#[test]
+fn keys_come_before_speech_and_neither_is_silence() {
+    let data = json!({"message": "Yes?", "variable": "v", "input": "digits speech", "attempts": 1, "pattern": "[0-9]+"});
+    let labels = ["ok", "timeout", "invalid"];
+    let to = |given: &[(&str, &str)]| after("gather", data.clone(), &labels, given);
+    assert_eq!(to(&[("Digits", "42"), ("FinishedOnKey", "#")]), "to-ok");
+    assert_eq!(to(&[("SpeechResult", "yes")]), "to-invalid");
+    assert_eq!(to(&[("SpeechResult", "yes"), ("Digits", "1")]), "to-ok");
+    assert_eq!(to(&[("Digits", "")]), "to-timeout");
+    assert_eq!(to(&[]), "to-timeout");
+}
+
+#[test]
+fn a_recording_without_a_url_was_silence() {
+    let labels = ["", "silence"];
+    let url = ("RecordingUrl", "https://api.example/RE1");
+    let to = |given: &[(&str, &str)]| after("record", json!({}), &labels, given);
+    assert_eq!(to(&[url, ("RecordingDuration", "7")]), "to-");
+    assert_eq!(to(&[url]), "to-");
+    assert_eq!(to(&[url, ("RecordingDuration", "0")]), "to-silence");
+    assert_eq!(to(&[]), "to-silence");
+}
+
+#[test]
+fn a_text_is_sent_unless_twilio_says_otherwise() {
+    let labels = ["", "failed"];
+    let to = |status| {
+        after(
+            "sms",
+            json!({"body": "Hi."}),
+            &labels,
+            &[("SmsStatus", status)],
+        )
+    };
+    assert_eq!(to("sent"), "to-");
+    assert_eq!(to("queued"), "to-");
+    assert_eq!(to("failed"), "to-failed");
+}
+
+#[test]
+fn an_agent_reports_by_its_handoff_data() {
+    let data = json!({"prompt": "Be kind.", "outcomes": ["booked"], "variables": ["day"]});
+    let to = |handoff| {
+        after(
+            "agent",
+            data.clone(),
+            &["booked", "default"],
+            &[("HandoffData", handoff)],
+        )
+    };
+    assert_eq!(
+        to(r#"{"outcome": "booked", "variables": {"day": "Monday"}}"#),
+        "to-booked"
+    );
+    assert_eq!(to(r#"{"outcome": "unheard of"}"#), "to-default");
+    for broken in ["", "no json", "[]", r#"{"outcome": 7}"#, "null"] {
+        assert_eq!(to(broken), "to-default", "{broken}");
+    }
+}
+
+const ASKED: &str = "https://api.example/";
+
+fn with_request(first: Option<&str>) -> LiveTwiml {
+    let mut nodes = vec![json!({"id": "start", "type": "start"})];
+    if let Some(text) = first {
+        nodes.push(json!({"id": "wait", "type": "say", "data": {"message": text}}));
+    }
+    nodes.push(
+        json!({"id": "ask", "type": "request", "data": {"url": ASKED, "save": {"v": "name"}}}),
+    );
+    nodes.push(json!({"id": "bye", "type": "hangup", "data": {"message": "Hello {{v}}."}}));
+    let ok: [&[&str]; 2] = [&["e2", "ask", "bye", "ok"], &["e3", "ask", "bye", "failed"]];
+    let mut wires: Vec<&[&str]> = ok.to_vec();
+    if first.is_some() {
+        wires.extend([&["e0", "start", "wait"] as &[&str], &["e1", "wait", "ask"]]);
+    } else {
+        wires.push(&["e0", "start", "ask"]);
+    }
+    let mut document: Value =
+        serde_json::from_str(&flow(json!(nodes), edges(&wires)).to_json()).unwrap();
+    document["variables"] = json!({"v": "text"});
+    let flow = parsed(&document);
+    LiveTwiml::new(
+        Program::lower(&flow.validate().unwrap()),
+        &TwimlOptions::new(),
+    )
+}
+
+#[test]
+fn a_request_is_made_by_the_server_at_once_where_nothing_is_to_be_heard_before() {
+    let live = with_request(None);
+    let reply = begin(&live);
+    assert!(reply.server_acts && reply.silent);
+    let Some(Wait::Request { url, request, .. }) = live.pending(&reply.session) else {
+        panic!("the call waits for a request");
+    };
+    assert_eq!((&*url, request.method.as_str()), (ASKED, "GET"));
+    let input = Input::Answered {
+        body: Some(r#"{"name": "A & B"}"#),
+    };
+    let reply = live
+        .step(reply.session, input, now(), &mut Open::default())
+        .unwrap();
+    assert_eq!(
+        reply.document,
+        "<Response><Say>Hello A &amp; B.</Say><Hangup/></Response>"
+    );
+    assert_eq!(reply.session.outcome(), Some(Outcome::Hangup));
+    assert!(!reply.server_acts);
+}
+
+#[test]
+fn a_request_after_something_spoken_is_made_when_that_was_heard() {
+    let live = with_request(Some("One moment."));
+    let reply = begin(&live);
+    assert!(reply.server_acts && !reply.silent);
+    assert_eq!(
+        reply.document,
+        "<Response><Say>One moment.</Say><Redirect>ask?s=token</Redirect></Response>"
+    );
+    // Twilio asks for the document of the redirect: the server acts now.
+    let reply = answer(&live, reply.session, &[]);
+    assert!(reply.server_acts && reply.silent);
+    assert_eq!(
+        reply.document,
+        "<Response><Redirect>ask?s=token</Redirect></Response>"
+    );
+    let input = Input::Answered { body: None };
+    let reply = live
+        .step(reply.session, input, now(), &mut Open::default())
+        .unwrap();
+    assert_eq!(
+        reply.document,
+        "<Response><Say>Hello .</Say><Hangup/></Response>"
+    );
+}
+
+#[test]
+fn a_text_of_the_server_is_pending_as_a_request_is() {
+    let options = TwimlOptions::new().texts(Texts::Server);
+    let nodes = json!([
+        {"id": "start", "type": "start"},
+        {"id": "text", "type": "sms", "data": {"body": "Hi.", "to": "+15550100001"}},
+        {"id": "bye", "type": "hangup"}]);
+    let live = live(
+        nodes,
+        &[&["e0", "start", "text"], &["e1", "text", "bye"]],
+        &options,
+    );
+    let reply = begin(&live);
+    assert!(reply.server_acts && reply.silent);
+    let Some(Wait::Sms { to, body }) = live.pending(&reply.session) else {
+        panic!("the call waits for a text");
+    };
+    assert_eq!((to.as_deref(), &*body), (Some("+15550100001"), "Hi."));
+}
+
+fn voicemail() -> LiveTwiml {
+    let nodes = json!([
+        {"id": "start", "type": "start"},
+        {"id": "message", "type": "voicemail", "data": {"message": "Speak.", "notify": "+15550100001"}},
+        {"id": "more", "type": "menu", "data": {"message": "Press 1."}},
+        {"id": "bye", "type": "hangup"}]);
+    let wires: &[&[&str]] = &[
+        &["e0", "start", "message"],
+        &["e1", "message", "more"],
+        &["e2", "more", "bye", "1"],
+    ];
+    live(nodes, wires, &TwimlOptions::new())
+}
+
+const RECORDED: [(&str, &str); 2] = [
+    ("RecordingUrl", "https://api.example/RE1"),
+    ("RecordingDuration", "7"),
+];
+
+#[test]
+fn a_voicemail_that_is_notified_is_handed_to_the_server() {
+    let live = voicemail();
+    let session = begin(&live).session;
+    let reply = answer(&live, session.clone(), &RECORDED);
+    let notify = reply.notify.unwrap();
+    assert_eq!(notify.to, "+15550100001");
+    assert_eq!(notify.recording, "https://api.example/RE1");
+    assert_eq!(reply.session.outcome(), None);
+    assert_eq!(
+        answer(&live, session, &[]).notify,
+        None,
+        "silence is no message"
+    );
+}
+
+#[test]
+fn a_caller_who_hangs_up_while_recording_has_left_a_message() {
+    let live = voicemail();
+    let session = begin(&live).session;
+    let given = [RECORDED[0], RECORDED[1], ("Digits", "hangup")];
+    let reply = answer(&live, session, &given);
+    assert!(reply.notify.is_some());
+    assert_eq!(reply.session.outcome(), Some(Outcome::CallerHangup));
+}
+
+/// §6.6.
+#[test]
+fn the_same_request_gets_the_same_answer_from_any_process() {
+    let (one, other) = (voicemail(), voicemail());
+    let session = begin(&one).session;
+    let first = answer(&one, session.clone(), &RECORDED);
+    assert_eq!(answer(&other, session.clone(), &RECORDED), first);
+    assert_eq!(answer(&one, session, &RECORDED), first);
+}
+
+#[test]
+fn a_session_of_another_version_or_of_a_call_that_is_over_is_refused() {
+    let (live, other) = (voicemail(), with_request(None));
+    let foreign = begin(&other).session;
+    for session in [foreign.clone(), begin(&voicemail()).session] {
+        let refused = other
+            .answer(session.clone(), |_| None, now(), &mut Open::default())
+            .err();
+        let is_own = session.version() == other.program().version();
+        assert_eq!(refused.is_none(), is_own);
+    }
+    let refused = live.answer(foreign, |_| None, now(), &mut Open::default());
+    assert!(matches!(refused, Err(StepError::WrongVersion { .. })));
+
+    let begun = begin(&live).session;
+    let over = live
+        .step(begun, Input::Hangup, now(), &mut Open::default())
+        .unwrap();
+    let refused = live.answer(over.session, |_| None, now(), &mut Open::default());
+    assert_eq!(refused, Err(StepError::Ended));
+}
+
+#[test]
+fn the_log_gets_what_the_flow_does() {
+    let live = voicemail();
+    let mut desk = Open::default();
+    live.begin([], now(), &mut desk).unwrap();
+    assert_eq!(
+        desk.notes,
+        ["Enter(start)", "Enter(message@1)", "Say", "Wait(recording)"]
+    );
+}
+
+#[test]
+fn what_is_blank_with_the_values_of_the_call_is_left_out() {
+    let flow = parsed(
+        &json!({"name": "Blank", "variables": {"a": "text", "b": "text"}, "nodes": [
+        {"id": "start", "type": "start"},
+        {"id": "hi", "type": "say", "data": {"message": "{{a}} {{b}}"}},
+        {"id": "to", "type": "dial", "data": {"numbers": ["{{a}}", "{{b}}", "+15550100001"], "caller_id": "{{a}}"}}],
+        "edges": [{"source": "start", "target": "hi"}, {"source": "hi", "target": "to"}]}),
+    );
+    let live = LiveTwiml::new(
+        Program::lower(&flow.validate().unwrap()),
+        &TwimlOptions::new(),
+    );
+    let document = |a: &str, b: &str| {
+        let values = [("a", a), ("b", b)];
+        let reply = live.begin(values, now(), &mut Open::default());
+        reply.unwrap().document
+    };
+    assert_eq!(
+        document(" ", "\u{1}"),
+        "<Response><Dial action=\"to@1?s=token\" timeout=\"30\" sequential=\"true\">\
+         <Number>+15550100001</Number></Dial></Response>"
+    );
+    assert_eq!(
+        document(" +15550100002", "client:<b>"),
+        "<Response><Say> +15550100002 client:&lt;b&gt;</Say>\
+         <Dial action=\"to@1?s=token\" timeout=\"30\" callerId=\"+15550100002\" sequential=\"true\">\
+         <Number>+15550100002</Number><Client>&lt;b&gt;</Client><Number>+15550100001</Number></Dial></Response>"
+    );
+}
+
+#[test]
+fn nothing_of_a_call_is_written_to_a_log() {
+    let live = with_request(None);
+    let reply = live
+        .begin([("v", "+15550100003")], now(), &mut Open::default())
+        .unwrap();
+    let shown = format!("{live:?} {reply:?}");
+    assert!(
+        !shown.contains("5550100003") && !shown.contains("api.example"),
+        "{shown}"
+    );
+}
