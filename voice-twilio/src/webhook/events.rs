@@ -12,7 +12,7 @@
 //! | live transcription | `Speech` for what the caller said and will stay; else `Unknown` with Twilio's word |
 //! | conferences, queues, ConversationRelay, `<Refer>` | `Unknown` with Twilio's word |
 
-use voice_core::webhook::{EventReader, WebhookRequest};
+use voice_core::webhook::{EventReader, Verified};
 use voice_core::{
     CallEvent, CallId, CallStatus, Direction, EventKind, HangupCause, MessageId, PrivateText, Raw,
     RecordingId, RecordingStatus, Reference, Result, StatusChange, TranscriptId,
@@ -34,7 +34,8 @@ pub struct TwilioEvents;
 impl EventReader for TwilioEvents {
     /// Never fails: what is not known is `Unknown`. The event's `id` is `I-Twilio-Idempotency-Token`, the same on a
     /// repeated delivery; it is not signed.
-    fn read_events(&self, request: &WebhookRequest) -> Result<Vec<CallEvent>> {
+    fn read_events(&self, verified: &Verified<'_>) -> Result<Vec<CallEvent>> {
+        let request = verified.request();
         let notification = Notification::read(Parameters::read(request));
         let reference = request
             .query_pairs()
