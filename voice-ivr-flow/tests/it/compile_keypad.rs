@@ -259,7 +259,7 @@ fn rule_3_5_the_message_about_a_failure_plays_before_the_prompt_is_repeated_only
         ["Wrong.", "Choose."]
     );
     assert_eq!(
-        said(&gather(&program, "ask@2.timeout")),
+        said(&gather(&program, "ask@2")),
         ["Hello?", "Choose."]
     );
     let heard = beats(&program, "9,~");
