@@ -364,6 +364,44 @@ impl Case {
         VARIABLES.into_iter().zip(self.values)
     }
 
+    /// Cases that are a step smaller: without a node or an item, or with ways that lead to the next node.
+    ///
+    /// Proptest drops elements before it simplifies the rest, and does not come back to it.
+    fn smaller(&self) -> Vec<Self> {
+        let mut all = Vec::new();
+        let mut with = |change: &dyn Fn(&mut Self)| {
+            let mut case = self.clone();
+            change(&mut case);
+            all.push(case);
+        };
+        for at in 0..self.main.len() {
+            if self.main.len() > 1 {
+                with(&|case| drop(case.main.remove(at)));
+            }
+            if self.main[at].to != [0; 4] {
+                with(&|case| case.main[at].to = [0; 4]);
+            }
+        }
+        for sub in 0..self.subs.len() {
+            if !self.subs[sub].is_empty() {
+                with(&|case| case.subs[sub].clear());
+                with(&|case| drop(case.subs[sub].pop()));
+            }
+        }
+        for at in 0..self.items.len() {
+            with(&|case| drop(case.items.remove(at)));
+        }
+        all
+    }
+
+    /// The smallest case that still fails, and can be reached by steps that all fail.
+    pub(crate) fn smallest(mut self, fails: impl Fn(&Self) -> bool) -> Self {
+        while let Some(case) = self.smaller().into_iter().find(|case| fails(case)) {
+            self = case;
+        }
+        self
+    }
+
     /// How many nodes the flow has beside `start` and the last `hangup`.
     pub(crate) fn size(&self) -> usize {
         self.main.len()

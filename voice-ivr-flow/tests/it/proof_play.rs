@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use voice_core::{Party, Timestamp};
-use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Reply};
+use voice_ivr_flow::compile::Compiled;
+use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Reply, TwimlOptions, compile};
 use voice_ivr_flow::simulate::{EventKind, Item, Run};
 use voice_ivr_flow::step::{Action, DialResult, Input, Session, Wait as FlowWait};
 use voice_twilio::twiml::play::{
@@ -93,6 +94,10 @@ pub(crate) fn simulated(run: &Run) -> Story {
 #[derive(Default)]
 struct Notebook {
     entered: Vec<String>,
+    /// What was made of the last answer, by the names that stand in a manifest.
+    answer: Option<String>,
+    /// The state that came next; `None` in it: the call ended.
+    followed: Option<Option<String>>,
 }
 
 impl Desk for Notebook {
@@ -103,8 +108,29 @@ impl Desk for Notebook {
     }
 
     fn note(&mut self, action: &Action<'_>) {
-        if let Action::Enter { node, .. } = action {
-            self.entered.push(node.to_string());
+        let answer = match action {
+            Action::Enter { node, state } => {
+                self.entered.push(node.to_string());
+                self.followed.get_or_insert(Some((*state).to_owned()));
+                return;
+            }
+            Action::End(_) => {
+                self.followed.get_or_insert(None);
+                return;
+            }
+            Action::Input { input } => input,
+            Action::Invalid { .. } => "invalid",
+            Action::Timeout { .. } => "timeout",
+            Action::Recorded { seconds: 0 } => "silence",
+            Action::Recorded { .. } | Action::Conference { .. } => "next",
+            Action::Texted { ok, .. } => ["failed", "next"][usize::from(*ok)],
+            Action::Dialled { result, .. } | Action::Transferred { result, .. } => result.as_str(),
+            Action::Agent { outcome } => outcome,
+            _ => return,
+        };
+        // What is not answered by anybody comes later, when something has been entered.
+        if self.followed.is_none() {
+            self.answer = Some(answer.to_owned());
         }
     }
 }
@@ -118,6 +144,7 @@ fn unsealed(token: &str) -> Session {
 /// A server with one call.
 struct Served<'l> {
     live: &'l LiveTwiml,
+    files: Compiled,
     items: VecDeque<Item>,
     desk: Notebook,
     beats: Vec<Beat>,
@@ -137,6 +164,7 @@ pub(crate) fn played(
 ) -> Story {
     let mut served = Served {
         live,
+        files: compile(live.program(), &TwimlOptions::new()),
         items: items.iter().cloned().collect(),
         desk: Notebook::default(),
         beats: Vec::new(),
@@ -179,6 +207,8 @@ impl Served<'_> {
     /// The answer to a webhook, as a server would give it.
     fn answer(&mut self, request: &Request, values: &[(&str, &str)]) -> String {
         let live = self.live;
+        self.desk.answer = None;
+        self.desk.followed = None;
         let reply = match request.query("s") {
             None => live.begin(values.iter().copied(), now(), &mut self.desk),
             Some(token) => {
@@ -191,6 +221,7 @@ impl Served<'_> {
             }
         };
         let mut reply = reply.unwrap();
+        self.check_manifest(request, &reply);
         while reply.server_acts && reply.silent {
             reply = self.act_for(reply.session);
         }
@@ -199,6 +230,21 @@ impl Served<'_> {
         } = reply;
         self.session = Some(session);
         document
+    }
+
+    /// The state that follows an answer is the one that the manifest names for it.
+    fn check_manifest(&self, request: &Request, reply: &Reply) {
+        let Some(answer) = self.desk.answer.as_deref() else {
+            return;
+        };
+        let state = request.path().trim_start_matches('/').replace("%25", "%");
+        let next = &self.files.document(&state).unwrap().next;
+        // A good entry of a `gather`, and an outcome that no edge names.
+        let named = [answer, "ok", "default"].into_iter();
+        let named = named.into_iter().find_map(|name| next.get(name));
+        let again = reply.session.state(self.live.program()).map(str::to_owned);
+        let followed = self.desk.followed.clone().unwrap_or(again);
+        assert_eq!(named.cloned().flatten(), followed, "{state}: {answer}");
     }
 
     /// Does what the call waits for the server to do.
