@@ -48,6 +48,7 @@ mod hash;
 #[cfg(feature = "mock")]
 mod line;
 mod members;
+mod names;
 pub mod node;
 mod program;
 pub mod scenario;
