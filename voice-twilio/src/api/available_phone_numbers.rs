@@ -1,5 +1,5 @@
 //! `GET /2010-04-01/Accounts/{sid}/AvailablePhoneNumbers.json`, `GET …/AvailablePhoneNumbers/{country}.json`,
-//! `GET …/AvailablePhoneNumbers/{country}/{kind}.json` — Twilio, "AvailablePhoneNumber resource".
+//! `GET …/AvailablePhoneNumbers/{country}/{kind}.json` — Twilio, "`AvailablePhoneNumber` resource".
 //!
 //! Answers have no next page: ask for more with `page_size`.
 

@@ -1,5 +1,5 @@
 //! `GET|POST /2010-04-01/Accounts/{sid}/IncomingPhoneNumbers.json`, `GET|POST …/IncomingPhoneNumbers/{kind}.json`,
-//! `GET|POST|DELETE …/IncomingPhoneNumbers/{sid}.json` — Twilio, "IncomingPhoneNumber resource".
+//! `GET|POST|DELETE …/IncomingPhoneNumbers/{sid}.json` — Twilio, "`IncomingPhoneNumber` resource".
 
 use super::request::{endpoints, list_request, request};
 use super::resource::resource;

@@ -43,7 +43,10 @@ async fn every_field_of_a_number_is_read() {
     word(got.account_sid.as_deref(), ACCOUNT);
     word(got.address_sid.as_deref(), "AD1");
     word(
-        got.address_requirements.as_ref().map(|word| word.as_str()),
+        got.address_requirements
+            .as_ref()
+            .map(ToString::to_string)
+            .as_deref(),
         "none",
     );
     word(got.api_version.as_deref(), "2010-04-01");
@@ -68,44 +71,67 @@ async fn every_field_of_a_number_is_read() {
         (&None, &None, &None)
     );
     word(
-        got.sms_fallback_method.as_ref().map(|word| word.as_str()),
+        got.sms_fallback_method
+            .as_ref()
+            .map(ToString::to_string)
+            .as_deref(),
         "POST",
     );
-    word(got.sms_method.as_ref().map(|word| word.as_str()), "GET");
+    word(
+        got.sms_method.as_ref().map(ToString::to_string).as_deref(),
+        "GET",
+    );
     word(got.sms_url.as_deref(), "https://example.com/s");
     word(got.status_callback.as_deref(), "https://example.com/c");
     word(
         got.status_callback_method
             .as_ref()
-            .map(|word| word.as_str()),
+            .map(ToString::to_string)
+            .as_deref(),
         "POST",
     );
     word(got.uri.as_deref(), "/2010-04-01/n.json");
     word(
-        got.voice_receive_mode.as_ref().map(|word| word.as_str()),
+        got.voice_receive_mode
+            .as_ref()
+            .map(ToString::to_string)
+            .as_deref(),
         "voice",
     );
     word(got.voice_application_sid.as_deref(), "AP1");
     assert_eq!(got.voice_caller_id_lookup, Some(true));
     word(
-        got.voice_fallback_method.as_ref().map(|word| word.as_str()),
+        got.voice_fallback_method
+            .as_ref()
+            .map(ToString::to_string)
+            .as_deref(),
         "POST",
     );
     word(got.voice_fallback_url.as_deref(), "https://example.com/vf");
-    word(got.voice_method.as_ref().map(|word| word.as_str()), "POST");
+    word(
+        got.voice_method
+            .as_ref()
+            .map(ToString::to_string)
+            .as_deref(),
+        "POST",
+    );
     word(
         got.voice_url.as_deref(),
         "https://example.com/voice?token=secret",
     );
     word(
-        got.emergency_status.as_ref().map(|word| word.as_str()),
+        got.emergency_status
+            .as_ref()
+            .map(ToString::to_string)
+            .as_deref(),
         "Active",
     );
     word(got.emergency_address_sid.as_deref(), "AD2");
     word(
         got.emergency_address_status
             .as_ref()
-            .map(|word| word.as_str()),
+            .map(ToString::to_string)
+            .as_deref(),
         "registered",
     );
     word(got.bundle_sid.as_deref(), "BU1");
