@@ -30,6 +30,8 @@ pub(crate) enum Flow {
     Explore(Explore),
     /// Write a carrier's documents, and a manifest
     Compile(Compile),
+    /// Draw a diagram
+    Graph(Graph),
     /// Tell which journeys of callers changed between two versions
     Diff(Diff),
 }
@@ -148,4 +150,24 @@ pub(crate) struct Diff {
     /// How the differences are printed
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// A language for diagrams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub(crate) enum Diagram {
+    /// Mermaid, as Markdown pages show it
+    #[default]
+    Mermaid,
+    /// DOT, for Graphviz
+    Dot,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Graph {
+    /// The flow
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// The language of the diagram
+    #[arg(long = "as", value_name = "LANGUAGE", value_enum, default_value_t)]
+    pub(crate) language: Diagram,
 }

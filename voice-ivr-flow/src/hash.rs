@@ -79,6 +79,78 @@ impl Hasher for Fold {
     }
 }
 
+/// Numbers of texts, found by the text. The texts stay where they are, so that the table is small.
+#[derive(Debug)]
+pub(crate) struct TextIndex {
+    folding: Folding,
+    /// The upper half of the hash, and the number.
+    slots: Vec<(u32, u32)>,
+}
+
+/// The number of no text.
+pub(crate) const NO_TEXT: u32 = u32::MAX;
+
+impl TextIndex {
+    /// A table for this many texts, and no more.
+    pub(crate) fn for_texts(count: usize) -> Self {
+        // Half of the slots stay free, so that a search soon comes to one.
+        let slots = (count * 2).next_power_of_two().max(4);
+        Self {
+            folding: Folding::default(),
+            slots: vec![(0, NO_TEXT); slots],
+        }
+    }
+
+    /// The number under which a text is known; `is` compares it with the text of a number.
+    pub(crate) fn find(&self, text: &str, is: impl Fn(u32) -> bool) -> Option<u32> {
+        let (_, slot) = self.probe(text, is);
+        slot.map(|(_, number)| number)
+    }
+
+    /// As [`find`](Self::find); a text that is not known yet gets this number.
+    pub(crate) fn find_or_insert(
+        &mut self,
+        text: &str,
+        number: u32,
+        is: impl Fn(u32) -> bool,
+    ) -> Option<u32> {
+        let (at, known) = self.probe(text, is);
+        if let Some((_, known)) = known {
+            return Some(known);
+        }
+        let (tag, _) = self.start(text);
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = (tag, number);
+        }
+        None
+    }
+
+    /// The upper half of the hash, and the slot where the search begins.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "both halves of the hash are used"
+    )]
+    fn start(&self, text: &str) -> (u32, usize) {
+        let hash = self.folding.hash_one(text);
+        ((hash >> 32) as u32, hash as usize & (self.slots.len() - 1))
+    }
+
+    /// Where a text is, or where it would be.
+    fn probe(&self, text: &str, is: impl Fn(u32) -> bool) -> (usize, Option<(u32, u32)>) {
+        let (tag, mut at) = self.start(text);
+        while let Some(&(own, number)) = self.slots.get(at) {
+            if number == NO_TEXT {
+                break;
+            }
+            if own == tag && is(number) {
+                return (at, Some((own, number)));
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        (at, None)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +190,26 @@ mod tests {
         let hashes: std::collections::HashSet<u64> =
             texts.iter().map(|text| folding.hash_one(*text)).collect();
         assert_eq!(hashes.len(), texts.len());
+    }
+
+    #[test]
+    fn an_index_finds_what_was_put_in() {
+        let texts: Vec<String> = (0..1000).map(|n| format!("n{}", n % 700)).collect();
+        let mut index = TextIndex::for_texts(texts.len());
+        for (at, text) in texts.iter().enumerate() {
+            let known = index.find_or_insert(text, u32::try_from(at).unwrap(), |other| {
+                texts[other as usize] == *text
+            });
+            assert_eq!(known.map(|known| known as usize), at.checked_sub(700));
+        }
+        assert_eq!(
+            index.find("n699", |other| texts[other as usize] == "n699"),
+            Some(699)
+        );
+        assert_eq!(
+            index.find("n700", |other| texts[other as usize] == "n700"),
+            None
+        );
+        assert_eq!(TextIndex::for_texts(0).find("", |_| true), None);
     }
 }

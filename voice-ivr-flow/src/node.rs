@@ -21,7 +21,7 @@ impl Localized {
     ///
     /// The language asked for is the node's, or the flow's where the node has none.
     pub fn in_language(&self, language: Option<&str>) -> &Template {
-        static NOTHING: Template = Template { parts: Vec::new() };
+        static NOTHING: Template = Template::EMPTY;
         let texts = match self {
             Self::One(text) => return text,
             Self::ByLanguage(texts) => texts,

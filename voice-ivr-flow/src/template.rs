@@ -11,7 +11,16 @@ use std::fmt;
 /// or two closing ones, are text. `Debug` hides longer runs of digits, which may be telephone numbers.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Template {
-    pub(crate) parts: Vec<Part>,
+    parts: Parts,
+}
+
+/// Most texts are one piece, which needs no list.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+enum Parts {
+    #[default]
+    None,
+    One([Part; 1]),
+    Many(Vec<Part>),
 }
 
 /// A piece of a [`Template`].
@@ -70,28 +79,44 @@ impl Template {
         if !rest.is_empty() {
             parts.push(Part::Text(rest.to_owned()));
         }
-        Ok(Self { parts })
+        Ok(Self::of(parts))
     }
 
     /// A text without holes.
     pub fn literal(text: impl Into<String>) -> Self {
         let text = text.into();
         let parts = if text.is_empty() {
-            Vec::new()
+            Parts::None
         } else {
-            vec![Part::Text(text)]
+            Parts::One([Part::Text(text)])
         };
         Self { parts }
     }
 
+    fn of(parts: Vec<Part>) -> Self {
+        let parts = match <[Part; 1]>::try_from(parts) {
+            Ok(one) => Parts::One(one),
+            Err(none) if none.is_empty() => Parts::None,
+            Err(many) => Parts::Many(many),
+        };
+        Self { parts }
+    }
+
+    /// The empty text.
+    pub(crate) const EMPTY: Self = Self { parts: Parts::None };
+
     /// The pieces in order; neighbouring texts are joined, and none is empty.
     pub fn parts(&self) -> &[Part] {
-        &self.parts
+        match &self.parts {
+            Parts::None => &[],
+            Parts::One(one) => one,
+            Parts::Many(many) => many,
+        }
     }
 
     /// The names of the holes, in order, with repetitions.
     pub fn holes(&self) -> impl Iterator<Item = &str> {
-        self.parts.iter().filter_map(|part| match part {
+        self.parts().iter().filter_map(|part| match part {
             Part::Hole(name) => Some(name.as_str()),
             Part::Text(_) => None,
         })
@@ -99,7 +124,7 @@ impl Template {
 
     /// The text, if there is no hole in it.
     pub fn as_literal(&self) -> Option<&str> {
-        match self.parts.as_slice() {
+        match self.parts() {
             [] => Some(""),
             [Part::Text(text)] => Some(text),
             _ => None,
@@ -114,7 +139,7 @@ impl Template {
     /// The URL with values in its holes: percent-encoded (all but letters, digits and `-._~`), unless the hole
     /// is the whole URL.
     pub fn fill_url<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> String {
-        if let [Part::Hole(_)] = self.parts.as_slice() {
+        if let [Part::Hole(_)] = self.parts() {
             return self.fill(value);
         }
         self.write(|name, out| {
@@ -140,7 +165,7 @@ impl Template {
 
     fn write(&self, mut hole: impl FnMut(&str, &mut String)) -> String {
         let mut out = String::new();
-        for part in &self.parts {
+        for part in self.parts() {
             match part {
                 Part::Text(text) => out.push_str(text),
                 Part::Hole(name) => hole(name, &mut out),
@@ -153,7 +178,7 @@ impl Template {
 impl fmt::Display for Template {
     /// As it is written in the document.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in &self.parts {
+        for part in self.parts() {
             match part {
                 Part::Text(text) => f.write_str(text)?,
                 Part::Hole(name) => write!(f, "{{{{{name}}}}}")?,

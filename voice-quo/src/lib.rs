@@ -5,7 +5,7 @@
 //! [`Quo`] has no facet for it.
 //!
 //! - [`Quo`] is the [`TelephonyProvider`](voice_core::TelephonyProvider): calls (read), recordings, transcripts with
-//!   summaries, messages, contacts, numbers (read).
+//!   summaries, messages, contacts, numbers (read), webhooks. [`QuoFactory`] opens it by its name.
 //! - [`api`] holds the 27 operations of the v1 API and what came since, [`dated`] the surface of 2026-03-30, both
 //!   vendor-exact and usable alone with a [`QuoClient`].
 //! - [`webhook`] verifies both signature schemes and reads both payload generations.
@@ -69,6 +69,8 @@ pub mod api;
 pub mod dated;
 
 #[cfg(feature = "http")]
+mod factory;
+#[cfg(feature = "http")]
 mod provider;
 
 pub mod webhook;
@@ -79,6 +81,9 @@ pub use client::{ApiVersion, QuoClient, QuoClientBuilder};
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use error::Refusal;
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use factory::QuoFactory;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use provider::Quo;

@@ -16,9 +16,7 @@ use crate::api::{
 };
 use crate::client::PROVIDER;
 use crate::twiml::{self, Client, Connect, Dial, MAX_INLINE_CHARACTERS, Response, Sip, Stream};
-
-/// The query parameter of the status callback that carries [`OutboundCall::reference`].
-pub const REFERENCE_PARAMETER: &str = "voice_reference";
+use crate::webhook::REFERENCE_PARAMETER;
 
 /// A call as the shared type.
 ///

@@ -1,7 +1,13 @@
 //! Twilio Programmable Voice for [voice-sdk](https://docs.rs/voice-sdk).
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod socket;
+mod token;
 pub mod twiml;
+pub mod webhook;
+
+pub use token::{AccessToken, AccessTokenError, VoiceGrant};
+pub use webhook::REFERENCE_PARAMETER;
 
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
@@ -20,9 +26,6 @@ mod provider;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use client::{TwilioClient, TwilioClientBuilder};
-#[cfg(feature = "http")]
-#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
-pub use convert::REFERENCE_PARAMETER;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use provider::Twilio;

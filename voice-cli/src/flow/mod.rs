@@ -4,6 +4,7 @@ pub(crate) mod check;
 mod compile;
 mod diff;
 mod explore;
+mod graph;
 mod simulate;
 
 use crate::cli::Flow;
@@ -16,6 +17,7 @@ pub(crate) fn run(command: Flow, output: &mut Output) -> Result<Status, Failure>
         Flow::Compile(args) => compile::run(&args, output),
         Flow::Diff(args) => diff::run(&args, output),
         Flow::Explore(args) => explore::run(&args, output),
+        Flow::Graph(args) => graph::run(&args, output),
         Flow::Simulate(args) => simulate::run(&args, output),
     }
 }

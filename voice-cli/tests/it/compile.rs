@@ -1,4 +1,4 @@
-//! `voice flow compile`
+//! `voice flow compile` and `voice flow graph`
 
 use std::fs;
 
@@ -114,4 +114,14 @@ fn strict_refuses_what_the_carrier_cannot_express_and_names_it() {
     assert_eq!(entry["support"], "unsupported");
     let args = ["flow", "check", "-", "--target", "twiml", "--strict"];
     assert_eq!(voice_with(&args, AGENT.as_bytes()).status, 1);
+}
+
+#[test]
+fn a_flow_can_be_drawn() {
+    let flow = template("reception");
+    let mermaid = voice(&["flow", "graph", &flow]);
+    assert_eq!(mermaid.status, 0);
+    assert!(mermaid.out.starts_with("flowchart"), "{}", mermaid.out);
+    let dot = voice(&["flow", "graph", &flow, "--as", "dot"]);
+    assert!(dot.out.starts_with("digraph"), "{}", dot.out);
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use crate::words::private::Hidden;
 use crate::{BatchId, Call, CallId, Cursor, OutboundCall, Page, Result, Timestamp, open_enum};
 
 /// Places many calls from one request. Bland (batches), Exotel (campaigns); not Twilio, not Quo.
@@ -114,7 +115,7 @@ open_enum! {
 }
 
 /// One call of a batch, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BatchItem {
     /// It became a call.
@@ -128,4 +129,19 @@ pub enum BatchItem {
         /// Why, in the vendor's words.
         reason: Box<str>,
     },
+}
+
+// Not derived: a vendor's reason repeats the number that it refuses.
+impl std::fmt::Debug for BatchItem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Call(call) => f.debug_tuple("Call").field(call).finish(),
+            Self::CallId(id) => f.debug_tuple("CallId").field(id).finish(),
+            Self::Refused { index, reason } => f
+                .debug_struct("Refused")
+                .field("index", index)
+                .field("reason", &Hidden(reason))
+                .finish(),
+        }
+    }
 }

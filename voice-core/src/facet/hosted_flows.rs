@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use crate::words::private::Hidden;
 use crate::{Cursor, Error, HostedFlowId, Page, Raw, Result};
 
 /// Reads and writes flows at the vendor. Bland (pathways). Exotel's apps can be used but neither read nor written
@@ -57,7 +58,7 @@ pub trait HostedFlows: Send + Sync {
 }
 
 /// A flow at the vendor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HostedFlow {
     /// Its id.
@@ -68,6 +69,24 @@ pub struct HostedFlow {
     pub document: Option<Box<str>>,
     /// The vendor's own record.
     pub raw: Raw,
+}
+
+// Not derived: a document says who is dialled and what callers are told.
+impl std::fmt::Debug for HostedFlow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            id,
+            name,
+            document,
+            raw,
+        } = self;
+        f.debug_struct("HostedFlow")
+            .field("id", id)
+            .field("name", name)
+            .field("document", &document.as_deref().map(Hidden))
+            .field("raw", raw)
+            .finish()
+    }
 }
 
 impl HostedFlow {

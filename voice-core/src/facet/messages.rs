@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use url::Url;
 
+use crate::words::private::Origin;
 use crate::{
     Cursor, Direction, Error, MessageId, Money, Page, Party, PrivateText, Raw, Reference, Result,
     Timestamp, open_enum,
@@ -59,7 +60,7 @@ pub fn refuse_message_options(
 }
 
 /// A text message to be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NewMessage {
     /// One of our numbers.
@@ -76,6 +77,30 @@ pub struct NewMessage {
     pub send_at: Option<Timestamp>,
     /// Your own name for it, where the vendor echoes it.
     pub reference: Option<Reference>,
+}
+
+// Not derived: an address may hold a token.
+impl std::fmt::Debug for NewMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            from,
+            to,
+            body,
+            media,
+            status_callback,
+            send_at,
+            reference,
+        } = self;
+        f.debug_struct("NewMessage")
+            .field("from", from)
+            .field("to", to)
+            .field("body", body)
+            .field("media", &media.iter().map(Origin).collect::<Vec<_>>())
+            .field("status_callback", &status_callback.as_ref().map(Origin))
+            .field("send_at", send_at)
+            .field("reference", reference)
+            .finish()
+    }
 }
 
 impl NewMessage {

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use url::Url;
 
+use crate::words::private::{Hidden, Origin};
 use crate::{Cursor, Error, Money, NumberId, Page, PhoneNumber, Raw, Result};
 
 /// Reads, finds, buys and releases numbers.
@@ -104,7 +105,7 @@ impl NumberOperation {
 }
 
 /// A number that the account holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OwnedNumber {
     /// The vendor's id of it.
@@ -119,6 +120,28 @@ pub struct OwnedNumber {
     pub voice_url: Option<Url>,
     /// The vendor's own record.
     pub raw: Raw,
+}
+
+// Not derived: an address may hold a token.
+impl std::fmt::Debug for OwnedNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            id,
+            number,
+            label,
+            abilities,
+            voice_url,
+            raw,
+        } = self;
+        f.debug_struct("OwnedNumber")
+            .field("id", id)
+            .field("number", number)
+            .field("label", label)
+            .field("abilities", abilities)
+            .field("voice_url", &voice_url.as_ref().map(Origin))
+            .field("raw", raw)
+            .finish()
+    }
 }
 
 impl OwnedNumber {
@@ -148,7 +171,7 @@ pub struct NumberAbilities {
 }
 
 /// Which numbers to look for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NumberSearch {
     /// ISO 3166-1 alpha-2, upper case.
@@ -165,6 +188,30 @@ pub struct NumberSearch {
     pub abilities: NumberAbilities,
     /// How many; `None` = the vendor's default.
     pub limit: Option<u32>,
+}
+
+// Not derived: the digits may be a whole number.
+impl std::fmt::Debug for NumberSearch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            country,
+            kind,
+            area_code,
+            contains,
+            locality,
+            abilities,
+            limit,
+        } = self;
+        f.debug_struct("NumberSearch")
+            .field("country", country)
+            .field("kind", kind)
+            .field("area_code", area_code)
+            .field("contains", &contains.as_deref().map(Hidden))
+            .field("locality", locality)
+            .field("abilities", abilities)
+            .field("limit", limit)
+            .finish()
+    }
 }
 
 impl NumberSearch {
@@ -252,7 +299,7 @@ impl AvailableNumber {
 }
 
 /// What to change of a number; what is `None` stays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct NumberUpdate {
     /// Its name.
@@ -261,6 +308,22 @@ pub struct NumberUpdate {
     pub voice_url: Option<Url>,
     /// Where the provider reports how its calls go.
     pub status_callback: Option<Url>,
+}
+
+// Not derived: an address may hold a token.
+impl std::fmt::Debug for NumberUpdate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            label,
+            voice_url,
+            status_callback,
+        } = self;
+        f.debug_struct("NumberUpdate")
+            .field("label", label)
+            .field("voice_url", &voice_url.as_ref().map(Origin))
+            .field("status_callback", &status_callback.as_ref().map(Origin))
+            .finish()
+    }
 }
 
 impl NumberUpdate {

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use url::Url;
 
 use crate::webhook::{Verified, VerifyError, WebhookRequest};
+use crate::words::private::Origin;
 use crate::{Error, Raw, Result, Timestamp, WebhookId};
 
 /// Verifies what a vendor sends, and manages where it sends it.
@@ -54,7 +55,7 @@ pub trait Webhooks: Send + Sync {
 }
 
 /// Events to subscribe to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NewSubscription {
     /// Where they are sent.
@@ -63,6 +64,18 @@ pub struct NewSubscription {
     pub events: Vec<Box<str>>,
     /// The name that people see.
     pub label: Option<Box<str>>,
+}
+
+// Not derived: an address may hold a token.
+impl std::fmt::Debug for NewSubscription {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { url, events, label } = self;
+        f.debug_struct("NewSubscription")
+            .field("url", &Origin(url))
+            .field("events", events)
+            .field("label", label)
+            .finish()
+    }
 }
 
 impl NewSubscription {
@@ -84,7 +97,7 @@ impl NewSubscription {
 }
 
 /// A subscription to events.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Subscription {
     /// Its id.
@@ -97,6 +110,26 @@ pub struct Subscription {
     pub signing_key: Option<secrecy::SecretString>,
     /// The vendor's own record, without the key where this SDK knows its place.
     pub raw: Raw,
+}
+
+// Not derived: an address may hold a token.
+impl std::fmt::Debug for Subscription {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            id,
+            url,
+            events,
+            signing_key,
+            raw,
+        } = self;
+        f.debug_struct("Subscription")
+            .field("id", id)
+            .field("url", &Origin(url))
+            .field("events", events)
+            .field("signing_key", signing_key)
+            .field("raw", raw)
+            .finish()
+    }
 }
 
 impl Subscription {

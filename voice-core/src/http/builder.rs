@@ -49,7 +49,11 @@ impl ClientBuilder {
             .ok()
             .zip(HeaderValue::from_str(value).ok());
         match pair {
-            Some(pair) => self.headers.push(pair),
+            Some((name, mut value)) => {
+                // So that `Debug` does not show it: a gateway's key may come this way.
+                value.set_sensitive(true);
+                self.headers.push((name, value));
+            }
             None => self.bad_header = Some(name),
         }
         self

@@ -1,14 +1,15 @@
 //! What a vendor's error answer says, read by the vendor's crate.
 
+use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
 use crate::ErrorKind;
+use crate::words::private::Hidden;
 
 /// An answer whose status is not 2xx, handed to the vendor's [`ErrorReader`].
-#[derive(Debug)]
 pub struct ErrorAnswer<'a> {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
@@ -50,7 +51,7 @@ pub type ErrorReader = fn(&ErrorAnswer<'_>) -> VendorError;
 ///
 /// The message may be the vendor's verbatim: the client takes secrets, phone numbers and line breaks
 /// out of it and shortens it.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct VendorError {
     pub(super) kind: Option<ErrorKind>,
@@ -104,5 +105,35 @@ impl VendorError {
     pub fn refused(mut self) -> Self {
         self.refused = true;
         self
+    }
+}
+
+// Not derived: the body is not cleaned yet.
+impl fmt::Debug for ErrorAnswer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (status, bytes) = (self.status.as_u16(), self.body.len());
+        write!(f, "ErrorAnswer({} {status}, {bytes} bytes)", self.operation)
+    }
+}
+
+// Not derived: the message is not cleaned yet.
+impl fmt::Debug for VendorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            kind,
+            code,
+            message,
+            request_id,
+            retry_after,
+            refused,
+        } = self;
+        f.debug_struct("VendorError")
+            .field("kind", kind)
+            .field("code", code)
+            .field("message", &message.as_deref().map(Hidden))
+            .field("request_id", request_id)
+            .field("retry_after", retry_after)
+            .field("refused", refused)
+            .finish()
     }
 }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::id::HostedFlowId;
 use super::party::Party;
-use super::private::PrivateText;
+use super::private::{Origin, PrivateText};
 use super::reference::Reference;
 
 /// A call to be placed: who, whom, what happens when it is answered, and options.
@@ -28,7 +28,7 @@ use super::reference::Reference;
 ///     .reference("order-1042".parse()?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OutboundCall {
     /// The caller ID; `None` = the provider picks one from its pool (Bland).
@@ -57,6 +57,42 @@ pub struct OutboundCall {
     pub language: Option<Box<str>>,
     /// The voice of a hosted flow or an agent, by the vendor's name.
     pub voice: Option<Box<str>>,
+}
+
+// Not derived: an address may hold a token.
+impl fmt::Debug for OutboundCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            from,
+            to,
+            answer,
+            ring_timeout,
+            max_duration,
+            machine_detection,
+            record,
+            send_digits,
+            status_callback,
+            reference,
+            variables,
+            language,
+            voice,
+        } = self;
+        f.debug_struct("OutboundCall")
+            .field("from", from)
+            .field("to", to)
+            .field("answer", answer)
+            .field("ring_timeout", ring_timeout)
+            .field("max_duration", max_duration)
+            .field("machine_detection", machine_detection)
+            .field("record", record)
+            .field("send_digits", send_digits)
+            .field("status_callback", &status_callback.as_ref().map(Origin))
+            .field("reference", reference)
+            .field("variables", variables)
+            .field("language", language)
+            .field("voice", voice)
+            .finish()
+    }
 }
 
 impl OutboundCall {
@@ -240,19 +276,8 @@ impl Answer {
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // A query may hold a token.
-            Self::Url(url) => write!(
-                f,
-                "Url({}{}…)",
-                url.host_str().unwrap_or_default(),
-                url.path()
-            ),
-            Self::Stream(url) => write!(
-                f,
-                "Stream({}{}…)",
-                url.host_str().unwrap_or_default(),
-                url.path()
-            ),
+            Self::Url(url) => write!(f, "Url({:?})", Origin(url)),
+            Self::Stream(url) => write!(f, "Stream({:?})", Origin(url)),
             Self::Markup(document) => write!(f, "Markup({} bytes)", document.len()),
             Self::HostedFlow(id) => write!(f, "HostedFlow({id})"),
             Self::Agent(task) => write!(f, "Agent({task:?})"),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
+use url::Url;
+
 /// What people said, wrote or pressed: readable, but never printed by `Debug` (L10).
 ///
 /// Read it with [`as_str`](Self::as_str) or through `Deref`. `Debug` shows the length only, so a log of a
@@ -63,5 +65,33 @@ impl PartialEq<&str> for PrivateText {
 impl fmt::Debug for PrivateText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PrivateText({} characters)", self.0.chars().count())
+    }
+}
+
+/// A URL as `Debug` may show it: scheme, host and port. Path and query may hold a token of ours or a person's number.
+pub(crate) struct Origin<'a>(pub(crate) &'a Url);
+
+impl fmt::Debug for Origin<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = self.0;
+        write!(
+            f,
+            "{}://{}",
+            url.scheme(),
+            url.host_str().unwrap_or_default()
+        )?;
+        if let Some(port) = url.port() {
+            write!(f, ":{port}")?;
+        }
+        f.write_str("/…")
+    }
+}
+
+/// A text of which `Debug` shows the length only.
+pub(crate) struct Hidden<'a>(pub(crate) &'a str);
+
+impl fmt::Debug for Hidden<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({} characters)", self.0.chars().count())
     }
 }

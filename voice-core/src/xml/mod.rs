@@ -25,6 +25,7 @@ mod name;
 mod percent;
 mod read;
 mod scan;
+mod shown;
 pub mod template;
 
 pub use element::{Element, Node};

@@ -35,7 +35,6 @@ impl Default for Limits {
 }
 
 /// What comes next in a document. Comments and processing instructions are passed over.
-#[derive(Debug)]
 pub enum Event<'a> {
     /// An element begins; `<a/>` begins and ends like `<a></a>`.
     Start(Tag<'a>),
@@ -59,7 +58,6 @@ pub enum Event<'a> {
 /// assert_eq!((loops.name, &*loops.value, loops.offset), ("loop", "2", 5));
 /// # Ok::<(), voice_core::xml::XmlError>(())
 /// ```
-#[derive(Debug)]
 pub struct Reader<'a> {
     /// The input without a byte order mark, which `skipped` counts.
     input: &'a str,
@@ -284,7 +282,7 @@ const fn is_blank(byte: u8) -> bool {
 }
 
 /// The beginning of an element.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Tag<'a> {
     /// The element's name.
     pub name: &'a str,
@@ -308,7 +306,7 @@ impl<'a> Tag<'a> {
 }
 
 /// An attribute, decoded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Attribute<'a> {
     /// The name.
     pub name: &'a str,
@@ -319,7 +317,7 @@ pub struct Attribute<'a> {
 }
 
 /// The attributes of a [`Tag`]. Ends after the first error.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Attributes<'a> {
     rest: &'a str,
     offset: usize,
@@ -328,7 +326,7 @@ pub struct Attributes<'a> {
 }
 
 /// Names that were given. Most elements have few, so the first are kept without an allocation.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 struct Seen<'a> {
     first: [&'a str; 8],
     more: Vec<&'a str>,

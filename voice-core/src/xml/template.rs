@@ -72,7 +72,7 @@ pub fn without_marks(text: &str) -> Cow<'_, str> {
 }
 
 /// A piece of a [`Template`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Segment {
     /// XML that is copied.

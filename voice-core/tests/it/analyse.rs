@@ -61,7 +61,31 @@ async fn a_conversation_is_asked_about_by_schema_and_read() {
     assert_eq!(request.url.path(), "/v1/chat/completions");
     assert_eq!(request.headers["authorization"], ["Bearer ", KEY].concat());
     let body: Value = request.body_json().unwrap();
-    insta::assert_snapshot!("the_question", serde_json::to_string_pretty(&body).unwrap());
+    let told = [&body["messages"][0], &body["messages"][1]].map(|message| {
+        [
+            message["role"].as_str().unwrap(),
+            ": ",
+            message["content"].as_str().unwrap(),
+        ]
+        .concat()
+    });
+    insta::assert_snapshot!("the_question", told.join("\n"));
+    assert_eq!(body["model"], "gpt-4o-mini");
+    let format = &body["response_format"];
+    assert_eq!(format["type"], "json_schema");
+    let schema = &format["json_schema"];
+    assert_eq!(
+        (&schema["name"], &schema["strict"]),
+        (&json!("call_analysis"), &json!(true))
+    );
+    let schema = &schema["schema"];
+    let members = json!(["summary", "sentiment", "key_points", "action_items"]);
+    assert_eq!(schema["required"], members);
+    assert_eq!(schema["additionalProperties"], false);
+    assert_eq!(
+        schema["properties"]["sentiment"]["enum"],
+        json!(["positive", "neutral", "negative"])
+    );
 
     // A word that the schema forbids survives all the same.
     let plain = analyst.without_schema().model("local");

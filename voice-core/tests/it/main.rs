@@ -16,8 +16,22 @@ mod http_attempts;
 mod http_client;
 #[cfg(feature = "reqwest")]
 mod http_sockets;
+#[cfg(feature = "http")]
+mod log;
+#[cfg(feature = "mock")]
+mod matrix;
 #[cfg(all(feature = "reqwest", any(feature = "transcribe", feature = "analyse")))]
 mod openai;
+#[cfg(all(
+    feature = "analyse",
+    feature = "conformance",
+    feature = "mock",
+    feature = "reqwest",
+    feature = "transcribe"
+))]
+mod privacy;
+#[cfg(feature = "reqwest")]
+mod reconcile;
 mod registry;
 #[cfg(feature = "http")]
 mod secrets;

@@ -1,17 +1,17 @@
 //! L10: no secret, whole number or message in what is logged or printed.
 
 use std::fmt::Debug;
-use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use http::{HeaderMap, Method};
-use tracing_subscriber::fmt::MakeWriter;
 use voice_core::http::{
     BaseUrl, Client, Credentials, ErrorAnswer, ManualClock, Multipart, Request, ScriptedService,
     ServiceError, VendorError,
 };
 use voice_core::webhook::{SigningKeys, TokenInUrl, WebhookRequest};
 use voice_core::{ErrorKind, Timestamp};
+
+use super::log::Log;
 
 const SECRETS: [&str; 8] = [
     "an-invented-token",
@@ -33,29 +33,6 @@ fn assert_clean(what: &str, text: &str) {
 
 fn assert_clean_debug(what: &str, value: &impl Debug) {
     assert_clean(what, &format!("{value:?} {value:#?}"));
-}
-
-/// Where the log goes.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
 }
 
 fn read_error(answer: &ErrorAnswer<'_>) -> VendorError {
@@ -90,14 +67,7 @@ async fn the_log_and_the_errors_of_every_ending_are_clean() {
         script().fail(ServiceError::maybe_sent("the connection broke")),
         script().break_off(200),
     ];
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone())
-        .with_ansi(false)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let log = Log::capture();
     for service in endings {
         let base = BaseUrl::parse("https://api.example.com").unwrap();
         let service = Arc::new(service);
@@ -136,9 +106,7 @@ async fn the_log_and_the_errors_of_every_ending_are_clean() {
         .build();
     // The secrets are not this request's own: only the number is known to be one.
     client.download(media).await.unwrap_err();
-    drop(guard);
-
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert_clean("log", &log);
     // And the log tells the story all the same.
     for told in [

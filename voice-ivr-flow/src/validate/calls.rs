@@ -24,13 +24,15 @@ pub(super) fn calls(bodies: &mut [BodySketch<'_>], report: &mut Report) -> Vec<B
     let called: Vec<Vec<(usize, Option<BodyIx>)>> = bodies
         .iter()
         .map(|body| {
-            let nodes = body.nodes.iter().enumerate();
-            let called = nodes.filter_map(|(at, node)| match &node.kind {
-                Some(Kind::Subflow { flow }) if !flow.is_empty() => {
-                    Some((at, by_name.get(flow.as_str()).copied()))
-                }
-                _ => None,
-            });
+            let called = body
+                .calls
+                .iter()
+                .filter_map(|at| match &body.nodes.get(*at)?.kind {
+                    Some(Kind::Subflow { flow }) if !flow.is_empty() => {
+                        Some((*at, by_name.get(flow.as_str()).copied()))
+                    }
+                    _ => None,
+                });
             called.collect()
         })
         .collect();

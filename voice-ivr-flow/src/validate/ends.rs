@@ -20,38 +20,42 @@ use crate::finding::words::{list, shortened};
 use crate::graph::Exit;
 use crate::node::{Condition, GatherInput, Kind};
 
-pub(super) fn ends(body: &BodySketch<'_>, returns: &Returns, report: &mut Report) {
-    for node in &body.nodes {
-        let Some(kind) = node.kind.as_ref().filter(|_| !node.twin) else {
-            continue;
+pub(super) fn ends(
+    body: &BodySketch<'_>,
+    node: &NodeSketch<'_>,
+    kind: &Kind,
+    returns: &Returns,
+    report: &mut Report,
+) {
+    // No edge can lead to it or away from it.
+    if node.twin {
+        return;
+    }
+    if is_dead_end(node, kind, returns) {
+        dead_end(node, kind, &body.at(node), report);
+        return;
+    }
+    if let Kind::Branch(conditions) = kind {
+        branch(node, conditions, &body.at(node), report);
+    }
+    let missing = missing(node, kind, returns);
+    if !missing.is_empty() {
+        let message = format!(
+            "the {} `{}` has no edge for {}: the call ends there",
+            kind.type_name(),
+            shortened(&node.id),
+            list(missing.iter().copied(), "and")
+        );
+        let help = match kind {
+            Kind::Menu(_) | Kind::Gather(_) => {
+                "draw an edge with that label, or `default` for whatever failed last"
+            }
+            Kind::Dial(_) | Kind::Transfer(_) | Kind::Agent(_) | Kind::Subflow { .. } => {
+                "draw an edge with that label, or `default` for all others"
+            }
+            _ => "draw an edge with that label",
         };
-        let place = body.at(node);
-        if is_dead_end(node, kind, returns) {
-            dead_end(node, kind, &place, report);
-            continue;
-        }
-        if let Kind::Branch(conditions) = kind {
-            branch(node, conditions, &place, report);
-        }
-        let missing = missing(node, kind, returns);
-        if !missing.is_empty() {
-            let message = format!(
-                "the {} `{}` has no edge for {}: the call ends there",
-                kind.type_name(),
-                shortened(&node.id),
-                list(missing.iter().copied(), "and")
-            );
-            let help = match kind {
-                Kind::Menu(_) | Kind::Gather(_) => {
-                    "draw an edge with that label, or `default` for whatever failed last"
-                }
-                Kind::Dial(_) | Kind::Transfer(_) | Kind::Agent(_) | Kind::Subflow { .. } => {
-                    "draw an edge with that label, or `default` for all others"
-                }
-                _ => "draw an edge with that label",
-            };
-            report.add(FindingKind::MissingExit, &place, message, help);
-        }
+        report.add(FindingKind::MissingExit, &body.at(node), message, help);
     }
 }
 
@@ -107,18 +111,10 @@ fn dead_end(node: &NodeSketch<'_>, kind: &Kind, place: &Place<'_>, report: &mut 
 }
 
 fn branch(node: &NodeSketch<'_>, conditions: &[Condition], place: &Place<'_>, report: &mut Report) {
-    let wired: BTreeSet<&str> = node
-        .exits
-        .iter()
-        .filter_map(|(exit, _)| match exit {
-            Exit::Label(label) => Some(label.as_str()),
-            _ => None,
-        })
-        .collect();
     let mut told = BTreeSet::new();
     for condition in conditions {
         let label = condition.label.as_str();
-        if !wired.contains(label) && told.insert(label) {
+        if !node.leaves_by(label) && told.insert(label) {
             let message = format!(
                 "the branch `{}` has a condition `{}` without an edge",
                 shortened(&node.id),
@@ -177,8 +173,13 @@ fn missing<'s>(node: &'s NodeSketch<'_>, kind: &'s Kind, returns: &'s Returns) -
     }
 }
 
+/// At most as many as matter for a message.
 fn labels<'s>(node: &NodeSketch<'_>, all: impl Iterator<Item = &'s String>) -> Vec<&'s str> {
-    all.filter(|label| !node.has(&Exit::Label((*label).clone())))
-        .map(String::as_str)
+    all.map(String::as_str)
+        .filter(|label| match *label {
+            "default" => !node.has(&Exit::Default),
+            label => !node.leaves_by(label),
+        })
+        .take(50)
         .collect()
 }

@@ -7,20 +7,24 @@ use crate::finding::words::shortened;
 use crate::graph::Exit;
 use crate::node::{Kind, Menu};
 
-pub(super) fn entries(body: &BodySketch<'_>, report: &mut Report) {
-    for node in &body.nodes {
-        if let Some(Kind::Menu(menu)) = &node.kind {
-            let keys = keys(node).zip(keys(node).skip(1).map(Some).chain([None]));
-            for (key, next) in keys {
-                if let Some((what, help)) = fault(menu, key, next) {
-                    let message = format!(
-                        "the menu `{}`: the key `{}` {what}",
-                        shortened(&node.id),
-                        shortened(key)
-                    );
-                    report.add(FindingKind::AmbiguousEntry, &body.at(node), message, &help);
-                }
-            }
+pub(super) fn entries(
+    body: &BodySketch<'_>,
+    node: &NodeSketch<'_>,
+    kind: &Kind,
+    report: &mut Report,
+) {
+    let Kind::Menu(menu) = kind else {
+        return;
+    };
+    let keys = keys(node).zip(keys(node).skip(1).map(Some).chain([None]));
+    for (key, next) in keys {
+        if let Some((what, help)) = fault(menu, key, next) {
+            let message = format!(
+                "the menu `{}`: the key `{}` {what}",
+                shortened(&node.id),
+                shortened(key)
+            );
+            report.add(FindingKind::AmbiguousEntry, &body.at(node), message, &help);
         }
     }
 }

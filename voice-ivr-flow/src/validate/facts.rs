@@ -52,14 +52,23 @@ pub(super) struct Facts<'s> {
     pub(super) unknown: Known,
 }
 
-/// By label, what is known when a body returns.
-type Returns<'s> = HashMap<&'s str, Known>;
+/// What is known when a body returns.
+#[derive(Debug, Clone, Default)]
+struct Returns<'s> {
+    by_label: HashMap<&'s str, Known>,
+    /// Whichever label it is.
+    by_any: Option<Known>,
+}
+
+/// With more labels than this, `default` counts as any of them: looking for those that it stands for, at every call,
+/// would not be linear.
+const MOST_LABELS: usize = 256;
 
 impl Facts<'_> {
     /// Solves all bodies; `order` has callees before their callers.
     pub(super) fn solve(&self, bodies: &[BodySketch<'_>], order: &[BodyIx]) -> Solution {
         let mut solution: Solution = vec![Vec::new(); bodies.len()];
-        let mut returns: Vec<Returns<'_>> = vec![Returns::new(); bodies.len()];
+        let mut returns: Vec<Returns<'_>> = vec![Returns::default(); bodies.len()];
         for at in order {
             let (Some(body), Some(bits)) = (bodies.get(*at), self.bits.get(*at)) else {
                 continue;
@@ -143,20 +152,22 @@ impl Facts<'_> {
             return Some(self.unknown);
         };
         if let Exit::Label(label) = exit {
-            return returns.get(label.as_str()).copied();
+            return returns.by_label.get(label.as_str()).copied();
+        }
+        if returns.by_label.len() > MOST_LABELS {
+            return returns.by_any;
         }
         returns
+            .by_label
             .iter()
-            .filter(|(label, _)| {
-                **label == "default" || !node.has(&Exit::Label((**label).to_owned()))
-            })
+            .filter(|(label, _)| **label == "default" || !node.leaves_by(label))
             .map(|(_, known)| *known)
             .reduce(Known::or)
     }
 }
 
 fn returned<'s>(body: &'s BodySketch<'_>, solved: &[Option<Known>]) -> Returns<'s> {
-    let mut returns = Returns::new();
+    let mut returns = Returns::default();
     for (node, known) in body.nodes.iter().zip(solved) {
         if let (
             Some(Kind::Hangup {
@@ -165,10 +176,9 @@ fn returned<'s>(body: &'s BodySketch<'_>, solved: &[Option<Known>]) -> Returns<'
             Some(known),
         ) = (&node.kind, known)
         {
-            returns
-                .entry(label.as_str())
-                .and_modify(|before: &mut Known| *before = before.or(*known))
-                .or_insert(*known);
+            let by_label = returns.by_label.entry(label.as_str()).or_insert(*known);
+            *by_label = by_label.or(*known);
+            returns.by_any = Some(returns.by_any.map_or(*known, |any| any.or(*known)));
         }
     }
     returns

@@ -4,33 +4,33 @@
 //! words. A hole counts as one word.
 
 use super::report::Report;
-use super::sketch::BodySketch;
+use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::shortened;
-use crate::node::Localized;
+use crate::node::{Kind, Localized};
 use crate::template::{Part, Template};
 
 const MOST_WORDS: usize = 75;
 const MOST_CHARACTERS: usize = 500;
 
-pub(super) fn lengths(body: &BodySketch<'_>, report: &mut Report) {
-    for node in &body.nodes {
-        let Some(kind) = &node.kind else {
-            continue;
+pub(super) fn lengths(
+    body: &BodySketch<'_>,
+    node: &NodeSketch<'_>,
+    kind: &Kind,
+    report: &mut Report,
+) {
+    for (member, text) in kind.spoken() {
+        let long = match text {
+            Localized::One(text) => length(text),
+            Localized::ByLanguage(texts) => texts.iter().find_map(|(_, text)| length(text)),
         };
-        for (member, text) in kind.spoken() {
-            let long = match text {
-                Localized::One(text) => length(text),
-                Localized::ByLanguage(texts) => texts.iter().find_map(|(_, text)| length(text)),
-            };
-            if let Some(length) = long {
-                let message = format!(
-                    "`{member}` of `{}` has {length}; callers stop listening after half a minute",
-                    shortened(&node.id)
-                );
-                let help = "say it shorter, or in several nodes";
-                report.add(FindingKind::LongPrompt, &body.at(node), message, help);
-            }
+        if let Some(length) = long {
+            let message = format!(
+                "`{member}` of `{}` has {length}; callers stop listening after half a minute",
+                shortened(&node.id)
+            );
+            let help = "say it shorter, or in several nodes";
+            report.add(FindingKind::LongPrompt, &body.at(node), message, help);
         }
     }
 }

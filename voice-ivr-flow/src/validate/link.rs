@@ -4,7 +4,6 @@
 //! `label-ignored`, and decides how many digits a menu takes that does not say so.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use super::exits::{self, Meaning, Names};
@@ -13,7 +12,7 @@ use super::sketch::{BodySketch, Edge, NOWHERE, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::graph::{Exit, NodeIx};
-use crate::hash::{Folding, TextMap, TextSet};
+use crate::hash::{NO_TEXT, TextIndex};
 use crate::node::Kind;
 
 /// By name, the labels by which each subflow returns; `None` if it could not be read.
@@ -33,7 +32,7 @@ pub(super) fn returns(bodies: &[BodySketch<'_>]) -> Returns {
         let mut labels: Vec<String> = labels.collect();
         labels.sort_unstable();
         labels.dedup();
-        let broken = !body.readable || body.nodes.iter().any(|node| node.kind.is_none());
+        let broken = !body.readable || body.broken;
         all.insert(name, (!broken).then_some(labels));
     }
     all
@@ -52,25 +51,31 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
         let count = end.unwrap_or(rest.len());
         let (own, after) = rest.split_at(count);
         rest = after;
-        let Some(node) = nodes.get_mut(source) else {
+        let Some(node) = nodes.get_mut(source as usize) else {
             continue;
         };
         taken.clear();
         let mut rejected = Vec::new();
         let names = names(node, returns);
         for (_, edge, target) in own {
-            let Some(edge) = body.edge(*edge) else {
+            let target = match *target {
+                NO_TEXT => NOWHERE,
+                target => target as usize,
+            };
+            let Some(edge) = body.edge(*edge as usize) else {
                 continue;
             };
             match mean(body, node, edge, &names, own.len(), report) {
-                Some(exit) => taken.push((exit, *target, edge)),
-                None => rejected.push(*target),
+                Some(exit) => taken.push((exit, target, edge)),
+                None => rejected.push(target),
             }
         }
         drop(names);
         node.rejected = rejected;
         // The sort is stable: of two edges by one exit the later one is the mistake.
-        taken.sort_by(|one, two| one.0.cmp(&two.0));
+        if taken.len() > 1 {
+            taken.sort_by(|one, two| one.0.cmp(&two.0));
+        }
         node.exits.reserve_exact(taken.len());
         for (exit, target, edge) in taken.drain(..) {
             let twice = node.exits.last().is_some_and(|(last, _)| *last == exit);
@@ -123,46 +128,46 @@ fn starts(body: &BodySketch<'_>, report: &mut Report) {
 }
 
 /// Source, edge and target of each edge whose source exists, sorted by source and then by edge.
-type Ends = Vec<(NodeIx, usize, NodeIx)>;
+type Ends = Vec<(u32, u32, u32)>;
 
 fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> Ends {
-    let count = body.nodes.len();
-    let mut nodes = TextMap::with_capacity_and_hasher(count, Folding::default());
-    for (at, node) in body.nodes.iter().enumerate() {
-        match nodes.entry(node.id.as_ref()) {
-            Entry::Vacant(entry) => {
-                entry.insert(at);
-            }
-            Entry::Occupied(_) => {
-                twins.push(at);
-                let message = format!("two nodes have the id `{}`", shortened(&node.id));
-                let help = "edges find a node by its id: give this one another";
-                report.add(FindingKind::DuplicateId, &body.at(node), message, help);
-            }
+    let ids: Vec<&str> = body.nodes.iter().map(|node| node.id.as_ref()).collect();
+    let is = |text: &str, at: u32| ids.get(at as usize) == Some(&text);
+    let mut nodes = TextIndex::for_texts(ids.len());
+    for (at, (number, id)) in (0..).zip(&ids).enumerate() {
+        if nodes
+            .find_or_insert(id, number, |other| is(id, other))
+            .is_some()
+            && let Some(node) = body.nodes.get(at)
+        {
+            twins.push(at);
+            let message = format!("two nodes have the id `{}`", shortened(id));
+            let help = "edges find a node by its id: give this one another";
+            report.add(FindingKind::DuplicateId, &body.at(node), message, help);
         }
     }
-    let mut ids = TextSet::with_capacity_and_hasher(body.edges.len(), Folding::default());
+    let find = |text: &str| nodes.find(text, |other| is(text, other));
+    let mut edges = TextIndex::for_texts(body.edges.len());
     let mut all = Vec::with_capacity(body.edges.len());
-    for (at, edge) in body.edges().enumerate() {
-        let source = nodes.get(edge.source().as_ref()).copied();
-        let target = nodes.get(edge.target().as_ref()).copied();
-        if let Some(id) = edge.id()
-            && !ids.insert(id)
-        {
-            let message = format!(
-                "two edges have the id `{}`",
-                shortened(&edge.name().to_string())
-            );
-            let help = "give this one another id, or none";
-            let leaves = edge.source();
-            let place = body.on(edge, source.map(|_| leaves.as_ref()));
-            report.add(FindingKind::DuplicateId, &place, message, help);
+    for (number, edge) in (0..).zip(body.edges()) {
+        let leaves = edge.source();
+        let source = find(&leaves);
+        let target = find(&edge.target());
+        if let Some(id) = edge.id() {
+            let same =
+                |other: u32| body.edge(other as usize).and_then(Edge::id).as_ref() == Some(&id);
+            if edges.find_or_insert(&id, number, same).is_some() {
+                let message = format!("two edges have the id `{}`", shortened(&id));
+                let help = "give this one another id, or none";
+                let place = body.on(edge, source.map(|_| leaves.as_ref()));
+                report.add(FindingKind::DuplicateId, &place, message, help);
+            }
         }
         if source.is_none() || target.is_none() {
             dangling(body, edge, source, target, report);
         }
         if let Some(source) = source {
-            all.push((source, at, target.unwrap_or(NOWHERE)));
+            all.push((source, number, target.unwrap_or(NO_TEXT)));
         }
     }
     // Most files list the edges in the order of the nodes.
@@ -175,8 +180,8 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
 fn dangling(
     body: &BodySketch<'_>,
     edge: Edge<'_>,
-    source: Option<NodeIx>,
-    target: Option<NodeIx>,
+    source: Option<u32>,
+    target: Option<u32>,
     report: &mut Report,
 ) {
     let (leaves, arrives) = (edge.source(), edge.target());

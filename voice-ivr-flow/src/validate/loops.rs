@@ -55,7 +55,7 @@ fn is_silent(node: &NodeSketch<'_>, exit: &Exit, callee: Option<&SilentReturns<'
             Exit::Label(label) => returns.contains(label.as_str()),
             _ => returns
                 .iter()
-                .any(|label| *label == "default" || !node.has(&Exit::Label((*label).to_owned()))),
+                .any(|label| *label == "default" || !node.leaves_by(label)),
         }),
         _ => true,
     }

@@ -44,6 +44,7 @@ use crate::document::Flow;
 use crate::finding::{Findings, Severity};
 use crate::graph::{Body, Graph, Vertex};
 use crate::valid::ValidFlow;
+use components::Arrows;
 use read::Reading;
 use report::Report;
 use sketch::BodySketch;
@@ -101,14 +102,22 @@ fn examine(flow: &Flow) -> (Reading<'_>, Report) {
     }
     let order = calls::calls(bodies, &mut report);
 
+    let mut ways = Vec::with_capacity(reading.bodies.len());
     for body in &reading.bodies {
-        entries::entries(body, &mut report);
-        ends::ends(body, &returns, &mut report);
-        prompts::prompts(body, reading.language.as_deref(), &mut report);
-        length::lengths(body, &mut report);
+        // One walk over the nodes, which are large, for all that looks at one node at a time.
+        ways.push(Arrows::new(body.nodes.iter().map(|node| {
+            if let Some(kind) = &node.kind {
+                entries::entries(body, node, kind, &mut report);
+                ends::ends(body, node, kind, &returns, &mut report);
+                prompts::prompts(body, node, kind, reading.language.as_deref(), &mut report);
+                length::lengths(body, node, kind, &mut report);
+            }
+            let exits = node.exits.iter().map(|(_, to)| *to);
+            exits.chain(node.rejected.iter().copied())
+        })));
     }
     languages::languages(&reading, &mut report);
-    reach::reach(&reading.bodies, &mut report);
+    reach::reach(&reading.bodies, &ways, &mut report);
     loops::loops(&reading.bodies, &order, &mut report);
     variables::variables(&reading, &order, &mut report);
     rejects::rejects(&reading.bodies, &order, &mut report);

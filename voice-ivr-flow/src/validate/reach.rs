@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::components::Arrows;
 use super::report::Report;
 use super::sketch::BodySketch;
 use crate::finding::FindingKind;
@@ -15,9 +16,14 @@ struct Reach {
     bodies: Vec<bool>,
 }
 
-pub(super) fn reach(bodies: &[BodySketch<'_>], report: &mut Report) {
+/// `ways` has the exits of each body, without their labels.
+pub(super) fn reach(bodies: &[BodySketch<'_>], ways: &[Arrows], report: &mut Report) {
     let mut reach = Reach {
-        nodes: bodies.iter().map(within).collect(),
+        nodes: bodies
+            .iter()
+            .zip(ways)
+            .map(|(body, ways)| within(body, ways))
+            .collect(),
         bodies: vec![false; bodies.len()],
     };
     let mut queue = vec![0];
@@ -30,17 +36,14 @@ pub(super) fn reach(bodies: &[BodySketch<'_>], report: &mut Report) {
             continue;
         };
         let live = body
-            .nodes
+            .calls
             .iter()
-            .zip(reached)
-            .filter(|(_, reached)| **reached);
-        queue.extend(live.filter_map(|(node, _)| node.callee));
+            .filter(|at| reached.get(**at) == Some(&true));
+        queue.extend(live.filter_map(|at| body.nodes.get(*at)?.callee));
     }
     // Without a start nothing can be said about what it leads to.
     let started = bodies.first().is_some_and(|main| main.start.is_some());
-    let broken = bodies
-        .iter()
-        .any(|body| body.nodes.iter().any(|node| node.kind.is_none()));
+    let broken = bodies.iter().any(|body| body.broken);
     let wrongly = called_wrongly(bodies);
     for ((body, reached), run) in bodies.iter().zip(&reach.nodes).zip(&reach.bodies) {
         if body.start.is_none() {
@@ -48,25 +51,29 @@ pub(super) fn reach(bodies: &[BodySketch<'_>], report: &mut Report) {
         }
         let name = body.flow.as_deref().unwrap_or_default();
         let called = *run || !started || broken || wrongly.contains(name);
-        for (at, (node, reached)) in body.nodes.iter().zip(reached).enumerate() {
-            if !reached && !node.twin {
+        for (at, _) in reached.iter().enumerate().filter(|(_, reached)| !**reached) {
+            if let Some(node) = body.nodes.get(at).filter(|node| !node.twin) {
                 let message = format!("no path from the start leads to `{}`", shortened(&node.id));
                 let help = "draw an edge to it, or remove it";
                 report.add(FindingKind::Unreachable, &body.at(node), message, help);
-            } else if *reached && !called && body.start == Some(at) {
-                let message = format!("the subflow `{}` is never run", shortened(name));
-                let help = "add a `subflow` node for it, or remove it";
-                report.add(FindingKind::Unreachable, &body.at(node), message, help);
             }
+        }
+        let start = body.start.and_then(|start| body.nodes.get(start));
+        if let Some(start) = start.filter(|_| !called) {
+            let message = format!("the subflow `{}` is never run", shortened(name));
+            let help = "add a `subflow` node for it, or remove it";
+            report.add(FindingKind::Unreachable, &body.at(start), message, help);
         }
     }
 }
 
 /// The subflows that are named by a call that was reported as a mistake already.
 fn called_wrongly<'s>(bodies: &'s [BodySketch<'_>]) -> HashSet<&'s str> {
-    let nodes = bodies.iter().flat_map(|body| &body.nodes);
-    nodes
-        .filter(|node| node.callee.is_none())
+    let calls = bodies.iter().flat_map(|body| {
+        let nodes = body.calls.iter().filter_map(|at| body.nodes.get(*at));
+        nodes.filter(|node| node.callee.is_none())
+    });
+    calls
         .filter_map(|node| match &node.kind {
             Some(Kind::Subflow { flow }) => Some(flow.as_str()),
             _ => None,
@@ -74,7 +81,7 @@ fn called_wrongly<'s>(bodies: &'s [BodySketch<'_>]) -> HashSet<&'s str> {
         .collect()
 }
 
-fn within(body: &BodySketch<'_>) -> Vec<bool> {
+fn within(body: &BodySketch<'_>, ways: &Arrows) -> Vec<bool> {
     let mut reached = vec![false; body.nodes.len()];
     let mut queue: Vec<NodeIx> = body
         .start
@@ -83,12 +90,10 @@ fn within(body: &BodySketch<'_>) -> Vec<bool> {
         .copied()
         .collect();
     while let Some(at) = queue.pop() {
-        let (Some(seen @ false), Some(node)) = (reached.get_mut(at), body.nodes.get(at)) else {
-            continue;
-        };
-        *seen = true;
-        queue.extend(node.exits.iter().map(|(_, to)| *to));
-        queue.extend(&node.rejected);
+        if let Some(seen @ false) = reached.get_mut(at) {
+            *seen = true;
+            queue.extend(ways.from(at));
+        }
     }
     reached
 }

@@ -108,15 +108,15 @@ struct Reader<'r> {
     shared: Shared,
 }
 
-/// Remembers a node if it is a start.
-fn note_start(body: &mut BodySketch<'_>, node: &NodeSketch<'_>, at: NodeIx) {
-    if !matches!(node.kind, Some(Kind::Start)) {
-        return;
-    }
-    if body.start.is_none() {
-        body.start = Some(at);
-    } else {
-        body.more_starts.push(at);
+/// Remembers a node by what it is, so that the passes need not look for it.
+fn note(body: &mut BodySketch<'_>, kind: Option<&Kind>, at: NodeIx) {
+    match kind {
+        Some(Kind::Start) if body.start.is_none() => body.start = Some(at),
+        Some(Kind::Start) => body.more_starts.push(at),
+        Some(Kind::Subflow { .. }) => body.calls.push(at),
+        Some(Kind::Reject { .. }) => body.rejects = true,
+        None => body.broken = true,
+        _ => {}
     }
 }
 
@@ -293,6 +293,9 @@ impl Reader<'_> {
                     readable: false,
                     start: None,
                     more_starts: Vec::new(),
+                    calls: Vec::new(),
+                    rejects: false,
+                    broken: true,
                     nodes: Vec::new(),
                     edges: Vec::new(),
                     root: value,
@@ -318,6 +321,9 @@ impl Reader<'_> {
             readable: nodes.is_none_or(|nodes| nodes.shape() == Shape::List),
             start: None,
             more_starts: Vec::new(),
+            calls: Vec::new(),
+            rejects: false,
+            broken: false,
             nodes: Vec::new(),
             edges: Vec::new(),
             root: object,
@@ -328,7 +334,7 @@ impl Reader<'_> {
             for (index, value) in list.items().enumerate() {
                 let at = body.nodes.len();
                 if let Some(node) = self.node(flow.as_ref(), index, value) {
-                    note_start(&mut body, &node, at);
+                    note(&mut body, node.kind.as_ref(), at);
                     body.nodes.push(node);
                 }
             }

@@ -12,7 +12,7 @@ use crate::node::Kind;
 
 pub(super) fn rejects(bodies: &[BodySketch<'_>], order: &[BodyIx], report: &mut Report) {
     let is_reject = |node: &NodeSketch<'_>| matches!(node.kind, Some(Kind::Reject { .. }));
-    if !bodies.iter().any(|body| body.nodes.iter().any(is_reject)) {
+    if !bodies.iter().any(|body| body.rejects) {
         return;
     }
     let bit = |node: &NodeSketch<'_>| u64::from(node.kind.as_ref().is_some_and(answers));

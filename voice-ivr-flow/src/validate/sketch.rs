@@ -23,6 +23,12 @@ pub(super) struct BodySketch<'a> {
     pub(super) start: Option<NodeIx>,
     /// Later `start` nodes.
     pub(super) more_starts: Vec<NodeIx>,
+    /// The `subflow` nodes.
+    pub(super) calls: Vec<NodeIx>,
+    /// Whether there is a `reject`.
+    pub(super) rejects: bool,
+    /// Whether the type of a node is not known.
+    pub(super) broken: bool,
     pub(super) nodes: Vec<NodeSketch<'a>>,
     pub(super) edges: Vec<EdgeSketch>,
     /// The document.
@@ -54,6 +60,16 @@ impl NodeSketch<'_> {
         self.exits
             .binary_search_by(|(own, _)| own.cmp(exit))
             .is_ok()
+    }
+
+    /// Whether there is an exit of this label: a condition, an outcome, a return.
+    pub(super) fn leaves_by(&self, label: &str) -> bool {
+        // Labels come last in the order of exits.
+        let found = self.exits.binary_search_by(|(own, _)| match own {
+            Exit::Label(own) => own.as_str().cmp(label),
+            _ => std::cmp::Ordering::Less,
+        });
+        found.is_ok()
     }
 }
 

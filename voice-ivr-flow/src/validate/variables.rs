@@ -52,13 +52,12 @@ pub(super) fn variables(reading: &Reading<'_>, order: &[BodyIx], report: &mut Re
         return;
     }
     let mut set: TextSet<&str> = TextSet::default();
-    let mut unknown = false;
     for node in bodies.iter().flat_map(|body| &body.nodes) {
         sets(node, &mut |name| {
             set.insert(name);
         });
-        unknown |= node.kind.is_none();
     }
+    let unknown = bodies.iter().any(|body| body.broken);
     let mut names: Vec<&str> = read.keys().copied().collect();
     names.sort_unstable();
     let (sometimes, never): (Vec<&str>, Vec<&str>) =

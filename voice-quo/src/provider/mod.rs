@@ -15,17 +15,19 @@ mod messages;
 mod numbers;
 mod recordings;
 mod transcripts;
+mod webhooks;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use voice_core::{
     Calls, Contacts, Cursor, Error, ErrorKind, Limit, Messages, Numbers, Party, ProviderHealth,
-    Recordings, Result, TelephonyProvider, Transcripts,
+    Recordings, Result, TelephonyProvider, Transcripts, Webhooks,
 };
 
 use crate::api::{self, Permission};
 use crate::dated::{self, SubscriptionStatus};
+use crate::webhook::QuoWebhooks;
 use crate::{ApiVersion, PROVIDER, QuoClient, words};
 use directory::Directory;
 
@@ -37,6 +39,7 @@ use directory::Directory;
 pub struct Quo {
     client: QuoClient,
     directory: Arc<Directory>,
+    webhooks: QuoWebhooks,
 }
 
 impl Quo {
@@ -45,7 +48,15 @@ impl Quo {
         Self {
             client,
             directory: Arc::default(),
+            webhooks: QuoWebhooks::new(),
         }
+    }
+
+    /// Verifies webhooks with these keys; without them none is accepted.
+    #[must_use]
+    pub fn with_webhooks(mut self, webhooks: QuoWebhooks) -> Self {
+        self.webhooks = webhooks;
+        self
     }
 
     /// The client, for requests of [`api`] and [`dated`].
@@ -233,6 +244,10 @@ impl TelephonyProvider for Quo {
     }
 
     fn contacts(&self) -> Option<&dyn Contacts> {
+        Some(self)
+    }
+
+    fn webhooks(&self) -> Option<&dyn Webhooks> {
         Some(self)
     }
 }

@@ -59,7 +59,7 @@ async fn get_call() {
         .await;
     assert_eq!(call.direction, Some(Direction::Incoming));
     assert_eq!(call.participants.len(), 2);
-    assert_eq!(call.duration, Some(Duration::from_secs(60)));
+    assert_eq!(call.duration, Some(Duration::from_mins(1)));
     assert_eq!(
         call.answered_at.unwrap().to_string(),
         "2026-01-01T00:00:05.5Z"

@@ -73,7 +73,7 @@ async fn fifty_concurrent_reads_never_exceed_ten_in_any_second_and_all_succeed()
     let starts = watch.starts();
     assert_eq!(starts.len(), 50);
     for window in starts.windows(11) {
-        assert!(window[10] - window[0] >= SECOND, "{window:?}");
+        assert!(window[10] >= window[0] + SECOND, "{window:?}");
     }
     assert!(starts[49] < 5 * SECOND, "and no slower than it must be");
 }
@@ -119,6 +119,6 @@ async fn two_clients_of_one_key_share_the_limit_they_are_given() {
     }
     let starts = watch.starts();
     for window in starts.windows(11) {
-        assert!(window[10] - window[0] >= SECOND, "{window:?}");
+        assert!(window[10] >= window[0] + SECOND, "{window:?}");
     }
 }

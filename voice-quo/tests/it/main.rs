@@ -5,10 +5,15 @@
     clippy::indexing_slicing,
     reason = "the helpers of a test may fail it too"
 )]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a table of cases is as long as the document"
+)]
 
 mod support;
 
 mod calls;
+mod conformance;
 mod contacts;
 mod dated_reads;
 mod dated_webhooks;

@@ -144,9 +144,9 @@ impl Operation {
         fake.then(good()).await;
         let answer = send(fake.client.clone()).await.unwrap();
         assert_eq!(fake.asked().await, [self.request]);
-        let sent = fake.server.received_requests().await.unwrap();
+        let seen = fake.server.received_requests().await.unwrap();
         let header = |name: &str| {
-            sent[0]
+            seen[0]
                 .headers
                 .get(name)
                 .map(|value| value.to_str().unwrap())
@@ -154,7 +154,7 @@ impl Operation {
         assert_eq!(header("authorization"), Some(KEY), "the bare key");
         let version = self.dated.then_some("2026-03-30");
         assert_eq!(header("quo-api-version"), version, "{}", self.request);
-        if !sent[0].body.is_empty() {
+        if !seen[0].body.is_empty() {
             assert_eq!(header("content-type"), Some("application/json"));
         }
 

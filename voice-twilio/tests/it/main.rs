@@ -13,3 +13,4 @@ mod facets;
 #[cfg(feature = "http")]
 mod support;
 mod twiml;
+mod webhook;

@@ -26,22 +26,28 @@ use crate::node::{Kind, Localized, Menu, Prompt, same_primary};
 use crate::template::Template;
 use words::Heard;
 
-pub(super) fn prompts(body: &BodySketch<'_>, language: Option<&str>, report: &mut Report) {
-    for node in &body.nodes {
-        if let Some(Kind::Menu(menu)) = &node.kind
-            && let Prompt::Message(message) = &menu.prompt
-        {
-            let own = menu.speech.language.as_deref().or(language);
-            let texts: Vec<(Option<&str>, &Template)> = match &message.text {
-                Localized::One(text) => vec![(own, text)],
-                Localized::ByLanguage(texts) => texts
-                    .iter()
-                    .map(|(tag, text)| (Some(tag.as_str()), text))
-                    .collect(),
-            };
-            compare(body, node, menu, &texts, report);
-        }
-    }
+pub(super) fn prompts(
+    body: &BodySketch<'_>,
+    node: &NodeSketch<'_>,
+    kind: &Kind,
+    language: Option<&str>,
+    report: &mut Report,
+) {
+    let Kind::Menu(menu) = kind else {
+        return;
+    };
+    let Prompt::Message(message) = &menu.prompt else {
+        return;
+    };
+    let own = menu.speech.language.as_deref().or(language);
+    let texts: Vec<(Option<&str>, &Template)> = match &message.text {
+        Localized::One(text) => vec![(own, text)],
+        Localized::ByLanguage(texts) => texts
+            .iter()
+            .map(|(tag, text)| (Some(tag.as_str()), text))
+            .collect(),
+    };
+    compare(body, node, menu, &texts, report);
 }
 
 fn compare(

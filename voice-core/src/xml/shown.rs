@@ -1,0 +1,52 @@
+//! What `Debug` may show of a document: names and places. Texts and values are what people say and their numbers (L10).
+
+use std::fmt;
+
+use super::read::{Attribute, Attributes, Event, Reader, Tag};
+use super::template::Segment;
+
+impl fmt::Debug for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start(tag) => f.debug_tuple("Start").field(tag).finish(),
+            Self::End => f.write_str("End"),
+            Self::Text(text) => write!(f, "Text({} characters)", text.chars().count()),
+            Self::Eof => f.write_str("Eof"),
+        }
+    }
+}
+
+impl fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reader(at byte {})", self.offset())
+    }
+}
+
+impl fmt::Debug for Tag<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tag({} at byte {})", self.name, self.offset)
+    }
+}
+
+impl fmt::Debug for Attribute<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attribute({} at byte {})", self.name, self.offset)
+    }
+}
+
+impl fmt::Debug for Attributes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Attributes(…)")
+    }
+}
+
+impl fmt::Debug for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Literal(xml) => write!(f, "Literal({} bytes)", xml.len()),
+            Self::Text(name) => write!(f, "Text({name})"),
+            Self::Attribute(name) => write!(f, "Attribute({name})"),
+            Self::Percent(name) => write!(f, "Percent({name})"),
+        }
+    }
+}

@@ -1,0 +1,756 @@
+//! L10 over the whole crate: every public type, with something private in every place that can hold it, prints none of it.
+//!
+//! The list cannot fall behind: a public type of the sources that is neither walked nor listed as harmless fails the test.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::http::{HeaderMap, Method};
+use voice_core::analyse::{Analysis, Analyst, OpenAiAnalyst, Sentiment};
+use voice_core::conformance::Fixture;
+use voice_core::http::{
+    BaseUrl, Client, Credentials, Download, Multipart, Reply, Request, ReqwestService,
+    ResponseBody, ScriptedService, ServiceError, VendorError,
+};
+use voice_core::mock::{Conversation, MockFactory, MockProvider, TurnKind};
+use voice_core::registry::{
+    Format, ProviderFactory, Registry, RegistryError, Setting, Settings, StoredProvider,
+};
+use voice_core::tenant::{Tenant, TenantId};
+use voice_core::transcribe::{
+    AudioFile, OpenAiTranscriber, Segment, Transcriber, Transcription, TranscriptionRequest,
+};
+use voice_core::webhook::{
+    AllowedSources, MemorySeenStore, PublicUrl, ReplayGuard, ReplayKey, SigningKeys, TokenInUrl,
+    Verified, Verifier, VerifyError, WebhookRequest,
+};
+use voice_core::xml::{Element, Event, Reader, Template};
+#[allow(clippy::wildcard_imports, reason = "the test walks the whole crate")]
+use voice_core::*;
+
+const TOKEN: &str = "an-invented-token";
+const NUMBER: &str = "+15550100101";
+const DIGITS: &str = "5550100101";
+const SAID: &str = "meet me at noon";
+const LINK: &str =
+    "https://example.com/an-invented-token/5550100101?k=an-invented-token&n=5550100101";
+
+/// Holds words, counts, ids, times, or what a program wrote about itself; never what a person said, a number or a secret.
+const HARMLESS: &[&str] = &[
+    // Words of the field and lists of them.
+    "AnsweredBy",
+    "AnswerKind",
+    "AudioFormat",
+    "BatchStatus",
+    "CallOption",
+    "CallStatus",
+    "Capabilities",
+    "ControlOperation",
+    "DigitSource",
+    "Direction",
+    "ErrorKind",
+    "Facet",
+    "HangupCause",
+    "Level",
+    "Limit",
+    "MachineDetection",
+    "MessageOption",
+    "MessageStatus",
+    "NumberAbilities",
+    "NumberKind",
+    "NumberOperation",
+    "Outcome",
+    "OutboundSupport",
+    "Reach",
+    "RecordingStatus",
+    "Seen",
+    "Sentiment",
+    "SettingFault",
+    "SettingProblem",
+    "Speaker",
+    "Switch",
+    "TranscriptionFormat",
+    "TransferMode",
+    "VariableSource",
+    "VerifyError",
+    // Ids, names, times, amounts and sizes.
+    "Batch",
+    "CallTracker",
+    "Cascade",
+    "Fill",
+    "HostedFlowVersion",
+    "IpNetwork",
+    "Limits",
+    "Money",
+    "ProviderHealth",
+    "Reference",
+    "Resolved",
+    "Rule",
+    "StatusChange",
+    "TenantId",
+    "Timestamp",
+    "Voice",
+    "WebhookLimits",
+    // Errors that say which rule, and hold no text.
+    "ParseBaseUrlError",
+    "ParseMoneyError",
+    "ParseNetworkError",
+    "ParseNumberError",
+    "ParsePartyError",
+    "ParsePublicUrlError",
+    "ParseReferenceError",
+    "ParseTenantIdError",
+    "PublicUrlError",
+    "SeenStoreUnavailable",
+    "UnreadableTimestamp",
+    "WeakToken",
+    "WebhookBodyError",
+    "WebhookRequestError",
+    "XmlErrorKind",
+    // What is configured, without a secret.
+    "BuildServiceError",
+    "Format",
+    "ManualClock",
+    "MockFactory",
+    "MockFailure",
+    "OsRandomness",
+    "ProcessEnvironment",
+    "RateLimiter",
+    "RetryPolicy",
+    "SeededRandomness",
+    "Setting",
+    "TokioClock",
+    // What the conformance suite says; its texts are made from operations and kinds only.
+    "BrokenContract",
+    "Check",
+    "Report",
+    "Verdict",
+    // Streams with a provider's name.
+    "Pages",
+];
+
+/// What was printed of which type.
+#[derive(Default)]
+struct Walk(Vec<(&'static str, String)>);
+
+impl Walk {
+    fn debug(&mut self, name: &'static str, value: &impl Debug) {
+        self.0.push((name, format!("{value:?} {value:#?}")));
+    }
+
+    /// An error with everything that it is caused by.
+    fn error(&mut self, name: &'static str, error: &impl std::error::Error) {
+        self.debug(name, error);
+        self.0.push((name, error.to_string()));
+        let mut source = error.source();
+        while let Some(error) = source {
+            self.0.push((name, format!("{error} {error:?}")));
+            source = error.source();
+        }
+    }
+}
+
+fn number() -> PhoneNumber {
+    NUMBER.parse().unwrap()
+}
+
+fn link() -> url::Url {
+    LINK.parse().unwrap()
+}
+
+fn words(walk: &mut Walk) {
+    walk.debug("PhoneNumber", &number());
+    for text in [
+        NUMBER,
+        "sip:5550100101@example.com",
+        "client:5550100101",
+        "05550100101",
+    ] {
+        walk.debug("Party", &Party::reported(text));
+    }
+    walk.debug("PrivateText", &PrivateText::from(SAID));
+    walk.debug("Raw", &Raw::from(LINK));
+    walk.debug("Cursor", &Cursor::new(LINK));
+    for text in [NUMBER, SAID, LINK] {
+        walk.error("ParseTimestampError", &Timestamp::parse(text).unwrap_err());
+        walk.error(
+            "ParseTimestampError",
+            &Timestamp::parse_rfc2822(text).unwrap_err(),
+        );
+        walk.error(
+            "ParsePartyError",
+            &Party::parse(&["+", text].concat()).unwrap_err(),
+        );
+        walk.error("ParsePartyError", &Party::parse(SAID).unwrap_err());
+        walk.error(
+            "ParseNumberError",
+            &PhoneNumber::parse(text.trim_start_matches('+')).unwrap_err(),
+        );
+        walk.error(
+            "ParseReferenceError",
+            &Reference::parse(&[text, "!"].concat()).unwrap_err(),
+        );
+        walk.error("ParseMoneyError", &Money::parse(text, TOKEN).unwrap_err());
+        walk.error(
+            "ParseTenantIdError",
+            &TenantId::parse(&[text, "\n"].concat()).unwrap_err(),
+        );
+    }
+}
+
+fn calls(walk: &mut Walk) -> OutboundCall {
+    let mut call = OutboundCall::new(number(), number())
+        .send_digits(DIGITS)
+        .status_callback(link())
+        .variable("name", SAID);
+    for answer in [
+        Answer::Url(link()),
+        Answer::Stream(link()),
+        Answer::markup(SAID),
+        Answer::Agent(SAID.into()),
+        Answer::Connect(number().into()),
+        Answer::HostedFlow("flow".into()),
+    ] {
+        walk.debug("Answer", &answer);
+        call = call.answer(answer);
+        walk.debug("OutboundCall", &call);
+    }
+    walk.debug("NewBatch", &NewBatch::new(vec![call.clone()]));
+    let reason = [NUMBER, SAID].concat().into();
+    walk.debug(
+        "BatchItem",
+        &BatchItem::Refused {
+            index: None,
+            reason,
+        },
+    );
+    walk.debug(
+        "CallQuery",
+        &CallQuery::new()
+            .from(number())
+            .to(number())
+            .cursor(Cursor::new(LINK)),
+    );
+    walk.debug("Transfer", &Transfer::attended(number()));
+
+    let mut placed = Call::new("acme", "1".into(), CallStatus::Queued);
+    placed.from = Some(number().into());
+    placed.to = Some(number().into());
+    placed.raw = LINK.into();
+    walk.debug("Call", &placed);
+    walk.debug("BatchItem", &BatchItem::Call(Box::new(placed.clone())));
+    walk.debug(
+        "Page",
+        &Page::new(vec![placed.clone()], Some(Cursor::new(LINK))),
+    );
+    walk.debug(
+        "Reconciliation",
+        &Reconciliation::Ambiguous(vec![placed.clone()]),
+    );
+    walk.debug("Reconciliation", &Reconciliation::Found(Box::new(placed)));
+    call
+}
+
+fn events(walk: &mut Walk) {
+    let mut change = StatusChange::new(CallStatus::Completed);
+    change.from = Some(number().into());
+    let (from, to) = (Party::from(number()), Party::from(number()));
+    for kind in [
+        EventKind::Incoming {
+            from: from.clone(),
+            to: to.clone(),
+        },
+        EventKind::Status(change),
+        EventKind::Digits {
+            digits: DIGITS.into(),
+            finish_key: None,
+        },
+        EventKind::Speech {
+            text: SAID.into(),
+            confidence: None,
+        },
+        EventKind::Recording {
+            id: None,
+            status: RecordingStatus::Completed,
+            url: Some(LINK.into()),
+            duration: None,
+        },
+        EventKind::Transcript {
+            id: None,
+            text: Some(SAID.into()),
+        },
+        EventKind::Summary { text: SAID.into() },
+        EventKind::MessageReceived {
+            id: "1".into(),
+            from,
+            to,
+            body: SAID.into(),
+        },
+    ] {
+        let mut event = CallEvent::new("acme", kind);
+        event.raw = LINK.into();
+        walk.debug("CallEvent", &event);
+        walk.debug("EventKind", &event.kind);
+    }
+}
+
+fn assets(walk: &mut Walk) {
+    let mut message = Message::new("1".into(), MessageStatus::Sent);
+    message.from = Some(number().into());
+    message.to = vec![number().into()];
+    message.body = Some(SAID.into());
+    message.raw = SAID.into();
+    walk.debug("Message", &message);
+    let text = NewMessage::new(number(), number(), SAID)
+        .media(link())
+        .status_callback(link());
+    walk.debug("NewMessage", &text);
+    walk.debug(
+        "MessageQuery",
+        &MessageQuery::new().from(number()).to(number()),
+    );
+
+    let mut owned = OwnedNumber::new("1".into(), number());
+    owned.voice_url = Some(link());
+    owned.raw = LINK.into();
+    walk.debug("OwnedNumber", &owned);
+    walk.debug(
+        "NumberUpdate",
+        &NumberUpdate::new()
+            .voice_url(link())
+            .status_callback(link()),
+    );
+    walk.debug("NumberSearch", &NumberSearch::new("US").contains(DIGITS));
+    walk.debug("AvailableNumber", &AvailableNumber::new(number()));
+
+    let mut recording = Recording::new("1".into(), RecordingStatus::Completed);
+    recording.url = Some(LINK.into());
+    recording.raw = LINK.into();
+    walk.debug("Recording", &recording);
+    let mut query = RecordingQuery::of("1".into());
+    query.cursor = Some(Cursor::new(LINK));
+    walk.debug("RecordingQuery", &query);
+
+    let mut transcript = Transcript::default();
+    transcript.utterances = vec![Utterance::new(Speaker::Caller, None, SAID)];
+    transcript.summary = Some(SAID.into());
+    transcript.digits = vec![DigitPress::new(DIGITS, None, DigitSource::Signal)];
+    transcript.variables = vec![ExtractedVariable::new("name", SAID, VariableSource::Model)];
+    transcript.raw = SAID.into();
+    walk.debug("Utterance", &transcript.utterances[0]);
+    walk.debug("DigitPress", &transcript.digits[0]);
+    walk.debug("ExtractedVariable", &transcript.variables[0]);
+    walk.debug("Transcript", &transcript);
+
+    let details = ContactDetails::new()
+        .first_name(SAID)
+        .last_name(SAID)
+        .company(SAID)
+        .role(SAID)
+        .numbers(vec![number()])
+        .emails(vec![TOKEN.into()]);
+    walk.debug("ContactDetails", &details);
+    let mut contact = Contact::new("1".into(), details);
+    contact.raw = SAID.into();
+    walk.debug("Contact", &contact);
+
+    let mut flow = HostedFlow::new("1".into());
+    flow.document = Some([NUMBER, SAID].concat().into());
+    walk.debug("HostedFlow", &flow);
+    walk.debug(
+        "NewSubscription",
+        &NewSubscription::new(link(), ["call.completed"]),
+    );
+    let mut subscription = Subscription::new("1".into(), link(), Vec::new());
+    subscription.signing_key = Some(TOKEN.into());
+    subscription.raw = TOKEN.into();
+    walk.debug("Subscription", &subscription);
+}
+
+async fn plumbing(walk: &mut Walk) {
+    let echo = [TOKEN, NUMBER, SAID, LINK].join(" ");
+    let service = ScriptedService::new()
+        .answer_with(
+            200,
+            [("set-cookie", TOKEN), ("content-type", "audio/mpeg")],
+            echo.clone(),
+        )
+        .answer_with(200, [("content-type", "audio/mpeg")], echo.clone())
+        .answer_with(400, [("set-cookie", TOKEN)], echo.clone());
+    let service = Arc::new(service);
+    let base = BaseUrl::parse("https://api.example.com").unwrap();
+    walk.debug("BaseUrl", &base);
+    walk.error("ParseBaseUrlError", &BaseUrl::parse(SAID).unwrap_err());
+    walk.error("ParseBaseUrlError", &BaseUrl::parse(LINK).unwrap_err());
+    let builder = Client::builder("acme", base, service.clone())
+        .credentials(Credentials::basic(DIGITS, TOKEN).and_header("x-more", TOKEN))
+        .header("x-account", TOKEN)
+        .errors(|answer| {
+            // What a reader could log of it.
+            let told = VendorError::default().message(Some(format!("{answer:?}")));
+            assert!(!format!("{told:?}").contains("ErrorAnswer"));
+            told
+        });
+    walk.debug("Credentials", &Credentials::bearer(TOKEN));
+    walk.debug("ClientBuilder", &builder);
+    let client: Client = builder.build();
+    walk.debug("Client", &client);
+    let multipart = Multipart::new()
+        .text("body", SAID)
+        .file("file", DIGITS, "audio/wav", SAID);
+    walk.debug("Multipart", &multipart);
+    let ask = || {
+        Request::post("send", "/{number}")
+            .path("number", NUMBER)
+            .query("to", NUMBER)
+            .header("x-token", TOKEN)
+            .sensitive(SAID)
+    };
+    walk.debug("Request", &ask().multipart(multipart));
+    walk.debug("Request", &Request::get_url("media", LINK));
+    let reply: Reply = client.send(ask().form("body", SAID)).await.unwrap();
+    walk.debug("Reply", &reply);
+    walk.error("Error", &reply.json::<Vec<u8>>().unwrap_err());
+    let download: Download = client
+        .download(Request::get("media", "/media"))
+        .await
+        .unwrap();
+    walk.debug("Download", &download);
+    let error = client.send(ask()).await.unwrap_err();
+    // The message is what the reader printed of the answer.
+    assert_eq!(
+        error.message(),
+        format!("ErrorAnswer(send 400, {} bytes)", echo.len())
+    );
+    walk.error("ErrorAnswer", &error);
+    let told = VendorError::default().message(Some(echo.clone()));
+    walk.debug("VendorError", &told);
+    walk.debug("ScriptedService", &service);
+    walk.debug("ResponseBody", &ResponseBody::full(echo));
+    walk.error(
+        "ServiceError",
+        &ServiceError::maybe_sent("the connection broke"),
+    );
+    walk.debug("ReqwestService", &ReqwestService::new().unwrap());
+    let audio = Audio {
+        content_type: None,
+        length: None,
+        bytes: Box::pin(futures_util::stream::once(std::future::ready(Ok(
+            SAID.into()
+        )))),
+    };
+    walk.debug("Audio", &audio);
+}
+
+fn proofs(walk: &mut Walk) {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-signature", TOKEN.parse().unwrap());
+    headers.insert("content-type", "application/json".parse().unwrap());
+    let request = WebhookRequest::new(Method::POST, LINK, headers, SAID).unwrap();
+    walk.debug("WebhookRequest", &request);
+    walk.error("WebhookBodyError", &request.json::<Vec<u8>>().unwrap_err());
+    let token = TokenInUrl::query("k", TOKEN).unwrap();
+    walk.debug("TokenInUrl", &token);
+    walk.error("WeakToken", &TokenInUrl::query("k", "noon").unwrap_err());
+    walk.debug("SigningKeys", &SigningKeys::text(TOKEN));
+    walk.debug("AllowedSources", &AllowedSources::new(token.clone(), []));
+    let store = Arc::new(MemorySeenStore::default());
+    walk.debug("MemorySeenStore", &store);
+    walk.debug("ReplayKey", &ReplayKey::of(DIGITS.as_bytes()));
+    walk.debug(
+        "ReplayGuard",
+        &ReplayGuard::new(token.clone(), Duration::ZERO, store),
+    );
+    walk.debug(
+        "PublicUrl",
+        &PublicUrl::fixed("https://example.com").unwrap(),
+    );
+    walk.error("ParsePublicUrlError", &PublicUrl::fixed(LINK).unwrap_err());
+
+    let mock = MockProvider::new();
+    let proof: Verified<'_> = request
+        .verify(&token, &mock, Timestamp::UNIX_EPOCH)
+        .unwrap();
+    walk.debug("Verified", &proof);
+    walk.error("Error", &proof.events().unwrap_err());
+    let wrong: VerifyError = SigningKeys::text(TOKEN)
+        .check_sha256(&[SAID], b"x")
+        .unwrap_err();
+    walk.error("VerifyError", &wrong);
+    let wrong = TokenInUrl::query("k", "another-invented-one").unwrap();
+    walk.error(
+        "VerifyError",
+        &wrong.verify(&request, Timestamp::UNIX_EPOCH).unwrap_err(),
+    );
+}
+
+fn documents(walk: &mut Walk) {
+    let text = format!("<Say n='{NUMBER}' t=\"{TOKEN}\">{SAID}</Say>");
+    let mut reader = Reader::new(&text).unwrap();
+    loop {
+        let event = reader.next_event().unwrap();
+        walk.debug("Reader", &reader);
+        walk.debug("Event", &event);
+        match event {
+            Event::Start(tag) => {
+                walk.debug("Tag", &tag);
+                walk.debug("Attributes", &tag.attributes());
+                for attribute in tag.attributes() {
+                    walk.debug("Attribute", &attribute.unwrap());
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let element = Element::new("Say").attribute("n", NUMBER).text(SAID);
+    walk.debug("Element", &element);
+    walk.debug("Node", &element.children);
+    let template = Template::new(&text);
+    walk.debug("Template", &template);
+    walk.debug("Segment", &template.segments());
+    for broken in [
+        format!("<Say n='{NUMBER}'>{SAID}</{TOKEN}>"),
+        format!("<{SAID}"),
+        format!("<Say>&{TOKEN};</Say>"),
+    ] {
+        let mut reader = Reader::new(&broken).unwrap();
+        let error = std::iter::from_fn(|| Some(reader.next_event()))
+            .take(9)
+            .find_map(Result::err);
+        walk.error("XmlError", &error.unwrap());
+    }
+}
+
+/// Keeps what it was told, as a provider does.
+#[derive(Debug)]
+struct Kept;
+
+impl ProviderFactory for Kept {
+    fn name(&self) -> &'static str {
+        "kept"
+    }
+    fn settings(&self) -> &'static [Setting] {
+        const {
+            &[
+                Setting::required("KEPT_KEY", "a key").secret(),
+                Setting::optional("KEPT_FROM", "a number").format(Format::Number),
+            ]
+        }
+    }
+    fn build(&self, settings: &Settings) -> Result<Arc<dyn TelephonyProvider>> {
+        // The only way out of here is an error: it may carry what a careless factory prints.
+        let printed = format!("{settings:?} {settings:#?}");
+        Err(Error::new(
+            ErrorKind::InvalidRequest,
+            "kept",
+            "open",
+            printed,
+        ))
+    }
+}
+
+fn platform(walk: &mut Walk, call: &OutboundCall) {
+    let registry = Registry::new().with(Kept).with(MockFactory);
+    walk.debug("Registry", &registry);
+    let tenant = TenantId::parse("one").unwrap();
+    let record = StoredProvider::new(tenant.clone(), "kept")
+        .setting("key", TOKEN)
+        .setting("from", NUMBER);
+    walk.debug("StoredProvider", &record);
+    let error = registry.open_stored(&record).unwrap_err();
+    assert!(error.to_string().contains("KEPT_KEY"), "{error}");
+    walk.error("Settings", &error);
+    let record = record.setting("from", DIGITS);
+    let RegistryError::Settings(error) = registry.open_stored(&record).unwrap_err() else {
+        panic!("the number is not E.164");
+    };
+    walk.error("SettingsError", &error);
+    walk.error("RegistryError", &RegistryError::from(error));
+    walk.error(
+        "SettingsError",
+        &StoredProvider::from_json(&format!("[\"{TOKEN}\"]")).unwrap_err(),
+    );
+    let mock: Arc<dyn TelephonyProvider> = Arc::new(MockProvider::new());
+    let handle: Tenant = Tenant::new(tenant, mock);
+    walk.debug("Tenant", &handle);
+    walk.error(
+        "Error",
+        &handle
+            .on_behalf_of(&TenantId::parse("two").unwrap())
+            .unwrap_err(),
+    );
+
+    let conversation = Conversation::answered(Duration::ZERO)
+        .turn(Duration::ZERO, TurnKind::Said(SAID.into()))
+        .turn(Duration::ZERO, TurnKind::Heard(SAID.into()))
+        .turn(Duration::ZERO, TurnKind::Pressed(DIGITS.into()))
+        .variable("name", SAID);
+    walk.debug("Conversation", &conversation);
+    walk.debug("Turn", &conversation.turns);
+    walk.debug("TurnKind", &conversation.turns[0].kind);
+    walk.debug(
+        "Fixture",
+        &Fixture::new(Vec::new)
+            .secret(TOKEN)
+            .parties(number(), number()),
+    );
+    let support = OutboundSupport::new(&[], &[]);
+    walk.error("Error", &support.refuse("acme", call).unwrap_err());
+}
+
+async fn mock(walk: &mut Walk, call: &OutboundCall) {
+    let line = Conversation::answered(Duration::from_secs(1))
+        .turn(Duration::ZERO, TurnKind::Heard(SAID.into()))
+        .variable("name", SAID);
+    let provider = MockProvider::new().line(line);
+    let placed = provider.place_call(call).await.unwrap();
+    let text = NewMessage::new(number(), number(), SAID).status_callback(link());
+    provider.send_message(&text).await.unwrap();
+    provider
+        .create_hosted_flow("flow", &[NUMBER, SAID].concat())
+        .await
+        .unwrap();
+    provider
+        .create_subscription(&NewSubscription::new(link(), ["x"]))
+        .await
+        .unwrap();
+    provider
+        .redirect(&placed.id, call.answer.as_ref().unwrap())
+        .await
+        .unwrap_err();
+    for event in provider.run() {
+        walk.debug("CallEvent", &event);
+    }
+    walk.debug("MockRequest", &provider.requests());
+    walk.debug("MockProvider", &provider);
+    walk.error("Error", &provider.call(&"none".into()).await.unwrap_err());
+}
+
+async fn speech(walk: &mut Walk) {
+    let heard = format!(
+        r#"{{"text": "{SAID}", "segments": [{{"start": 0, "end": 1, "text": "{SAID}"}}], "words": [{{"word": "{SAID}"}}]}}"#
+    );
+    let content = format!(
+        r#"{{\"summary\":\"{SAID}\",\"sentiment\":\"neutral\",\"key_points\":[\"{SAID}\"],\"action_items\":[\"{SAID}\"]}}"#
+    );
+    let read = format!(r#"{{"choices": [{{"message": {{"content": "{content}"}}}}]}}"#);
+    let refused = format!(r#"{{"error": {{"message": "{SAID} {TOKEN} {NUMBER}"}}}}"#);
+    let service = ScriptedService::new()
+        .answer(200, heard)
+        .answer(200, read)
+        .answer(400, refused.clone())
+        .answer(400, refused);
+    let base = BaseUrl::parse("https://api.example.com").unwrap();
+    let client = openai::client(base, TOKEN, Arc::new(service)).build();
+    let transcriber = OpenAiTranscriber::new(client.clone());
+    let analyst = OpenAiAnalyst::new(client);
+    walk.debug("OpenAiTranscriber", &transcriber);
+    walk.debug("OpenAiAnalyst", &analyst);
+
+    let audio = AudioFile::new(format!("{NUMBER}.wav"), SAID);
+    walk.debug("AudioFile", &audio);
+    let asked = TranscriptionRequest::new(audio).prompt(SAID);
+    walk.debug("TranscriptionRequest", &asked);
+    let heard: Transcription = transcriber.transcribe(&asked).await.unwrap();
+    walk.debug("Transcription", &heard);
+    walk.debug("Word", &heard.words);
+    let piece: &Segment = &heard.segments[0];
+    walk.debug("Segment", piece);
+    let transcript = heard.into_transcript(Speaker::Caller);
+    let analysis = analyst.analyse(&transcript).await.unwrap();
+    walk.debug("Analysis", &analysis);
+    walk.debug("Analysis", &Analysis::new(SAID, Sentiment::Neutral));
+    walk.error("Error", &transcriber.transcribe(&asked).await.unwrap_err());
+    walk.error("Error", &analyst.analyse(&transcript).await.unwrap_err());
+}
+
+async fn walked() -> Walk {
+    let mut walk = Walk::default();
+    words(&mut walk);
+    let call = calls(&mut walk);
+    events(&mut walk);
+    assets(&mut walk);
+    plumbing(&mut walk).await;
+    proofs(&mut walk);
+    documents(&mut walk);
+    platform(&mut walk, &call);
+    mock(&mut walk, &call).await;
+    speech(&mut walk).await;
+    walk
+}
+
+#[tokio::test]
+async fn nothing_private_is_printed_or_logged() {
+    let log = super::log::Log::capture();
+    let walk = walked().await;
+    let log = log.text();
+    assert!(log.contains("operation=\"transcribe\""), "{log}");
+    let printed = walk.0.into_iter().chain([("the log", log)]);
+    let mut leaks: Vec<String> = printed
+        .filter(|(_, text)| {
+            [TOKEN, DIGITS, SAID, "noon"]
+                .iter()
+                .any(|secret| text.contains(secret))
+        })
+        .map(|(name, text)| format!("{name}: {text}"))
+        .collect();
+    leaks.dedup();
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+}
+
+#[tokio::test]
+async fn every_public_type_is_walked_or_listed_as_harmless() {
+    let walked: BTreeSet<&str> = walked().await.0.into_iter().map(|(name, _)| name).collect();
+    let mut public = BTreeSet::new();
+    public_types(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut public,
+    );
+    let known =
+        |name: &str| walked.contains(name) || HARMLESS.contains(&name) || name.ends_with("Id");
+    let forgotten: Vec<_> = public.iter().filter(|name| !known(name)).collect();
+    assert!(
+        forgotten.is_empty(),
+        "neither walked nor harmless: {forgotten:?}"
+    );
+    let stale: Vec<_> = HARMLESS
+        .iter()
+        .filter(|name| !public.contains(**name))
+        .collect();
+    assert!(stale.is_empty(), "no such type: {stale:?}");
+}
+
+/// The names of all `pub struct` and `pub enum` below a folder; what macros make is found by what they are given.
+fn public_types(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            public_types(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let code = text
+            .split("\n#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap_or_default();
+        for line in code.lines().map(str::trim_start) {
+            let rest = ["pub struct ", "pub enum "]
+                .iter()
+                .find_map(|start| line.strip_prefix(start));
+            let name: String = rest
+                .unwrap_or_default()
+                .chars()
+                .take_while(|c| c.is_alphanumeric())
+                .collect();
+            found.insert(name);
+        }
+        if path.ends_with("words/outbound.rs") {
+            found.extend(["AnswerKind", "CallOption"].map(str::to_owned));
+        }
+    }
+    found.remove("");
+}

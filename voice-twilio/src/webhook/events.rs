@@ -1,0 +1,308 @@
+//! Twilio's requests as shared events.
+//!
+//! | Twilio | event |
+//! |---|---|
+//! | voice URL of an inbound call that rings | `Incoming` |
+//! | any other request for a document | `Status`, and `MachineDetection` if it says who answered |
+//! | status callback | `Status`; `initiated` is `Queued`, for it has not rung; and `Recording` if there is one |
+//! | SIP 487 after no answer, SIP 404 | hangup cause `RingTimeout`, `Unreachable` |
+//! | `<Gather>` | `Digits`, `Speech`, or both; neither: `Digits` that are empty |
+//! | `<Dial>` | `DialResult`, and `Recording` if there is one |
+//! | `<Record>` | `Recording`, not yet ready |
+//! | live transcription | `Speech` for what the caller said and will stay; else `Unknown` with Twilio's word |
+//! | conferences, queues, ConversationRelay, `<Refer>` | `Unknown` with Twilio's word |
+
+use voice_core::webhook::{EventReader, Verified};
+use voice_core::{
+    CallEvent, CallId, CallStatus, Direction, EventKind, HangupCause, MessageId, PrivateText, Raw,
+    RecordingId, RecordingStatus, Reference, Result, StatusChange, TranscriptId,
+};
+
+use super::REFERENCE_PARAMETER;
+use super::notification::{
+    CallProgress, CallStatusCallback, DialResult, DialStatus, GatherResult, LegDirection,
+    LiveTranscription, Notification, NotificationKind, RecordingProgress,
+};
+use super::parameters::Parameters;
+
+const PROVIDER: &str = "twilio";
+
+/// Reads Twilio's requests as shared events, once they are verified.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TwilioEvents;
+
+impl EventReader for TwilioEvents {
+    /// Never fails: what is not known is `Unknown`. The event's `id` is `I-Twilio-Idempotency-Token`, the same on a
+    /// repeated delivery; it is not signed.
+    fn read_events(&self, verified: &Verified<'_>) -> Result<Vec<CallEvent>> {
+        let request = verified.request();
+        let notification = Notification::read(Parameters::read(request));
+        let reference = request
+            .query_pairs()
+            .find(|(name, _)| name == REFERENCE_PARAMETER)
+            .and_then(|(_, value)| Reference::parse(&value).ok());
+        let id = request.header("i-twilio-idempotency-token");
+        let raw = if request.body().is_empty() {
+            Raw::from(request.query())
+        } else {
+            Raw::from(String::from_utf8_lossy(request.body()).into_owned())
+        };
+        let parameters = &notification.parameters;
+        let sequence = parameters
+            .number("SequenceNumber")
+            .or_else(|| parameters.number("SequenceId"));
+        let at = parameters.time("Timestamp");
+        let call = notification.call.call_sid.as_deref().map(CallId::from);
+        let events = kinds(&notification).into_iter().map(|kind| {
+            let mut event = CallEvent::new(PROVIDER, kind);
+            event.id = id.map(Into::into);
+            event.call.clone_from(&call);
+            event.reference.clone_from(&reference);
+            event.at = at;
+            event.sequence = sequence;
+            event.raw = raw.clone();
+            event
+        });
+        Ok(events.collect())
+    }
+}
+
+fn kinds(notification: &Notification) -> Vec<EventKind> {
+    let said = &notification.parameters;
+    let unknown = |name: Option<&str>, otherwise: &str| {
+        let name = name.unwrap_or(otherwise).into();
+        vec![EventKind::Unknown { name }]
+    };
+    match &notification.kind {
+        NotificationKind::Document => document(notification),
+        NotificationKind::CallStatus(callback) => call_status(notification, callback),
+        NotificationKind::Gather(gather) => gathered(gather),
+        NotificationKind::Dial(dial) => dialled(dial),
+        NotificationKind::Record(record) => vec![EventKind::Recording {
+            id: record.recording_sid.as_deref().map(RecordingId::from),
+            status: RecordingStatus::Processing,
+            url: record.recording_url.clone(),
+            duration: record.recording_duration,
+        }],
+        NotificationKind::RecordingStatus(recording) => vec![EventKind::Recording {
+            id: recording.recording_sid.as_deref().map(RecordingId::from),
+            status: recording
+                .status
+                .as_ref()
+                .map_or(RecordingStatus::Processing, |status: &RecordingProgress| {
+                    RecordingStatus::from(status.as_str())
+                }),
+            url: recording.recording_url.clone(),
+            duration: recording.duration,
+        }],
+        NotificationKind::Transcription(done) if done.text.is_some() => {
+            vec![EventKind::Transcript {
+                id: done.transcription_sid.as_deref().map(TranscriptId::from),
+                text: done.text.clone(),
+            }]
+        }
+        NotificationKind::Transcription(_) => unknown(None, "transcription-failed"),
+        NotificationKind::LiveTranscription(live) => match spoken(live) {
+            Some(speech) => vec![speech],
+            None => unknown(said.get("TranscriptionEvent"), "transcription"),
+        },
+        NotificationKind::MachineDetection(detection) => detection
+            .answered_by
+            .clone()
+            .map(|answered_by| EventKind::MachineDetection {
+                answered_by,
+                duration: detection.duration,
+            })
+            .into_iter()
+            .collect(),
+        NotificationKind::Stream(stream) => vec![EventKind::Stream {
+            status: stream
+                .event
+                .as_ref()
+                .map_or("", |event| event.as_str())
+                .into(),
+        }],
+        NotificationKind::IncomingMessage(message) => {
+            let (Some(id), Some(from), Some(to)) =
+                (&message.message_sid, &message.from, &message.to)
+            else {
+                return unknown(None, "message");
+            };
+            vec![EventKind::MessageReceived {
+                id: MessageId::from(id.as_str()),
+                from: from.clone(),
+                to: to.clone(),
+                body: message.body.clone().unwrap_or_default(),
+            }]
+        }
+        NotificationKind::MessageStatus(callback) => {
+            match (&callback.message_sid, &callback.status) {
+                (Some(id), Some(status)) => vec![EventKind::MessageStatus {
+                    id: MessageId::from(id.as_str()),
+                    status: status.clone(),
+                }],
+                _ => unknown(None, "message-status"),
+            }
+        }
+        NotificationKind::Conference(_) => unknown(said.get("StatusCallbackEvent"), "conference"),
+        NotificationKind::RelaySession(_) => unknown(None, "session-ended"),
+        NotificationKind::Enqueue(_) => unknown(None, "enqueue-result"),
+        NotificationKind::QueueWhisper(_) => unknown(None, "queue-whisper"),
+        NotificationKind::QueueWait(_) => unknown(None, "queue-wait"),
+        NotificationKind::Refer(_) => unknown(None, "refer-result"),
+        NotificationKind::ReferRequest(_) => unknown(None, "refer-request"),
+        NotificationKind::PartialSpeech(_) => unknown(None, "partial-speech"),
+        NotificationKind::Unknown => unknown(None, ""),
+    }
+}
+
+fn document(notification: &Notification) -> Vec<EventKind> {
+    let call = &notification.call;
+    let inbound = call.direction == Some(LegDirection::Inbound);
+    if let (true, Some(CallProgress::Ringing), Some(from), Some(to)) =
+        (inbound, &call.call_status, &call.from, &call.to)
+    {
+        return vec![EventKind::Incoming {
+            from: from.clone(),
+            to: to.clone(),
+        }];
+    }
+    let mut kinds: Vec<_> = change(notification)
+        .into_iter()
+        .map(EventKind::Status)
+        .collect();
+    if let Some(answered_by) = &call.answered_by {
+        kinds.push(EventKind::MachineDetection {
+            answered_by: answered_by.clone(),
+            duration: call.machine_detection_duration,
+        });
+    }
+    kinds
+}
+
+fn call_status(notification: &Notification, callback: &CallStatusCallback) -> Vec<EventKind> {
+    let mut kinds = Vec::new();
+    if let Some(mut change) = change(notification) {
+        change.duration = callback.call_duration;
+        change.hangup_cause = match (callback.sip_response_code, &change.status) {
+            (Some(487), CallStatus::NoAnswer) => Some(HangupCause::RingTimeout),
+            (Some(404), _) => Some(HangupCause::Unreachable),
+            _ => None,
+        };
+        kinds.push(EventKind::Status(change));
+    }
+    kinds.extend(recorded(
+        callback.recording_sid.as_deref(),
+        callback.recording_url.as_ref(),
+        callback.recording_duration,
+    ));
+    kinds
+}
+
+/// The call's status as it stands.
+fn change(notification: &Notification) -> Option<StatusChange> {
+    let call = &notification.call;
+    let status = match call.call_status.as_ref()? {
+        CallProgress::Initiated => CallStatus::Queued,
+        status => CallStatus::from(status.as_str()),
+    };
+    let mut change = StatusChange::new(status);
+    change.direction = call
+        .direction
+        .as_ref()
+        .and_then(|direction| match direction {
+            LegDirection::Inbound => Some(Direction::Inbound),
+            LegDirection::OutboundApi | LegDirection::OutboundDial => Some(Direction::Outbound),
+            LegDirection::Unknown(_) => None,
+        });
+    change.from = call.from.clone();
+    change.to = call.to.clone();
+    change.answered_by.clone_from(&call.answered_by);
+    Some(change)
+}
+
+/// A recording that a call or a `<Dial>` made; the file may not be ready.
+fn recorded(
+    id: Option<&str>,
+    url: Option<&PrivateText>,
+    duration: Option<std::time::Duration>,
+) -> Option<EventKind> {
+    let url = url?;
+    Some(EventKind::Recording {
+        id: id.map(RecordingId::from),
+        status: RecordingStatus::Processing,
+        url: Some(url.clone()),
+        duration,
+    })
+}
+
+fn gathered(gather: &GatherResult) -> Vec<EventKind> {
+    let mut kinds = Vec::new();
+    let speech = gather.speech_result.clone().filter(|text| !text.is_empty());
+    let digits = gather.digits.clone().unwrap_or_default();
+    if !digits.is_empty() || speech.is_none() {
+        let mut key = gather
+            .finished_on_key
+            .as_deref()
+            .unwrap_or_default()
+            .chars();
+        kinds.push(EventKind::Digits {
+            digits,
+            finish_key: key.next(),
+        });
+    }
+    if let Some(text) = speech {
+        kinds.push(EventKind::Speech {
+            text,
+            confidence: gather.confidence.and_then(percent),
+        });
+    }
+    kinds
+}
+
+fn dialled(dial: &DialResult) -> Vec<EventKind> {
+    let status = match &dial.status {
+        Some(DialStatus::Answered) => CallStatus::Completed,
+        Some(status) => CallStatus::from(status.as_str()),
+        None => CallStatus::Unknown("".into()),
+    };
+    let result = EventKind::DialResult {
+        status,
+        leg: dial.call_sid.as_deref().map(CallId::from),
+        duration: dial.duration,
+    };
+    let recording = recorded(
+        dial.recording_sid.as_deref(),
+        dial.recording_url.as_ref(),
+        dial.recording_duration,
+    );
+    std::iter::once(result).chain(recording).collect()
+}
+
+/// What the caller said, if it will stay.
+fn spoken(live: &LiveTranscription) -> Option<EventKind> {
+    #[derive(serde::Deserialize)]
+    struct Said {
+        transcript: String,
+        confidence: Option<f64>,
+    }
+    let theirs = live.track.as_deref() == Some("inbound_track") && live.is_final == Some(true);
+    let data = live.data.as_ref().filter(|_| theirs)?;
+    let said: Said = serde_json::from_str(data).ok()?;
+    Some(EventKind::Speech {
+        text: said.transcript.into(),
+        confidence: said.confidence.and_then(percent),
+    })
+}
+
+/// 0.0 to 1.0 as percent.
+fn percent(confidence: f64) -> Option<u8> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 100 by then"
+    )]
+    (0.0..=1.0)
+        .contains(&confidence)
+        .then(|| (confidence * 100.0).round() as u8)
+}
