@@ -646,8 +646,8 @@ fn connecting(plan: &Plan, to: [u8; 4], wiring: &mut Wiring) -> (&'static str, V
                 condition
             });
             data["conditions"] = conditions.collect();
-            for at in 0..cases.len() {
-                wiring.on(&format!("l{at}"), to[at]);
+            for (at, to) in to.into_iter().enumerate().take(cases.len()) {
+                wiring.on(&format!("l{at}"), to);
             }
             wiring.on("else", to[3]);
             "branch"

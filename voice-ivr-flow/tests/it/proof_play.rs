@@ -1,6 +1,7 @@
 //! The same call twice: simulated, and as Twilio plays the documents that are answered to its webhooks.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
 
 use voice_core::{Party, Timestamp};
 use voice_ivr_flow::compile::Compiled;
@@ -96,14 +97,33 @@ struct Notebook {
     entered: Vec<String>,
     /// What was made of the last answer, by the names that stand in a manifest.
     answer: Option<String>,
-    /// The state that came next; `None` in it: the call ended.
-    followed: Option<Option<String>>,
+    followed: Followed,
+}
+
+/// What came after an answer.
+#[derive(Default, Clone)]
+enum Followed {
+    /// No other node: the prompt again.
+    #[default]
+    Again,
+    /// The first state of a node.
+    State(String),
+    /// The end of the call.
+    End,
+}
+
+impl Followed {
+    fn first(&mut self, what: Self) {
+        if matches!(self, Self::Again) {
+            *self = what;
+        }
+    }
 }
 
 impl Desk for Notebook {
     fn seal(&mut self, session: &Session, token: &mut String) {
         for byte in serde_json::to_vec(session).unwrap() {
-            token.push_str(&format!("{byte:02x}"));
+            write!(token, "{byte:02x}").unwrap();
         }
     }
 
@@ -111,11 +131,11 @@ impl Desk for Notebook {
         let answer = match action {
             Action::Enter { node, state } => {
                 self.entered.push(node.to_string());
-                self.followed.get_or_insert(Some((*state).to_owned()));
+                self.followed.first(Followed::State((*state).to_owned()));
                 return;
             }
             Action::End(_) => {
-                self.followed.get_or_insert(None);
+                self.followed.first(Followed::End);
                 return;
             }
             Action::Input { input } => input,
@@ -129,7 +149,7 @@ impl Desk for Notebook {
             _ => return,
         };
         // What is not answered by anybody comes later, when something has been entered.
-        if self.followed.is_none() {
+        if matches!(self.followed, Followed::Again) {
             self.answer = Some(answer.to_owned());
         }
     }
@@ -208,7 +228,7 @@ impl Served<'_> {
     fn answer(&mut self, request: &Request, values: &[(&str, &str)]) -> String {
         let live = self.live;
         self.desk.answer = None;
-        self.desk.followed = None;
+        self.desk.followed = Followed::Again;
         let reply = match request.query("s") {
             None => live.begin(values.iter().copied(), now(), &mut self.desk),
             Some(token) => {
@@ -242,9 +262,13 @@ impl Served<'_> {
         // A good entry of a `gather`, and an outcome that no edge names.
         let named = [answer, "ok", "default"].into_iter();
         let named = named.into_iter().find_map(|name| next.get(name));
-        let again = reply.session.state(self.live.program()).map(str::to_owned);
-        let followed = self.desk.followed.clone().unwrap_or(again);
-        assert_eq!(named.cloned().flatten(), followed, "{state}: {answer}");
+        let followed = match &self.desk.followed {
+            Followed::Again => reply.session.state(self.live.program()),
+            Followed::State(state) => Some(state.as_str()),
+            Followed::End => None,
+        };
+        let named = named.and_then(|named| named.as_deref());
+        assert_eq!(named, followed, "{state}: {answer}");
     }
 
     /// Does what the call waits for the server to do.
