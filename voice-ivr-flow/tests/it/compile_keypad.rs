@@ -258,10 +258,7 @@ fn rule_3_5_the_message_about_a_failure_plays_before_the_prompt_is_repeated_only
         said(&gather(&program, "ask@2.invalid")),
         ["Wrong.", "Choose."]
     );
-    assert_eq!(
-        said(&gather(&program, "ask@2")),
-        ["Hello?", "Choose."]
-    );
+    assert_eq!(said(&gather(&program, "ask@2")), ["Hello?", "Choose."]);
     let heard = beats(&program, "9,~");
     let wanted = [
         say("Choose."),
