@@ -45,6 +45,7 @@ pub mod explore;
 mod finding;
 mod graph;
 mod hash;
+pub mod import;
 #[cfg(feature = "mock")]
 mod line;
 mod members;

@@ -550,7 +550,7 @@ pub(super) fn described(value: Value<'_>) -> String {
 }
 
 /// Whether a text has the form of a BCP 47 tag.
-pub(super) fn is_language(tag: &str) -> bool {
+pub(crate) fn is_language(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let first = subtags.next().unwrap_or_default();
     (2..=8).contains(&first.len())
