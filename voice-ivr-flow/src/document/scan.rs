@@ -22,8 +22,16 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
-/// Scans a document. The text must be shorter than 4 GiB.
+/// Scans a document.
 pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
+    // Offsets have 32 bits; no text has more tokens than bytes.
+    if u32::try_from(text.len()).is_err() {
+        return Err(Fault {
+            kind: ParseErrorKind::TooLarge,
+            at: 0,
+            message: "the text has more than 4 GiB".to_owned(),
+        });
+    }
     let mut scanner = Scanner {
         bytes: text.as_bytes(),
         text: &text,
@@ -40,13 +48,25 @@ pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
     Ok(Tape { text, tokens })
 }
 
+/// An object or list that is not closed yet.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    token: usize,
+    object: bool,
+    /// The numbers of its keys so far.
+    names: u128,
+    /// How many of its keys have no number, and whether one of them is escaped.
+    others: usize,
+    escapes: bool,
+}
+
 struct Scanner<'a> {
     bytes: &'a [u8],
     text: &'a str,
     at: usize,
     tokens: Vec<Token>,
     /// The objects and lists around the current place.
-    open: Vec<usize>,
+    open: Vec<Open>,
     /// Scratch space for the keys of an object.
     keys: Vec<&'a str>,
     names: Names,
@@ -68,7 +88,7 @@ impl<'a> Scanner<'a> {
                         Some(_) => Err(self.unexpected("nothing after the end of the document")),
                     };
                 };
-                let object = self.is_object(inside);
+                let object = inside.object;
                 match byte {
                     Some(b',') => {
                         self.at += 1;
@@ -111,10 +131,17 @@ impl<'a> Scanner<'a> {
         }
         let token = self.tokens.len();
         self.push(self.at, self.at, shape);
-        self.open.push(token);
+        let open = Open {
+            token,
+            object: shape == Shape::Object,
+            names: 0,
+            others: 0,
+            escapes: false,
+        };
+        self.open.push(open);
         self.at += 1;
         if self.peek() == Some(closing) {
-            self.close(token)?;
+            self.close(open)?;
             return Ok(false);
         }
         if shape == Shape::Object {
@@ -123,22 +150,24 @@ impl<'a> Scanner<'a> {
         Ok(true)
     }
 
-    fn close(&mut self, token: usize) -> Result<(), Fault> {
+    fn close(&mut self, open: Open) -> Result<(), Fault> {
         self.at += 1;
         self.open.pop();
         let (end, next) = (small(self.at), small(self.tokens.len()));
-        let mut object = false;
-        if let Some(token) = self.tokens.get_mut(token) {
+        if let Some(token) = self.tokens.get_mut(open.token) {
             token.end = end;
             token.next = next;
-            object = token.shape == Shape::Object;
         }
-        // One member cannot stand twice.
-        if object && self.tokens.len() > token + 3 {
-            self.distinct(token)
+        // Keys with a number were looked at when they came.
+        if open.others < 2 {
+            return Ok(());
+        }
+        let repeated = if open.escapes || open.others > FEW {
+            self.first_repeated(open.token)
         } else {
-            Ok(())
-        }
+            self.first_repeated_of_few(open.token)
+        };
+        repeated.map_or(Ok(()), |key| Err(self.duplicate(key)))
     }
 
     fn key(&mut self) -> Result<(), Fault> {
@@ -147,7 +176,7 @@ impl<'a> Scanner<'a> {
         }
         let key = self.tokens.len();
         self.string()?;
-        self.name(key);
+        self.name(key)?;
         if self.peek() != Some(b':') {
             return Err(self.unexpected("`:` after a member's name"));
         }
@@ -155,61 +184,66 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Numbers a key.
-    fn name(&mut self, key: usize) {
-        let Some(token) = self.tokens.get(key) else {
-            return;
+    /// Numbers a key. No two members of an object may have the same name.
+    fn name(&mut self, key: usize) -> Result<(), Fault> {
+        let (Some(token), Some(open)) = (self.tokens.get_mut(key), self.open.last_mut()) else {
+            return Ok(());
         };
-        let raw = self.raw(*token);
-        let number = match token.shape {
-            Shape::Escaped => self.names.number(&unescape(raw)),
-            _ => self.names.number(raw),
+        let range = token.start as usize..token.end as usize;
+        let raw = self.text.get(range).unwrap_or_default();
+        let escaped = token.shape == Shape::Escaped;
+        token.name = if escaped {
+            self.names.number(&unescape(raw))
+        } else {
+            self.names.number(raw)
         };
-        if let Some(token) = self.tokens.get_mut(key) {
-            token.name = number;
+        if token.name == 0 {
+            open.others += 1;
+            open.escapes |= escaped;
+            return Ok(());
+        }
+        let bit = 1 << token.name;
+        if open.names & bit != 0 {
+            return Err(self.duplicate(key));
+        }
+        open.names |= bit;
+        Ok(())
+    }
+
+    fn duplicate(&self, key: usize) -> Fault {
+        let (start, raw) = self
+            .tokens
+            .get(key)
+            .map_or((0, ""), |token| (token.start as usize, self.raw(*token)));
+        Fault {
+            kind: ParseErrorKind::DuplicateMember,
+            at: start.saturating_sub(1),
+            message: format!(
+                "the member `{}` stands twice in one object",
+                shortened(&unescape(raw))
+            ),
         }
     }
 
-    /// No two members of an object may have the same name.
-    fn distinct(&mut self, object: usize) -> Result<(), Fault> {
+    /// The first key that stands twice, of few that have no escapes.
+    fn first_repeated_of_few(&mut self, object: usize) -> Option<usize> {
         let mut keys = std::mem::take(&mut self.keys);
         keys.clear();
-        let mut known = 0u128;
-        let mut escapes = false;
         let mut at = object + 1;
         let mut repeated = None;
         while let (Some(key), Some(value)) = (self.tokens.get(at), self.tokens.get(at + 1)) {
-            if key.name != 0 {
-                let bit = 1 << key.name;
-                if known & bit != 0 {
-                    repeated = repeated.or(Some(at));
-                }
-                known |= bit;
-            } else {
+            if key.name == 0 {
                 let raw = self.raw(*key);
-                escapes |= key.shape == Shape::Escaped;
-                if repeated.is_none() && keys.len() < FEW && keys.contains(&raw) {
+                if keys.contains(&raw) {
                     repeated = Some(at);
+                    break;
                 }
                 keys.push(raw);
             }
             at = value.next as usize;
         }
-        if escapes || keys.len() > FEW {
-            repeated = self.first_repeated(object);
-        }
         self.keys = keys;
-        let Some(token) = repeated.and_then(|at| self.tokens.get(at)) else {
-            return Ok(());
-        };
-        Err(Fault {
-            kind: ParseErrorKind::DuplicateMember,
-            at: (token.start as usize).saturating_sub(1),
-            message: format!(
-                "the member `{}` stands twice in one object",
-                shortened(&unescape(self.raw(*token)))
-            ),
-        })
+        repeated
     }
 
     fn first_repeated(&self, object: usize) -> Option<usize> {
@@ -269,29 +303,27 @@ impl<'a> Scanner<'a> {
     fn skip_plain(&mut self) {
         const ONES: u64 = u64::from_ne_bytes([1; 8]);
         const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-        let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-        while let Some(chunk) = self
-            .bytes
-            .get(self.at..)
-            .and_then(|rest| rest.first_chunk::<8>())
-        {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (words, tail) = rest.as_chunks::<8>();
+        let mut skipped = 0;
+        for chunk in words {
             let word = u64::from_le_bytes(*chunk);
-            let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-            let quote = zero_byte(word ^ (ONES * u64::from(b'"')));
-            let backslash = zero_byte(word ^ (ONES * u64::from(b'\\')));
-            let found = control | quote | backslash;
+            let control = word.wrapping_sub(ONES * 0x20);
+            let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+            let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+            // Bytes beyond ASCII are none of the three, and have the high bit themselves. What stands before the
+            // first byte that is found is told apart exactly; a carry only reaches what stands behind it.
+            let found = (control | quote | backslash) & !word & HIGH;
             if found != 0 {
-                self.at += found.trailing_zeros() as usize / 8;
+                self.at += skipped + found.trailing_zeros() as usize / 8;
                 return;
             }
-            self.at += 8;
+            skipped += 8;
         }
-        while let Some(byte) = self.bytes.get(self.at) {
-            if matches!(byte, b'"' | b'\\' | 0..0x20) {
-                return;
-            }
-            self.at += 1;
-        }
+        let end = tail
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+        self.at += skipped + end.unwrap_or(tail.len());
     }
 
     fn escape(&mut self) -> Result<(), Fault> {
@@ -385,11 +417,6 @@ impl<'a> Scanner<'a> {
         });
     }
 
-    fn is_object(&self, token: usize) -> bool {
-        let token = self.tokens.get(token);
-        token.is_some_and(|token| token.shape == Shape::Object)
-    }
-
     /// The next byte that is not white space, which becomes the current one.
     fn peek(&mut self) -> Option<u8> {
         loop {
@@ -422,7 +449,11 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// An offset as the tape stores it; documents are far shorter than 4 GiB.
+/// An offset as the tape stores it; the text was found to be short enough.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`scan` refuses texts of 4 GiB"
+)]
 fn small(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
+    offset as u32
 }
