@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use voice_twilio::twiml::{Hangup, MAX_DOCUMENT_BYTES, Redirect};
+use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Redirect};
 
 use super::heard::{each_way, results};
 use super::options::TwimlOptions;
@@ -179,7 +179,7 @@ impl<'p> Writer<'p, '_> {
                 op => return self.answers(at, op),
             };
             let Some(jump) = way else {
-                self.out.push_str(&verb_xml(Hangup::new().into()));
+                self.out.push_str(&self.rendered.hangup);
                 return;
             };
             if !self.goes_on(jump.to) {
