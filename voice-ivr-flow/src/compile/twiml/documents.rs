@@ -21,6 +21,9 @@ const LONGEST: usize = MAX_DOCUMENT_BYTES / 2;
 /// The longest name of a file that every file system takes, in bytes.
 const LONGEST_NAME: usize = 200;
 
+/// The query with which a document is asked for, as against a state that is answered.
+const ENTER: &str = "?enter";
+
 /// The answer of a state that has one way out.
 const NEXT: &str = "next";
 
@@ -221,7 +224,7 @@ impl<'p> Writer<'p, '_> {
 
     fn redirect(&mut self, to: StateIx) {
         let name = self.name(to);
-        let redirect = Redirect::from(url(self.options, &name));
+        let redirect = Redirect::from(url(self.options, &name) + ENTER);
         self.out.push_str(&verb_xml(redirect.into()));
         self.next.insert(NEXT.to_owned(), Some(name));
     }
