@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
-use voice_core::conformance::{self, Fake, Fixture};
+use voice_core::conformance::{self, Fake as _, Fixture, Recorder};
 use voice_core::http::{
     BaseUrl, Client, Credentials, ErrorAnswer, HttpService, Request, ResponseBody, ServiceError,
     VendorError,
@@ -184,11 +184,11 @@ impl ProviderFactory for AcmeFactory {
     }
 }
 
-/// The carrier: keeps calls, and can take a request and lose the answer.
-#[derive(Default, Clone)]
-struct FakeAcme(Arc<Mutex<Carrier>>);
+/// The carrier: keeps calls, and knows what its API knows.
+#[derive(Default)]
+struct FakeAcme(Mutex<Carrier>);
 
-// Not derived: it knows numbers, and the client that prints itself prints its service.
+// Not derived: it knows numbers, and a client that prints itself prints its service.
 impl std::fmt::Debug for FakeAcme {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("FakeAcme")
@@ -198,8 +198,6 @@ impl std::fmt::Debug for FakeAcme {
 #[derive(Default)]
 struct Carrier {
     calls: Vec<Value>,
-    seen: Vec<String>,
-    loses_next: bool,
 }
 
 impl Carrier {
@@ -240,39 +238,17 @@ impl HttpService for FakeAcme {
         let mut carrier = self
             .0
             .lock()
-            .map_err(|_| ServiceError::not_sent("it panicked"))?;
-        let body = String::from_utf8_lossy(request.body());
-        let seen = format!("{} {} {body}", request.method(), request.uri());
-        carrier.seen.push(seen);
+            .map_err(|_| ServiceError::not_sent("the fake is broken"))?;
         let (status, body) = carrier.answer(&request);
-        if std::mem::take(&mut carrier.loses_next) {
-            return Err(ServiceError::maybe_sent("the connection broke"));
-        }
         let mut answer = http::Response::new(ResponseBody::full(body.to_string()));
         *answer.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
         Ok(answer)
     }
 }
 
-#[async_trait]
-impl Fake for FakeAcme {
-    async fn seen(&self) -> Vec<String> {
-        self.0
-            .lock()
-            .map(|carrier| carrier.seen.clone())
-            .unwrap_or_default()
-    }
-    async fn lose_next_answer(&self) -> bool {
-        self.0
-            .lock()
-            .map(|mut carrier| carrier.loses_next = true)
-            .is_ok()
-    }
-}
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let carrier = FakeAcme::default();
+    let carrier = Recorder::new(Arc::new(FakeAcme::default()));
     let service = Arc::new(carrier.clone());
     let registry = Registry::new().with(AcmeFactory { service });
 
@@ -298,10 +274,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error) if error.is_outcome_unknown() => println!("  {error}"),
         other => return Err(format!("the outcome is not unknown: {other:?}").into()),
     }
-    println!(
-        "  requests that the carrier saw: {}",
-        carrier.seen().await.len()
-    );
+    println!("  requests that the carrier saw: {}", carrier.count());
     match provider.reconcile(&call, Timestamp::UNIX_EPOCH).await? {
         Reconciliation::Found(call) => println!("  it was placed all the same: {}\n", call.id),
         other => return Err(format!("not found: {other:?}").into()),

@@ -103,8 +103,7 @@ impl TextIndex {
 
     /// The number under which a text is known; `is` compares it with the text of a number.
     pub(crate) fn find(&self, text: &str, is: impl Fn(u32) -> bool) -> Option<u32> {
-        let (_, slot) = self.probe(text, is);
-        slot.map(|(_, number)| number)
+        self.probe(text, is).2
     }
 
     /// As [`find`](Self::find); a text that is not known yet gets this number.
@@ -114,11 +113,10 @@ impl TextIndex {
         number: u32,
         is: impl Fn(u32) -> bool,
     ) -> Option<u32> {
-        let (at, known) = self.probe(text, is);
-        if let Some((_, known)) = known {
-            return Some(known);
+        let (tag, at, known) = self.probe(text, is);
+        if known.is_some() {
+            return known;
         }
-        let (tag, _) = self.start(text);
         if let Some(slot) = self.slots.get_mut(at) {
             *slot = (tag, number);
         }
@@ -135,19 +133,19 @@ impl TextIndex {
         ((hash >> 32) as u32, hash as usize & (self.slots.len() - 1))
     }
 
-    /// Where a text is, or where it would be.
-    fn probe(&self, text: &str, is: impl Fn(u32) -> bool) -> (usize, Option<(u32, u32)>) {
+    /// The upper half of the hash, where the text is or would be, and its number.
+    fn probe(&self, text: &str, is: impl Fn(u32) -> bool) -> (u32, usize, Option<u32>) {
         let (tag, mut at) = self.start(text);
         while let Some(&(own, number)) = self.slots.get(at) {
             if number == NO_TEXT {
                 break;
             }
             if own == tag && is(number) {
-                return (at, Some((own, number)));
+                return (tag, at, Some(number));
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        (at, None)
+        (tag, at, None)
     }
 }
 

@@ -6,6 +6,8 @@
 /// A type of node.
 #[derive(Debug)]
 pub(crate) struct NodeType {
+    /// Its place among the types.
+    pub(crate) number: usize,
     pub(crate) name: &'static str,
     pub(crate) about: &'static str,
     pub(crate) members: &'static [Member],
@@ -551,57 +553,72 @@ const REJECT: [Member; 1] = [member(
 
 /// Every type of node, as flow-semantics.md lists them.
 pub(crate) static NODE_TYPES: [NodeType; 22] = [
-    node_type("start", "Where the flow begins.", &[]),
-    node_type("say", "Speaks.", &SAY),
-    node_type("play", "Plays an audio file.", &PLAY),
-    node_type("pause", "Waits.", &PAUSE),
-    node_type("menu", "Offers keys, an edge each.", &MENU),
+    node_type(0, "start", "Where the flow begins.", &[]),
+    node_type(1, "say", "Speaks.", &SAY),
+    node_type(2, "play", "Plays an audio file.", &PLAY),
+    node_type(3, "pause", "Waits.", &PAUSE),
+    node_type(4, "menu", "Offers keys, an edge each.", &MENU),
     node_type(
+        5,
         "gather",
         "Asks for an entry, which becomes a variable.",
         &GATHER,
     ),
-    node_type("record", "Records the caller.", &RECORD),
-    node_type("voicemail", "Takes a message.", &VOICEMAIL),
+    node_type(6, "record", "Records the caller.", &RECORD),
+    node_type(7, "voicemail", "Takes a message.", &VOICEMAIL),
     node_type(
+        8,
         "dial",
         "Connects the caller, and goes on afterwards.",
         &DIAL,
     ),
-    node_type("forward", "Connects the caller, and ends the flow.", &DIAL),
-    node_type("transfer", "Hands the caller over.", &TRANSFER),
-    node_type("queue", "Puts the caller into a queue.", &QUEUE),
-    node_type("conference", "Puts the caller into a room.", &CONFERENCE),
-    node_type("set", "Sets a variable.", &SET),
-    node_type("branch", "Decides by variables.", &BRANCH),
-    node_type("hours", "Decides by the clock.", &HOURS),
-    node_type("request", "Asks another service.", &REQUEST),
-    node_type("sms", "Sends a text message.", &SMS),
-    node_type("agent", "Hands the line to a model.", &AGENT),
-    node_type("subflow", "Runs another graph of the same flow.", &SUBFLOW),
     node_type(
+        9,
+        "forward",
+        "Connects the caller, and ends the flow.",
+        &DIAL,
+    ),
+    node_type(10, "transfer", "Hands the caller over.", &TRANSFER),
+    node_type(11, "queue", "Puts the caller into a queue.", &QUEUE),
+    node_type(
+        12,
+        "conference",
+        "Puts the caller into a room.",
+        &CONFERENCE,
+    ),
+    node_type(13, "set", "Sets a variable.", &SET),
+    node_type(14, "branch", "Decides by variables.", &BRANCH),
+    node_type(15, "hours", "Decides by the clock.", &HOURS),
+    node_type(16, "request", "Asks another service.", &REQUEST),
+    node_type(17, "sms", "Sends a text message.", &SMS),
+    node_type(18, "agent", "Hands the line to a model.", &AGENT),
+    node_type(
+        19,
+        "subflow",
+        "Runs another graph of the same flow.",
+        &SUBFLOW,
+    ),
+    node_type(
+        20,
         "hangup",
         "Ends the call, or returns from a subflow.",
         &HANGUP,
     ),
-    node_type("reject", "Refuses the call.", &REJECT),
+    node_type(21, "reject", "Refuses the call.", &REJECT),
 ];
 
 const fn node_type(
+    number: usize,
     name: &'static str,
     about: &'static str,
     members: &'static [Member],
 ) -> NodeType {
     NodeType {
+        number,
         name,
         about,
         members,
     }
-}
-
-/// The type of this name.
-pub(crate) fn by_name(name: &str) -> Option<&'static NodeType> {
-    NODE_TYPES.iter().find(|known| known.name == name)
 }
 
 /// The members of a condition.
@@ -616,6 +633,13 @@ pub(crate) const VARIABLE_TYPES: [&str; 3] = ["text", "number", "digits"];
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn types_know_their_place() {
+        for (at, node) in NODE_TYPES.iter().enumerate() {
+            assert_eq!(node.number, at);
+        }
+    }
 
     #[test]
     fn no_type_has_two_members_of_a_name() {

@@ -1,4 +1,28 @@
 //! Twilio Programmable Voice for [voice-sdk](https://docs.rs/voice-sdk).
+//!
+//! - [`Twilio`] is the shared provider: it places and steers calls, reads recordings and transcripts, sends texts,
+//!   keeps numbers.
+//! - [`api`] is Twilio's REST API, endpoint by endpoint, with Twilio's names.
+//! - [`twiml`] is Twilio's markup as a typed language: written, read, checked, executed.
+//! - [`webhook`] verifies and reads what Twilio sends; [`socket`] has the frames of its web sockets.
+//! - [`AccessToken`] signs an app of yours in.
+//!
+//! With `default-features = false` there is no HTTP: vocabulary, webhooks, frames and tokens stay.
+//!
+//! # Words
+//! | shared | Twilio |
+//! |---|---|
+//! | `CallId`, `RecordingId`, `MessageId`, `NumberId` | `CA…`, `RE…`, `SM…`/`MM…`, `PN…` |
+//! | `ring_timeout`, `max_duration` | `Timeout` (1 to 600 s), `TimeLimit` |
+//! | `MachineDetection::Detect`, `DetectMessageEnd` | `Enable`, `DetectMessageEnd`; not together with `send_digits` |
+//! | `Answer::Url`, `Markup` | `Url`, `Twiml` (at most 4000 characters) |
+//! | `Answer::Connect`, `Stream` | `Twiml` with `<Dial>`, `<Connect><Stream>` |
+//! | `Reference` | query parameter `voice_reference` of the status callback |
+//! | `CallStatus::Queued` | `queued`, and `initiated` of webhooks |
+//! | `Direction::Outbound` | `outbound-api`, `outbound-dial`, `trunking-terminating` |
+//! | `Money` | `price` with the sign turned: what was paid is positive |
+//! | `hold`, `mute` | the participant of the conference that the call is in |
+//! | `Conflict` | 21220 (the call's state), 21422 (the number was sold), 21610 (opted out) |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod socket;

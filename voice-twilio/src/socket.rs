@@ -30,7 +30,7 @@ macro_rules! frames {
     (
         $(#[$meta:meta])*
         $name:ident by $tag:literal {
-            $( $(#[$vmeta:meta])* $variant:ident($ty:ident) = $word:literal, )+
+            $( $(#[$vmeta:meta])* $variant:ident($ty:ty) = $word:literal, )+
         }
     ) => {
         $(#[$meta])*
@@ -317,7 +317,7 @@ frames! {
     /// What Twilio sends over a ConversationRelay.
     RelayFrame by "type" {
         /// The conversation begins.
-        Setup(RelaySetup) = "setup",
+        Setup(Box<RelaySetup>) = "setup",
         /// The caller spoke.
         Prompt(RelayPrompt) = "prompt",
         /// The caller pressed a key.

@@ -30,11 +30,12 @@
 //!   secrets or a whole number (L10)
 //!
 //! # How to use it for your provider
-//! 1. Build your provider over a fake of its vendor: an in-process
-//!    `HttpService`, a mock server on the loopback address. The
-//!    fake answers a create with success and an unknown id with the vendor's "not found".
-//! 2. Hand in how the fake tells what it has seen: a closure that returns a text for each request, or a type with
-//!    [`Fake`] that can also lose an answer. (A client prints its service: let the fake's `Debug` print no request.) Client-side rate limits off, or a clock that skips them.
+//! 1. Build your provider over a fake of its vendor: a mock server on the loopback address, or an in-process
+//!    `HttpService`. The fake answers a create with success and an unknown id with the vendor's "not found".
+//! 2. Put a `Recorder` (with the feature `http`) between its client and the fake: it tells the suite what was sent, and loses an
+//!    answer when it should. Without HTTP, hand in a closure that returns a text for each request, or a type with [`Fake`].
+//!    Client-side rate limits off, or a clock that skips them. A client prints its service: let the fake's `Debug` print no
+//!    request.
 //! 3. Tell the [`Fixture`] the secrets, the ids that the fake knows, and values that only your vendor takes.
 //! 4. [`run`], and [`Report::assert_ok`]. Look at what was *skipped* as well: a snapshot of the report keeps it from growing.
 //!
@@ -103,11 +104,16 @@ mod messages;
 mod operations;
 mod outbound;
 mod reads;
+#[cfg(feature = "http")]
+mod recorder;
 mod report;
 mod run;
 mod suite;
 mod webhooks;
 
 pub use fixture::{Fake, Fixture};
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use recorder::Recorder;
 pub use report::{BrokenContract, Check, Report, Verdict};
 pub use suite::run;

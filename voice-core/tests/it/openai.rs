@@ -142,14 +142,3 @@ where
     assert!(failed.is_outcome_unknown());
     assert_eq!(server.requests().await.len(), 1);
 }
-
-/// The text of a multipart field.
-pub(crate) fn fields(request: &Request, name: &str) -> Vec<String> {
-    let head = format!("form-data; name=\"{name}\"");
-    let text = String::from_utf8_lossy(&request.body).into_owned();
-    text.split("\r\n--")
-        .filter_map(|part| part.split_once("\r\n\r\n"))
-        .filter(|(found, _)| found.contains(&head))
-        .map(|(_, value)| value.to_owned())
-        .collect()
-}

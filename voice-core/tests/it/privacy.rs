@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use ::http::{HeaderMap, Method};
 use voice_core::analyse::{Analysis, Analyst, OpenAiAnalyst, Sentiment};
-use voice_core::conformance::Fixture;
+use voice_core::conformance::{Fixture, Recorder};
 use voice_core::http::{
     BaseUrl, Client, Credentials, Download, Multipart, Reply, Request, ReqwestService,
     ResponseBody, ScriptedService, ServiceError, VendorError,
@@ -429,6 +429,7 @@ async fn plumbing(walk: &mut Walk) {
     let told = VendorError::default().message(Some(echo.clone()));
     walk.debug("VendorError", &told);
     walk.debug("ScriptedService", &service);
+    walk.debug("Recorder", &Recorder::new(service));
     walk.debug("ResponseBody", &ResponseBody::full(echo));
     walk.error(
         "ServiceError",

@@ -6,9 +6,9 @@ use voice_core::transcribe::{
     AudioFile, OpenAiTranscriber, Transcriber, TranscriptionFormat, TranscriptionRequest,
 };
 use voice_core::{ErrorKind, Speaker};
-use wiremock::ResponseTemplate;
+use wiremock::{Request, ResponseTemplate};
 
-use super::openai::{KEY, Server, endings, fields, json};
+use super::openai::{KEY, Server, endings, json};
 
 /// OpenAI, "Verbose transcription", with members that are not documented.
 const VERBOSE: &str = r#"{"task": "transcribe", "language": "english", "duration": "8.470000267028809",
@@ -25,6 +25,17 @@ const DIARIZED: &str = r#"{"task": "transcribe", "duration": 4.2, "text": "Hi. H
 
 fn recording() -> TranscriptionRequest {
     TranscriptionRequest::new(AudioFile::new("call.mp3", &b"ID3-invented-sound"[..]))
+}
+
+/// The text of a multipart field.
+fn fields(request: &Request, name: &str) -> Vec<String> {
+    let head = format!("form-data; name=\"{name}\"");
+    let text = String::from_utf8_lossy(&request.body).into_owned();
+    text.split("\r\n--")
+        .filter_map(|part| part.split_once("\r\n\r\n"))
+        .filter(|(found, _)| found.contains(&head))
+        .map(|(_, value)| value.to_owned())
+        .collect()
 }
 
 #[tokio::test]

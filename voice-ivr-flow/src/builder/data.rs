@@ -13,7 +13,7 @@ pub struct NodeData {
 }
 
 impl NodeData {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::of("start")
     }
 
@@ -463,11 +463,10 @@ impl Request {
 fn object<T: Into<String>, U: Into<String>>(
     all: impl IntoIterator<Item = (T, U)>,
 ) -> Object<String> {
-    let mut object = Object(Vec::new());
-    for (name, value) in all {
-        object.set(name.into(), value.into());
-    }
-    object
+    Object::new(
+        all.into_iter()
+            .map(|(name, value)| (name.into(), value.into())),
+    )
 }
 
 /// `branch`: decides by variables; the first condition that holds wins.

@@ -22,6 +22,8 @@
 mod data;
 mod value;
 
+use std::collections::HashMap;
+
 pub use data::{
     Agent, Branch, Conference, Dial, Forward, Gather, Hangup, Hours, Menu, NodeData, Pause, Play,
     Queue, Record, Reject, Request, Say, Set, Sms, Subflow, Transfer, Voicemail,
@@ -95,9 +97,7 @@ impl FlowBuilder {
         kind: VariableType,
         default: impl Into<String>,
     ) -> Self {
-        let name = name.into();
-        self.variables.retain(|(other, ..)| *other != name);
-        self.variables.push((name, kind, default.into()));
+        self.variables.push((name.into(), kind, default.into()));
         self
     }
 
@@ -194,7 +194,7 @@ impl FlowBuilder {
         }
         if !self.variables.is_empty() {
             out.push_str(",\"variables\":{");
-            for (at, (name, kind, default)) in self.variables.iter().enumerate() {
+            for (at, (name, kind, default)) in self.declared().enumerate() {
                 comma(&mut out, at);
                 write::string(&mut out, name);
                 out.push_str(":{\"type\":");
@@ -219,6 +219,17 @@ impl FlowBuilder {
         }
         out.push('}');
         Flow::written(out)
+    }
+
+    /// The variables, each by its last declaration.
+    fn declared(&self) -> impl Iterator<Item = &(String, VariableType, String)> {
+        let all = self.variables.iter().enumerate();
+        let last: HashMap<&str, usize> = all
+            .clone()
+            .map(|(at, (name, ..))| (name.as_str(), at))
+            .collect();
+        all.filter(move |(at, (name, ..))| last.get(name.as_str()) == Some(at))
+            .map(|(_, variable)| variable)
     }
 
     fn graph(&self, out: &mut String) {

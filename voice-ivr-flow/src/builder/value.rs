@@ -1,5 +1,7 @@
 //! How values are written.
 
+use indexmap::IndexMap;
+
 use crate::document::write;
 use crate::node::{GatherInput, RejectReason, Strategy, TransferMode};
 
@@ -47,11 +49,8 @@ impl<T: Json> Json for Vec<T> {
 pub(super) struct Object<T>(pub(super) Vec<(String, T)>);
 
 impl<T> Object<T> {
-    pub(super) fn set(&mut self, name: String, value: T) {
-        match self.0.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, old)) => *old = value,
-            None => self.0.push((name, value)),
-        }
+    pub(super) fn new(all: impl Iterator<Item = (String, T)>) -> Self {
+        Self(all.collect::<IndexMap<_, _>>().into_iter().collect())
     }
 }
 
@@ -83,11 +82,10 @@ impl Spoken {
     pub fn in_languages<T: Into<String>, U: Into<String>>(
         texts: impl IntoIterator<Item = (T, U)>,
     ) -> Self {
-        let mut all = Object(Vec::new());
-        for (tag, text) in texts {
-            all.set(tag.into(), text.into());
-        }
-        Self(Text::ByLanguage(all.0))
+        let texts = texts
+            .into_iter()
+            .map(|(tag, text)| (tag.into(), text.into()));
+        Self(Text::ByLanguage(Object::new(texts).0))
     }
 }
 

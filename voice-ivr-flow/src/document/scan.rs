@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use super::error::ParseErrorKind;
 use super::token::{Shape, Tape, Token, hex4, unescape};
 use crate::finding::words::shortened;
+use crate::names::Names;
 
 /// Objects with more members than this are checked for duplicates with a hash set.
 const FEW: usize = 12;
@@ -31,6 +32,7 @@ pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
         tokens: Vec::with_capacity(text.len() / 10 + 8),
         open: Vec::new(),
         keys: Vec::new(),
+        names: Names::new(),
         max_depth,
     };
     scanner.document()?;
@@ -47,6 +49,7 @@ struct Scanner<'a> {
     open: Vec<usize>,
     /// Scratch space for the keys of an object.
     keys: Vec<&'a str>,
+    names: Names,
     max_depth: usize,
 }
 
@@ -130,14 +133,21 @@ impl<'a> Scanner<'a> {
             token.next = next;
             object = token.shape == Shape::Object;
         }
-        if object { self.distinct(token) } else { Ok(()) }
+        // One member cannot stand twice.
+        if object && self.tokens.len() > token + 3 {
+            self.distinct(token)
+        } else {
+            Ok(())
+        }
     }
 
     fn key(&mut self) -> Result<(), Fault> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a member's name in double quotes"));
         }
+        let key = self.tokens.len();
         self.string()?;
+        self.name(key);
         if self.peek() != Some(b':') {
             return Err(self.unexpected("`:` after a member's name"));
         }
@@ -145,20 +155,44 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    /// Numbers a key.
+    fn name(&mut self, key: usize) {
+        let Some(token) = self.tokens.get(key) else {
+            return;
+        };
+        let raw = self.raw(*token);
+        let number = match token.shape {
+            Shape::Escaped => self.names.number(&unescape(raw)),
+            _ => self.names.number(raw),
+        };
+        if let Some(token) = self.tokens.get_mut(key) {
+            token.name = number;
+        }
+    }
+
     /// No two members of an object may have the same name.
     fn distinct(&mut self, object: usize) -> Result<(), Fault> {
         let mut keys = std::mem::take(&mut self.keys);
         keys.clear();
+        let mut known = 0u128;
         let mut escapes = false;
         let mut at = object + 1;
         let mut repeated = None;
         while let (Some(key), Some(value)) = (self.tokens.get(at), self.tokens.get(at + 1)) {
-            let raw = self.raw(*key);
-            escapes |= key.shape == Shape::Escaped;
-            if repeated.is_none() && keys.len() < FEW && keys.contains(&raw) {
-                repeated = Some(at);
+            if key.name != 0 {
+                let bit = 1 << key.name;
+                if known & bit != 0 {
+                    repeated = repeated.or(Some(at));
+                }
+                known |= bit;
+            } else {
+                let raw = self.raw(*key);
+                escapes |= key.shape == Shape::Escaped;
+                if repeated.is_none() && keys.len() < FEW && keys.contains(&raw) {
+                    repeated = Some(at);
+                }
+                keys.push(raw);
             }
-            keys.push(raw);
             at = value.next as usize;
         }
         if escapes || keys.len() > FEW {
@@ -347,6 +381,7 @@ impl<'a> Scanner<'a> {
             end: small(end),
             next,
             shape,
+            name: 0,
         });
     }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::names::Name;
+
 /// What a [`Token`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -26,6 +28,8 @@ pub(crate) struct Token {
     /// Index of the token after this value and all inside it.
     pub(super) next: u32,
     pub(super) shape: Shape,
+    /// Of the key of a member, its number.
+    pub(super) name: Name,
 }
 
 /// The text of a document (without byte order mark) with its tokens. Token 0 is the whole document; the
@@ -87,6 +91,7 @@ impl<'a> Value<'a> {
             end: 0,
             next: u32::MAX,
             shape: Shape::Null,
+            name: 0,
         };
         let at = self.at as usize;
         self.tape.tokens.get(at).copied().unwrap_or(nothing)
@@ -181,6 +186,11 @@ impl<'a> Value<'a> {
         self.members()
             .find(|(key, value)| !value.is_null() && key.is(name))
             .map(|(_, value)| value)
+    }
+
+    /// The number of the key of a member; 0 if it means nothing.
+    pub(crate) fn number(self) -> Name {
+        self.token().name
     }
 
     /// The value of a string, or nothing.

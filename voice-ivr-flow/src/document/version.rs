@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::token::{Shape, Value};
 use super::write::{compact, string};
-use crate::members::{Member, by_name};
+use crate::members::Member;
+use crate::names::Names;
 
 /// How many digits of the hash are used: 64 bits.
 const DIGITS: usize = 16;
@@ -105,7 +106,9 @@ fn node(text: &mut String, id: &str, value: Value<'_>) {
     let Some(data) = value.member("data") else {
         return;
     };
-    let members = by_name(&of_type).map_or(&[] as &[Member], |known| known.members);
+    let members = Names::new()
+        .node_type(&of_type)
+        .map_or(&[] as &[Member], |known| known.members);
     let mut own: Vec<(usize, Value<'_>)> = data
         .members()
         .filter(|(_, member)| !member.is_null())

@@ -14,6 +14,7 @@ use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{Short, list, shortened};
 use crate::members::{Member, Need, NodeType, Rule};
+use crate::names::Names;
 use crate::node::{Localized, Message, Prompt, Speech};
 use crate::template::{Template, TemplateError, is_name, masked};
 
@@ -21,12 +22,22 @@ use crate::template::{Template, TemplateError, is_name, masked};
 const MOST: usize = 20;
 
 /// What is shared by the nodes of a document while they are read.
-#[derive(Debug, Default)]
 pub(super) struct Shared {
+    pub(super) names: Names,
     /// Patterns that were compiled already.
     patterns: HashMap<String, Regex>,
     /// Whether any text is a map of languages.
     pub(super) localized: bool,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self {
+            names: Names::new(),
+            patterns: HashMap::new(),
+            localized: false,
+        }
+    }
 }
 
 /// The members of one node.
@@ -72,8 +83,7 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     fn sort_in(&mut self, key: Value<'a>, value: Value<'a>) {
         let members = self.node_type.members;
-        let name = key.name();
-        if let Some(at) = members.iter().position(|member| member.name == name) {
+        if let Some(at) = self.shared.names.member(self.node_type, key.number()) {
             if let Some(slot) = self.slots.get_mut(at) {
                 *slot = Some(value).filter(|value| !value.is_null());
             }
@@ -540,7 +550,7 @@ pub(super) fn described(value: Value<'_>) -> String {
 }
 
 /// Whether a text has the form of a BCP 47 tag.
-pub(super) fn is_language(tag: &str) -> bool {
+pub(crate) fn is_language(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let first = subtags.next().unwrap_or_default();
     (2..=8).contains(&first.len())

@@ -146,13 +146,22 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
             report.add(FindingKind::DuplicateId, &body.at(node), message, help);
         }
     }
-    let find = |text: &str| nodes.find(text, |other| is(text, other));
+    let unique = twins.is_empty();
+    // Most edges leave the node that the last one left, or the one after it, and many lead to the next node.
+    let find = |text: &str, guess: u32| {
+        let near = [guess, guess.wrapping_add(1)];
+        // Of two nodes of an id the first is meant, which only a search finds.
+        let near = near.into_iter().find(|at| unique && is(text, *at));
+        near.or_else(|| nodes.find(text, |other| is(text, other)))
+    };
+    let mut last = 0;
     let mut edges = TextIndex::for_texts(body.edges.len());
     let mut all = Vec::with_capacity(body.edges.len());
     for (number, edge) in (0..).zip(body.edges()) {
         let leaves = edge.source();
-        let source = find(&leaves);
-        let target = find(&edge.target());
+        let source = find(&leaves, last);
+        last = source.unwrap_or(last);
+        let target = find(&edge.target(), last.wrapping_add(1));
         if let Some(id) = edge.id() {
             let same =
                 |other: u32| body.edge(other as usize).and_then(Edge::id).as_ref() == Some(&id);

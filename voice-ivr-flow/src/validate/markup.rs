@@ -4,7 +4,7 @@
 //! all of them.
 
 /// What is wrong with a piece of markup, if anything.
-pub(super) fn fault(text: &str) -> Option<&'static str> {
+pub(crate) fn fault(text: &str) -> Option<&'static str> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {

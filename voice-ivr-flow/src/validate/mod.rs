@@ -17,7 +17,7 @@
 
 mod data;
 mod fields;
-mod markup;
+pub(crate) mod markup;
 mod read;
 mod report;
 mod sketch;
@@ -48,6 +48,8 @@ use components::Arrows;
 use read::Reading;
 use report::Report;
 use sketch::BodySketch;
+
+pub(crate) use fields::is_language;
 
 impl Flow {
     /// Everything that is wrong with the flow, and what is likely to be.

@@ -11,7 +11,8 @@ use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::graph::NodeIx;
-use crate::members::{NODE_TYPES, by_name};
+use crate::members::NODE_TYPES;
+use crate::names;
 use crate::node::Kind;
 use crate::template::is_name;
 use crate::valid::{Variable, VariableType};
@@ -388,10 +389,10 @@ impl Reader<'_> {
         }
         let (mut id, mut of_type, mut data) = (None, None, None);
         for (key, member) in value.members().filter(|(_, member)| !member.is_null()) {
-            match key.name().as_ref() {
-                "id" => id = Some(member),
-                "type" => of_type = Some(member),
-                "data" => data = Some(member),
+            match key.number() {
+                names::ID => id = Some(member),
+                names::TYPE => of_type = Some(member),
+                names::DATA => data = Some(member),
                 _ => {}
             }
         }
@@ -448,7 +449,7 @@ impl Reader<'_> {
             self.malformed(&place, span, message);
             return Some(node);
         };
-        let Some(known) = by_name(&name) else {
+        let Some(known) = self.shared.names.node_type(&name) else {
             let names = NODE_TYPES.iter().map(|known| known.name);
             let otherwise = format!("types are {}", names.clone().collect::<Vec<_>>().join(", "));
             let help = self.report.speller.help(&name, names, &otherwise);
@@ -490,11 +491,11 @@ impl Reader<'_> {
         }
         let (mut id, mut source, mut target, mut label) = (None, None, None, None);
         for (key, member) in value.members().filter(|(_, member)| !member.is_null()) {
-            match key.name().as_ref() {
-                "id" => id = Some(member),
-                "source" => source = Some(member),
-                "target" => target = Some(member),
-                "label" => label = Some(member),
+            match key.number() {
+                names::ID => id = Some(member),
+                names::SOURCE => source = Some(member),
+                names::TARGET => target = Some(member),
+                names::LABEL => label = Some(member),
                 _ => {}
             }
         }

@@ -22,6 +22,7 @@ mod document_schema;
 mod document_templates;
 mod explore;
 mod finding_text;
+mod import_studio;
 mod laws;
 mod proof_agree;
 mod proof_flows;

@@ -10,7 +10,7 @@ use voice_core::http::Request;
 use voice_core::{PrivateText, Raw, Result, Timestamp, lenient};
 
 use super::List;
-use super::contact_fields::NewCustomField;
+use super::contact_fields::{CustomFieldKind, CustomValue, NewCustomField};
 use crate::QuoClient;
 use crate::check::Check;
 use crate::client::keep;
@@ -515,10 +515,34 @@ pub struct StoredField {
     pub name: Option<Box<str>>,
     /// What it holds.
     #[serde(default, rename = "type")]
-    pub kind: Option<super::contact_fields::CustomFieldKind>,
+    pub kind: Option<CustomFieldKind>,
     /// Its values: one, or several of a list; none if it is empty.
     #[serde(default, deserialize_with = "values")]
     pub value: Vec<PrivateText>,
+}
+
+impl StoredField {
+    /// The same value to be written again, so that a change of one field can keep the others.
+    pub fn to_new(&self) -> NewCustomField {
+        let first = self.value.first();
+        let value = match (&self.kind, first) {
+            (_, None) => CustomValue::Nothing,
+            (Some(CustomFieldKind::MultiSelect), _) => CustomValue::Choices(self.value.clone()),
+            (_, Some(_)) if self.value.len() > 1 => CustomValue::Choices(self.value.clone()),
+            (Some(CustomFieldKind::Number), Some(text)) => text
+                .parse()
+                .map_or_else(|_| CustomValue::Text(text.clone()), CustomValue::Number),
+            (Some(CustomFieldKind::Boolean), Some(text)) => text
+                .parse()
+                .map_or_else(|_| CustomValue::Text(text.clone()), CustomValue::Boolean),
+            (_, Some(text)) => CustomValue::Text(text.clone()),
+        };
+        NewCustomField {
+            key: self.key.clone(),
+            id: self.id.clone(),
+            value,
+        }
+    }
 }
 
 /// One scalar or a list of them, each as text.
@@ -625,5 +649,26 @@ mod tests {
         assert_eq!(read("[\"a\",\"b\"]"), ["a", "b"]);
         assert_eq!(read("4"), ["4"]);
         assert!(read("null").is_empty());
+    }
+
+    #[test]
+    fn a_stored_field_is_written_back_as_it_was() {
+        for json in [
+            r#"{"key":"k","id":"1","type":"string","value":"4"}"#,
+            r#"{"key":"k","id":"1","type":"number","value":4.5}"#,
+            r#"{"key":"k","id":"1","type":"boolean","value":true}"#,
+            r#"{"key":"k","id":"1","type":"multi-select","value":["a"]}"#,
+            r#"{"key":"k","id":"1","type":"date","value":"2026-01-01T00:00:00Z"}"#,
+            r#"{"key":"k","id":"1","type":"an-invented-kind","value":null}"#,
+        ] {
+            let field: StoredField = serde_json::from_str(json).unwrap();
+            let written = serde_json::to_value(field.to_new()).unwrap();
+            let stored: serde_json::Value = serde_json::from_str(json).unwrap();
+            assert_eq!(written["value"], stored["value"], "{json}");
+            assert_eq!(
+                (&written["key"], &written["id"]),
+                (&stored["key"], &stored["id"])
+            );
+        }
     }
 }

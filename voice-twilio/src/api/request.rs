@@ -213,6 +213,9 @@ macro_rules! keep_secret {
 
 /// What `Debug` shows of a value.
 macro_rules! shown {
+    (numbered $value:expr) => {
+        &$value.0
+    };
     (url $value:expr) => {
         $crate::twiml::shown::Url($value)
     };

@@ -215,8 +215,8 @@ fn change(notification: &Notification) -> Option<StatusChange> {
             LegDirection::OutboundApi | LegDirection::OutboundDial => Some(Direction::Outbound),
             LegDirection::Unknown(_) => None,
         });
-    change.from = call.from.clone();
-    change.to = call.to.clone();
+    change.from.clone_from(&call.from);
+    change.to.clone_from(&call.to);
     change.answered_by.clone_from(&call.answered_by);
     Some(change)
 }

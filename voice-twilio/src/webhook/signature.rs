@@ -155,20 +155,16 @@ fn other_port(url: &str) -> String {
     let (user, host) = authority.split_at(host_at);
     let bracket = host.rfind(']').unwrap_or(0);
     let port = host.rfind(':').filter(|colon| *colon >= bracket);
-    match port {
-        Some(colon) => {
-            let (host, _) = host.split_at(colon);
-            [scheme, "://", user, host, tail].concat()
-        }
-        None => {
-            let port = if matches!(scheme, "http" | "ws") {
-                ":80"
-            } else {
-                ":443"
-            };
-            [scheme, "://", user, host, port, tail].concat()
-        }
+    if let Some(colon) = port {
+        let (host, _) = host.split_at(colon);
+        return [scheme, "://", user, host, tail].concat();
     }
+    let port = if matches!(scheme, "http" | "ws") {
+        ":80"
+    } else {
+        ":443"
+    };
+    [scheme, "://", user, host, port, tail].concat()
 }
 
 fn other_scheme(url: &str) -> Option<(&'static str, String)> {

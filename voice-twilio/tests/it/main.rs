@@ -3,7 +3,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "the helpers of tests fail by panicking as well"
+    clippy::too_many_lines,
+    reason = "the helpers of tests fail by panicking as well; a vendor's list of parameters is long"
 )]
 
 #[cfg(feature = "http")]

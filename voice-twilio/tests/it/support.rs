@@ -226,17 +226,17 @@ impl Endpoint {
         let asked = vendor.asked_once().await;
         assert_eq!(asked.method, self.method);
         assert_eq!(asked.path, self.path);
-        let (sent, other) = if self.method == "POST" {
+        let (parameters, other) = if self.method == "POST" {
             (&asked.form, &asked.query)
         } else {
             (&asked.query, &asked.form)
         };
-        assert_eq!(sent, &self.pairs);
+        assert_eq!(parameters, &self.pairs);
         assert_eq!(other, &[]);
         // `AC00000000000000000000000000000001:an invented token`
-        let signed_in =
+        let basic =
             "Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMTphbiBpbnZlbnRlZCB0b2tlbg==";
-        assert_eq!(asked.header("authorization"), Some(signed_in));
+        assert_eq!(asked.header("authorization"), Some(basic));
         assert_eq!(asked.header("accept-charset"), Some("utf-8"));
         if !asked.form.is_empty() {
             let form = Some("application/x-www-form-urlencoded");

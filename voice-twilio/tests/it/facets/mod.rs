@@ -3,6 +3,7 @@
 mod calls;
 mod control;
 mod outbound;
+mod the_rest;
 
 use std::sync::Arc;
 

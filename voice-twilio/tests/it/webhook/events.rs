@@ -13,10 +13,10 @@ const COMMON: &str =
 
 fn read(body: &str) -> (Notification, Vec<CallEvent>) {
     let url = format!("{URL}?voice_reference=order-1");
-    let verifier = TwilioVerifier::new("an invented token");
-    let request = form(&url, body, &verifier.sign(&url, body.as_bytes()));
+    let twilio = TwilioVerifier::new("an invented token");
+    let request = form(&url, body, &twilio.sign(&url, body.as_bytes()));
     let verified = request
-        .verify(&verifier, &TwilioEvents, Timestamp::UNIX_EPOCH)
+        .verify(&twilio, &TwilioEvents, Timestamp::UNIX_EPOCH)
         .unwrap();
     (Notification::of(&verified), verified.events().unwrap())
 }

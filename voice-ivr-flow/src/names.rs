@@ -1,0 +1,237 @@
+//! The names that mean something in a document, as numbers.
+//!
+//! The scanner numbers the key of every member once; after that members are told apart, and found in the table of
+//! their type, by comparing numbers.
+
+use std::sync::LazyLock;
+
+use crate::members::{CONDITION, NODE_TYPES, NodeType};
+
+/// The number of a name; 0 is a name that means nothing.
+pub(crate) type Name = u8;
+
+/// What nodes and edges consist of.
+pub(crate) const ID: Name = 1;
+pub(crate) const TYPE: Name = 2;
+pub(crate) const DATA: Name = 3;
+pub(crate) const SOURCE: Name = 4;
+pub(crate) const TARGET: Name = 5;
+pub(crate) const LABEL: Name = 6;
+
+/// The names of the numbers above, from 1.
+const STRUCTURE: [&str; 6] = ["id", "type", "data", "source", "target", "label"];
+
+/// There are fewer names than this.
+pub(crate) const MOST: usize = 128;
+
+/// Slots of the table; a power of two, and few are taken.
+const SLOTS: usize = 1024;
+
+/// The slot of a type that a name does not have.
+const NO_SLOT: u8 = u8::MAX;
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+struct Table {
+    /// By hash: what identifies the name, and its number.
+    slots: Vec<(Print, Name)>,
+    /// By number: the type of node of that name.
+    types: [Option<&'static NodeType>; MOST],
+    /// By type and number: the place of the member among those of the type.
+    members: [[u8; MOST]; NODE_TYPES.len()],
+}
+
+/// A short text by value: its first eight bytes, the next eight, its last eight, and its length; all of it, since no
+/// name is longer than twenty bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Print {
+    first: u64,
+    middle: u64,
+    last: u64,
+    length: usize,
+}
+
+/// No name is longer; `inter_digit_timeout` is the longest.
+const LONGEST: usize = 20;
+
+impl Print {
+    /// `None` for a text that is longer than any name.
+    fn of(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if bytes.len() > LONGEST {
+            return None;
+        }
+        let first = match bytes {
+            [] => 0,
+            [one] => u64::from(*one),
+            [one, two] => u64::from(*one) | u64::from(*two) << 8,
+            [one, two, three] => u64::from(*one) | u64::from(*two) << 8 | u64::from(*three) << 16,
+            _ => {
+                // Up to eight bytes are in the first four and the last four.
+                let begin = bytes
+                    .first_chunk::<4>()
+                    .map_or(0, |four| u32::from_le_bytes(*four));
+                let end = bytes
+                    .get(..bytes.len().min(8))
+                    .and_then(|head| head.last_chunk::<4>());
+                u64::from(begin) | u64::from(end.map_or(0, |four| u32::from_le_bytes(*four))) << 32
+            }
+        };
+        let last = bytes
+            .last_chunk::<8>()
+            .map_or(0, |last| u64::from_le_bytes(*last));
+        let middle = bytes
+            .get(8..16)
+            .and_then(|middle| middle.first_chunk::<8>());
+        Some(Self {
+            first,
+            middle: middle.map_or(0, |middle| u64::from_le_bytes(*middle)),
+            last,
+            length: bytes.len(),
+        })
+    }
+
+    fn slot(self) -> usize {
+        let mixed = (self.first ^ self.last.rotate_left(23) ^ self.length as u64)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        usize::try_from(mixed >> 54).unwrap_or_default()
+    }
+}
+
+impl Table {
+    fn new() -> Self {
+        let mut table = Self {
+            slots: vec![(Print::default(), 0); SLOTS],
+            types: [None; MOST],
+            members: [[NO_SLOT; MOST]; NODE_TYPES.len()],
+        };
+        let mut next = 1;
+        for name in STRUCTURE.into_iter().chain(CONDITION) {
+            table.number(name, &mut next);
+        }
+        for (node, places) in NODE_TYPES.iter().enumerate() {
+            let number = table.number(places.name, &mut next);
+            if let Some(of_type) = table.types.get_mut(usize::from(number)) {
+                *of_type = Some(places);
+            }
+            for (at, member) in (0..).zip(places.members) {
+                let number = table.number(member.name, &mut next);
+                let row = table.members.get_mut(node);
+                if let Some(place) = row.and_then(|row| row.get_mut(usize::from(number))) {
+                    *place = at;
+                }
+            }
+        }
+        table
+    }
+
+    /// The number of a name, a new one if it has none.
+    fn number(&mut self, name: &str, next: &mut Name) -> Name {
+        let Some(print) = Print::of(name) else {
+            return 0;
+        };
+        let (at, known) = self.find(print);
+        if known == 0
+            && let Some(slot) = self.slots.get_mut(at)
+        {
+            *slot = (print, *next);
+            *next += 1;
+            return *next - 1;
+        }
+        known
+    }
+
+    /// Where a text is, or would be, and its number.
+    fn find(&self, print: Print) -> (usize, Name) {
+        let mut at = print.slot();
+        while let Some((own, number)) = self.slots.get(at) {
+            if *number == 0 || *own == print {
+                return (at, *number);
+            }
+            at = (at + 1) % SLOTS;
+        }
+        (at, 0)
+    }
+}
+
+/// The table, for who asks often.
+#[derive(Clone, Copy)]
+pub(crate) struct Names(&'static Table);
+
+impl Names {
+    pub(crate) fn new() -> Self {
+        Self(&TABLE)
+    }
+
+    /// The number of a text.
+    pub(crate) fn number(self, text: &str) -> Name {
+        Print::of(text).map_or(0, |print| self.0.find(print).1)
+    }
+
+    /// The type of node of this name.
+    pub(crate) fn node_type(self, text: &str) -> Option<&'static NodeType> {
+        *self.0.types.get(usize::from(self.number(text)))?
+    }
+
+    /// The place of a member among those of its type.
+    pub(crate) fn member(self, of_type: &NodeType, name: Name) -> Option<usize> {
+        let row = self.0.members.get(of_type.number)?;
+        let at = *row.get(usize::from(name))?;
+        (at != NO_SLOT).then_some(usize::from(at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_name_has_its_own_number() {
+        let names = Names::new();
+        let mut all: HashSet<&str> = STRUCTURE.into_iter().chain(CONDITION).collect();
+        for node in &NODE_TYPES {
+            all.insert(node.name);
+            all.extend(node.members.iter().map(|member| member.name));
+        }
+        let numbers: HashSet<Name> = all.iter().map(|name| names.number(name)).collect();
+        assert_eq!(numbers.len(), all.len());
+        assert!(!numbers.contains(&0));
+        assert!(numbers.iter().all(|number| usize::from(*number) < MOST));
+        assert!(all.iter().all(|name| name.len() <= LONGEST));
+        assert_eq!(names.number("id"), ID);
+        assert_eq!(names.number("label"), LABEL);
+    }
+
+    #[test]
+    fn other_texts_have_none() {
+        let names = Names::new();
+        for text in [
+            "",
+            "ID",
+            "ids",
+            "position",
+            "inter_digit_timeouts",
+            "inter_digit_timeouu",
+            "messag",
+            "a\0",
+        ] {
+            assert_eq!(names.number(text), 0, "{text}");
+        }
+        // The same first and last eight bytes, another middle.
+        assert_eq!(names.number("inter_digXt_timeout"), 0);
+    }
+
+    #[test]
+    fn members_are_found_where_the_table_has_them() {
+        let names = Names::new();
+        for node in &NODE_TYPES {
+            assert!(std::ptr::eq(names.node_type(node.name).unwrap(), node));
+            for (at, member) in node.members.iter().enumerate() {
+                assert_eq!(names.member(node, names.number(member.name)), Some(at));
+            }
+            assert_eq!(names.member(node, 0), None);
+        }
+    }
+}
