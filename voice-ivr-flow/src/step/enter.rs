@@ -137,6 +137,10 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
 
     /// Speaks or plays, unless there is nothing to hear (§1.5).
     fn sound(&mut self, sound: &'a Sound, repeat: u32) {
+        if !self.watch.wants_texts() {
+            self.watch.heard(self.session);
+            return;
+        }
         let filler = self.filler();
         let seconds = sound.seconds;
         let action = match &sound.source {

@@ -19,6 +19,15 @@ pub(crate) trait Watch<'a> {
     /// Takes an action, and the session as it is at that moment.
     fn act(&mut self, session: &Session, action: Action<'a>);
 
+    /// Whether texts and URLs that are heard are wanted, filled in, as [`Action::Say`] and [`Action::Play`];
+    /// otherwise [`heard`](Self::heard) is called in their place, blank or not, and nothing is filled in.
+    fn wants_texts(&self) -> bool {
+        true
+    }
+
+    /// Something may be heard in the state that the session is in.
+    fn heard(&mut self, _session: &Session) {}
+
     /// An edge was walked.
     fn walked(&mut self, _edge: EdgeIx) {}
 }
@@ -149,7 +158,7 @@ pub(super) struct Run<'a, 's, W> {
     pub(super) session: &'s mut Session,
     pub(super) now: Timestamp,
     max_steps: u32,
-    watch: &'s mut W,
+    pub(super) watch: &'s mut W,
 }
 
 impl<'a, W: Watch<'a>> Run<'a, '_, W> {

@@ -12,6 +12,7 @@ use crate::support::{edges, flow, parsed};
 #[derive(Default)]
 struct Open {
     notes: Vec<String>,
+    texts: bool,
 }
 
 impl Desk for Open {
@@ -21,6 +22,10 @@ impl Desk for Open {
 
     fn note(&mut self, action: &Action<'_>) {
         self.notes.push(format!("{action:?}"));
+    }
+
+    fn notes_texts(&self) -> bool {
+        self.texts
     }
 }
 
@@ -314,14 +319,27 @@ fn a_session_of_another_version_or_of_a_call_that_is_over_is_refused() {
 }
 
 #[test]
-fn the_log_gets_what_the_flow_does() {
+fn the_log_gets_what_the_flow_does_and_texts_if_it_wants_them() {
     let live = voicemail();
-    let mut desk = Open::default();
-    live.begin([], now(), &mut desk).unwrap();
+    let noted = |texts| {
+        let mut desk = Open {
+            texts,
+            ..Open::default()
+        };
+        let reply = live.begin([], now(), &mut desk).unwrap();
+        (desk.notes, reply.document)
+    };
+    let (notes, document) = noted(false);
     assert_eq!(
-        desk.notes,
+        notes,
+        ["Enter(start)", "Enter(message@1)", "Wait(recording)"]
+    );
+    let (notes, same) = noted(true);
+    assert_eq!(
+        notes,
         ["Enter(start)", "Enter(message@1)", "Say", "Wait(recording)"]
     );
+    assert_eq!(same, document);
 }
 
 #[test]

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use voice_twilio::twiml::{Hangup, MAX_DOCUMENT_BYTES, Redirect};
+use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Redirect};
 
 use super::heard::{each_way, results};
 use super::options::TwimlOptions;
@@ -20,6 +20,9 @@ const REPEATED: usize = 2_048;
 const LONGEST: usize = MAX_DOCUMENT_BYTES / 2;
 /// The longest name of a file that every file system takes, in bytes.
 const LONGEST_NAME: usize = 200;
+
+/// The query with which a document is asked for, as against a state that is answered.
+const ENTER: &str = "?enter";
 
 /// The answer of a state that has one way out.
 const NEXT: &str = "next";
@@ -179,7 +182,7 @@ impl<'p> Writer<'p, '_> {
                 op => return self.answers(at, op),
             };
             let Some(jump) = way else {
-                self.out.push_str(&verb_xml(Hangup::new().into()));
+                self.out.push_str(&self.rendered.hangup);
                 return;
             };
             if !self.goes_on(jump.to) {
@@ -221,7 +224,7 @@ impl<'p> Writer<'p, '_> {
 
     fn redirect(&mut self, to: StateIx) {
         let name = self.name(to);
-        let redirect = Redirect::from(url(self.options, &name));
+        let redirect = Redirect::from(url(self.options, &name) + ENTER);
         self.out.push_str(&verb_xml(redirect.into()));
         self.next.insert(NEXT.to_owned(), Some(name));
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use voice_core::Timestamp;
-use voice_twilio::twiml::{Hangup, Reject, RejectReason};
+use voice_twilio::twiml::{Reject, RejectReason};
 
 use super::callback::{Heard, heard};
 use super::options::{Texts, TwimlOptions};
@@ -22,6 +22,12 @@ pub trait Desk {
     /// Is told what the flow does, for logs.
     fn note(&mut self, action: &Action<'_>) {
         let _ = action;
+    }
+
+    /// Whether the log gets what is spoken and played. By default it does not: a document is made without the texts
+    /// by themselves, so they would have to be filled in twice.
+    fn notes_texts(&self) -> bool {
+        false
     }
 }
 
@@ -284,7 +290,7 @@ impl<'l, 'd> Page<'l, 'd> {
         match (outcome, op.map(|(_, node)| &node.op)) {
             (Outcome::Hangup, Some(Op::Hangup { .. })) => self.state(session),
             (Outcome::Queued | Outcome::Rejected, _) => {}
-            _ => self.out.push_str(&verb_xml(Hangup::new().into())),
+            _ => self.out.push_str(&self.live.rendered.hangup),
         }
     }
 
@@ -303,18 +309,25 @@ impl<'l, 'd> Page<'l, 'd> {
 }
 
 impl<'a> Watch<'a> for Page<'_, '_> {
+    fn wants_texts(&self) -> bool {
+        self.desk.notes_texts()
+    }
+
+    fn heard(&mut self, session: &Session) {
+        // What is heard at a wait or a hangup is a part of its fragment.
+        let op = self.live.program.state(session.at());
+        if let Some((_, node)) = op
+            && matches!(node.op, Op::Sound { .. })
+        {
+            self.state(session);
+        }
+    }
+
     fn act(&mut self, session: &Session, action: Action<'a>) {
         self.desk.note(&action);
         match action {
-            // What is heard at a wait or a hangup is a part of its fragment.
-            Action::Say { .. } | Action::Play { .. } | Action::Pause { .. } => {
-                let op = self.live.program.state(session.at());
-                if let Some((_, node)) = op
-                    && matches!(node.op, Op::Sound { .. } | Op::Pause { .. })
-                {
-                    self.state(session);
-                }
-            }
+            Action::Say { .. } | Action::Play { .. } => self.heard(session),
+            Action::Pause { .. } => self.state(session),
             Action::Wait(wait) => {
                 self.server_acts = match wait {
                     Wait::Request { .. } => true,

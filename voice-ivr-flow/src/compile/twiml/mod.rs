@@ -6,12 +6,17 @@
 //! # Files
 //!
 //! [`compile`] writes a document for the entry, for every state that waits, and for every state that an answer leads
-//! to; it holds what is said from there up to the next wait, decision or end. Variables stand there as `{{name}}`, to be escaped
-//! for XML, or percent-encoded inside a URL, by whoever fills them. Action URLs name the state that is answered. A
-//! server hosts them with the manifest alone: it answers a webhook to `ask@1` with the document that `next` names for
-//! `Digits` (none of them: `timeout` if there are no digits, otherwise `invalid`), for `DialCallStatus`, for `SmsStatus`, or for a
-//! webhook to a recording without `RecordingUrl`: `silence`. The answer of a state with one way out is `next`, and `null`
-//! says that the call ends. Where `next` names a state without a document, or a `gather` has to be judged, the library's stepper decides.
+//! to; it holds what is said from there up to the next wait, decision or end. Variables stand there as `{{name}}`, to
+//! be escaped for XML, or percent-encoded inside a URL, by whoever fills them. A server hosts them with the manifest
+//! alone:
+//!
+//! - A webhook to `ask@1?enter` asks for the document of `ask@1`.
+//! - A webhook to `ask@1` answers it. The document that follows is the one that `next` names for `Digits` (`timeout`
+//!   if there are none, `invalid` if they have no name there), for `DialCallStatus`, or for `SmsStatus` (`failed`, any
+//!   other is `next`). A recording without `RecordingUrl` is `silence`; the answer of a state with one way out, and
+//!   of a recording, is `next`. `null` says that the call ends.
+//! - Where `next` names a state without a document, the library's stepper decides, and so it does where the entry of a
+//!   `gather` has to be judged.
 //!
 //! # Live
 //!

@@ -20,6 +20,8 @@ const LEAST_RECORDING: u32 = 2;
 pub(super) struct Rendered {
     pub(super) fragments: Vec<Fragment>,
     pub(super) nodes: Vec<NodeReport>,
+    /// What ends a call where nothing is wired.
+    pub(super) hangup: String,
 }
 
 /// Renders every state once.
@@ -59,6 +61,7 @@ pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
     Rendered {
         fragments,
         nodes: report,
+        hangup: verb_xml(Hangup::new().into()),
     }
 }
 
