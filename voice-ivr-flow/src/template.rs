@@ -65,11 +65,11 @@ impl Template {
         }
         let mut parts = Vec::new();
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once("{{") {
+        while let Some((before, after)) = split_at_braces(rest, b'{') {
             if !before.is_empty() {
                 parts.push(Part::Text(before.to_owned()));
             }
-            let (inside, after) = after.split_once("}}").ok_or(TemplateError::Unclosed)?;
+            let (inside, after) = split_at_braces(after, b'}').ok_or(TemplateError::Unclosed)?;
             let name = inside.trim();
             if !is_name(name) {
                 return Err(TemplateError::NotAName(inside.to_owned()));
@@ -202,6 +202,13 @@ impl fmt::Debug for Part {
             Self::Hole(name) => write!(f, "Hole({name:?})"),
         }
     }
+}
+
+/// What stands before and after the first two braces of a kind.
+fn split_at_braces(text: &str, brace: u8) -> Option<(&str, &str)> {
+    let pairs = text.as_bytes().windows(2);
+    let at = pairs.into_iter().position(|pair| pair == [brace, brace])?;
+    Some((text.get(..at)?, text.get(at + 2..)?))
 }
 
 /// Whether a text is the name of a variable.

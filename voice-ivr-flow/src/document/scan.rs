@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use super::error::ParseErrorKind;
 use super::token::{Shape, Tape, Token, hex4, unescape};
 use crate::finding::words::shortened;
-use crate::names::Names;
+use crate::names::{Name, Names};
 
 /// Objects with more members than this are checked for duplicates with a hash set.
 const FEW: usize = 12;
@@ -73,6 +73,10 @@ struct Scanner<'a> {
     max_depth: usize,
 }
 
+#[expect(
+    clippy::inline_always,
+    reason = "the loop over the document keeps its place in registers only if the steps are part of it"
+)]
 impl<'a> Scanner<'a> {
     fn document(&mut self) -> Result<(), Fault> {
         loop {
@@ -107,9 +111,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads a value; `true` if it opened an object or a list whose first value comes next.
+    #[inline(always)]
     fn value(&mut self) -> Result<bool, Fault> {
         match self.peek() {
-            Some(b'"') => self.string().map(|()| false),
+            Some(b'"') => {
+                let (start, shape) = self.string()?;
+                self.push(start, self.at - 1, shape, 0);
+                Ok(false)
+            }
             Some(b'{') => self.open(Shape::Object, b'}'),
             Some(b'[') => self.open(Shape::List, b']'),
             Some(b'-' | b'0'..=b'9') => self.number().map(|()| false),
@@ -124,13 +133,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[inline(always)]
     fn open(&mut self, shape: Shape, closing: u8) -> Result<bool, Fault> {
         if self.open.len() >= self.max_depth {
             let message = format!("nested deeper than {} levels", self.max_depth);
             return Err(self.fault(ParseErrorKind::TooDeep, &message));
         }
         let token = self.tokens.len();
-        self.push(self.at, self.at, shape);
+        self.push(self.at, self.at, shape, 0);
         let open = Open {
             token,
             object: shape == Shape::Object,
@@ -150,6 +160,7 @@ impl<'a> Scanner<'a> {
         Ok(true)
     }
 
+    #[inline(always)]
     fn close(&mut self, open: Open) -> Result<(), Fault> {
         self.at += 1;
         self.open.pop();
@@ -170,13 +181,13 @@ impl<'a> Scanner<'a> {
         repeated.map_or(Ok(()), |key| Err(self.duplicate(key)))
     }
 
+    #[inline(always)]
     fn key(&mut self) -> Result<(), Fault> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a member's name in double quotes"));
         }
-        let key = self.tokens.len();
-        self.string()?;
-        self.name(key)?;
+        let (start, shape) = self.string()?;
+        self.name(start, shape)?;
         if self.peek() != Some(b':') {
             return Err(self.unexpected("`:` after a member's name"));
         }
@@ -184,25 +195,25 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Numbers a key. No two members of an object may have the same name.
-    fn name(&mut self, key: usize) -> Result<(), Fault> {
-        let (Some(token), Some(open)) = (self.tokens.get_mut(key), self.open.last_mut()) else {
+    /// Numbers the key that has just ended, and stores it. No two members of an object may have the same name.
+    #[inline(always)]
+    fn name(&mut self, start: usize, shape: Shape) -> Result<(), Fault> {
+        let raw = self.text.get(start..self.at - 1).unwrap_or_default();
+        let name = match shape {
+            Shape::Escaped => self.names.number(&unescape(raw)),
+            _ => self.names.number(raw),
+        };
+        let key = self.tokens.len();
+        self.push(start, self.at - 1, shape, name);
+        let Some(open) = self.open.last_mut() else {
             return Ok(());
         };
-        let range = token.start as usize..token.end as usize;
-        let raw = self.text.get(range).unwrap_or_default();
-        let escaped = token.shape == Shape::Escaped;
-        token.name = if escaped {
-            self.names.number(&unescape(raw))
-        } else {
-            self.names.number(raw)
-        };
-        if token.name == 0 {
+        if name == 0 {
             open.others += 1;
-            open.escapes |= escaped;
+            open.escapes |= shape == Shape::Escaped;
             return Ok(());
         }
-        let bit = 1 << token.name;
+        let bit = 1 << name;
         if open.names & bit != 0 {
             return Err(self.duplicate(key));
         }
@@ -210,6 +221,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    #[cold]
     fn duplicate(&self, key: usize) -> Fault {
         let (start, raw) = self
             .tokens
@@ -246,6 +258,7 @@ impl<'a> Scanner<'a> {
         repeated
     }
 
+    #[cold]
     fn first_repeated(&self, object: usize) -> Option<usize> {
         let mut seen = HashSet::new();
         let mut at = object + 1;
@@ -269,7 +282,9 @@ impl<'a> Scanner<'a> {
         self.text.get(range).unwrap_or_default()
     }
 
-    fn string(&mut self) -> Result<(), Fault> {
+    /// Moves behind a string; where its value begins, and whether it has escapes.
+    #[inline(always)]
+    fn string(&mut self) -> Result<(usize, Shape), Fault> {
         let open = self.at;
         self.at += 1;
         let mut shape = Shape::Text;
@@ -294,12 +309,12 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        self.push(open + 1, self.at, shape);
         self.at += 1;
-        Ok(())
+        Ok((open + 1, shape))
     }
 
     /// Moves to the next quote, backslash or control character, eight bytes at a time.
+    #[inline(always)]
     fn skip_plain(&mut self) {
         const ONES: u64 = u64::from_ne_bytes([1; 8]);
         const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
@@ -326,6 +341,7 @@ impl<'a> Scanner<'a> {
         self.at += skipped + end.unwrap_or(tail.len());
     }
 
+    #[cold]
     fn escape(&mut self) -> Result<(), Fault> {
         match self.bytes.get(self.at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
@@ -384,7 +400,7 @@ impl<'a> Scanner<'a> {
             self.at = start;
             return Err(self.fault(ParseErrorKind::Syntax, "a number that JSON does not know"));
         }
-        self.push(start, self.at, Shape::Number);
+        self.push(start, self.at, Shape::Number, 0);
         Ok(())
     }
 
@@ -401,23 +417,25 @@ impl<'a> Scanner<'a> {
         if self.bytes.get(self.at..end) != Some(word.as_bytes()) {
             return Err(self.unexpected("a JSON value"));
         }
-        self.push(self.at, end, shape);
+        self.push(self.at, end, shape, 0);
         self.at = end;
         Ok(false)
     }
 
-    fn push(&mut self, start: usize, end: usize, shape: Shape) {
+    #[inline(always)]
+    fn push(&mut self, start: usize, end: usize, shape: Shape, name: Name) {
         let next = small(self.tokens.len() + 1);
         self.tokens.push(Token {
             start: small(start),
             end: small(end),
             next,
             shape,
-            name: 0,
+            name,
         });
     }
 
     /// The next byte that is not white space, which becomes the current one.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.bytes.get(self.at) {
@@ -427,6 +445,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[cold]
     fn unexpected(&self, wanted: &str) -> Fault {
         let found = match self
             .text
@@ -440,6 +459,7 @@ impl<'a> Scanner<'a> {
         self.fault(ParseErrorKind::Syntax, &message)
     }
 
+    #[cold]
     fn fault(&self, kind: ParseErrorKind, message: &str) -> Fault {
         Fault {
             kind,
