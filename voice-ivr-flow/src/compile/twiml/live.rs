@@ -327,7 +327,7 @@ impl<'a> Watch<'a> for Page<'_, '_> {
         self.desk.note(&action);
         match action {
             Action::Say { .. } | Action::Play { .. } => self.heard(session),
-            Action::Pause { .. } => self.state(session),
+            Action::Pause { .. } | Action::Queue { .. } => self.state(session),
             Action::Wait(wait) => {
                 self.server_acts = match wait {
                     Wait::Request { .. } => true,
@@ -337,7 +337,6 @@ impl<'a> Watch<'a> for Page<'_, '_> {
                 self.silent = self.server_acts && self.out == OPEN;
                 self.state(session);
             }
-            Action::Queue { .. } => self.state(session),
             Action::Reject { reason } => self.reject(session, reason),
             Action::Notify { to, recording } => {
                 self.notify = Some(Notify {
