@@ -64,7 +64,7 @@ async fn main() -> Done {
     desk.reach(&ben).await?;
 
     title("3  Ben calls back, from ringing to summary");
-    let call = desk.follow(inbound_deliveries()).await?;
+    let call = desk.follow(inbound_deliveries())?;
     desk.file(&ben, &call).await
 }
 
@@ -193,7 +193,7 @@ impl Desk {
     }
 
     /// Verifies each delivery, drops what came before, and folds the rest into one call.
-    async fn follow(&self, deliveries: Vec<WebhookRequest>) -> Result<Followed, Box<dyn Error>> {
+    fn follow(&self, deliveries: Vec<WebhookRequest>) -> Result<Followed, Box<dyn Error>> {
         let webhooks = QuoWebhooks::new()
             .key(WEBHOOK_KEY)?
             .own_number(self.number.clone());
@@ -207,7 +207,7 @@ impl Desk {
             let now: Timestamp = "2026-03-02T10:30:00Z".parse()?;
             match request.verify(&guard, &webhooks, now) {
                 Err(error) => {
-                    println!("  {} we answer {}: {error}", " ".repeat(20), error.status())
+                    println!("  {} we answer {}: {error}", " ".repeat(20), error.status());
                 }
                 Ok(proof) => proof
                     .events()?

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --example quickstart`
 
+#![expect(clippy::print_stdout, reason = "an example talks to its reader")]
+
 use std::error::Error;
 use std::time::Duration;
 

@@ -32,6 +32,8 @@ pub(crate) enum Flow {
     Compile(Compile),
     /// Draw a diagram
     Graph(Graph),
+    /// Turn another editor's graph into a flow, and tell what was not understood
+    Import(Import),
     /// Tell which journeys of callers changed between two versions
     Diff(Diff),
 }
@@ -170,4 +172,24 @@ pub(crate) struct Graph {
     /// The language of the diagram
     #[arg(long = "as", value_name = "LANGUAGE", value_enum, default_value_t)]
     pub(crate) language: Diagram,
+}
+
+/// Where a graph comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Origin {
+    /// The definition of a Twilio Studio flow
+    TwilioStudio,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The other editor's file
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+    /// What the file is
+    #[arg(long, value_name = "ORIGIN", value_enum)]
+    pub(crate) from: Origin,
+    /// `text`: the flow on standard output, remarks on standard error; `json`: both in one object
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }

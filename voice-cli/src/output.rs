@@ -1,7 +1,7 @@
 //! Standard output, buffered, with a quiet end when nobody reads it.
 
 use std::fmt;
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 
 use crate::exit::Failure;
 
@@ -9,22 +9,13 @@ use crate::exit::Failure;
 #[derive(Debug)]
 pub(crate) struct Output {
     out: BufWriter<Stdout>,
-    colour: bool,
 }
 
 impl Output {
     pub(crate) fn new() -> Self {
-        let out = io::stdout();
-        let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
         Self {
-            out: BufWriter::new(out),
-            colour,
+            out: BufWriter::new(io::stdout()),
         }
-    }
-
-    /// Whether people see this on a terminal that can show colours.
-    pub(crate) fn colour(&self) -> bool {
-        self.colour
     }
 
     /// Writes a text as it is.

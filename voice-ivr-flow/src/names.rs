@@ -21,6 +21,12 @@ pub(crate) const LABEL: Name = 6;
 /// The names of the numbers above, from 1.
 const STRUCTURE: [&str; 6] = ["id", "type", "data", "source", "target", "label"];
 
+/// What visual editors save beside, and what maps often hold: these mean nothing here, but a key with a number is found
+/// to stand twice without comparing it.
+const USUAL: [&str; 11] = [
+    "position", "x", "y", "width", "height", "selected", "default", "op", "name", "en", "hi",
+];
+
 /// There are fewer names than this.
 pub(crate) const MOST: usize = 128;
 
@@ -106,7 +112,7 @@ impl Table {
             members: [[NO_SLOT; MOST]; NODE_TYPES.len()],
         };
         let mut next = 1;
-        for name in STRUCTURE.into_iter().chain(CONDITION) {
+        for name in STRUCTURE.into_iter().chain(CONDITION).chain(USUAL) {
             table.number(name, &mut next);
         }
         for (node, places) in NODE_TYPES.iter().enumerate() {
@@ -211,7 +217,7 @@ mod tests {
             "",
             "ID",
             "ids",
-            "position",
+            "positions",
             "inter_digit_timeouts",
             "inter_digit_timeouu",
             "messag",

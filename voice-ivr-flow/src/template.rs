@@ -55,8 +55,9 @@ impl Template {
     /// The first mistake in the text.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
         // Most texts have neither a brace nor what may be a forbidden character.
-        let plain = |byte: u8| byte >= 0x20 && byte != b'{' && byte != 0xEF;
-        if text.bytes().all(plain) {
+        // Looking at all bytes, without a way out, is what the compiler can do many at a time.
+        let special = |byte: u8| matches!(byte, 0..0x20 | b'{' | 0xEF);
+        if !text.bytes().fold(false, |any, byte| any | special(byte)) {
             return Ok(Self::literal(text));
         }
         if let Some(forbidden) = first_forbidden(text) {
@@ -64,11 +65,11 @@ impl Template {
         }
         let mut parts = Vec::new();
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once("{{") {
+        while let Some((before, after)) = split_at_braces(rest, b'{') {
             if !before.is_empty() {
                 parts.push(Part::Text(before.to_owned()));
             }
-            let (inside, after) = after.split_once("}}").ok_or(TemplateError::Unclosed)?;
+            let (inside, after) = split_at_braces(after, b'}').ok_or(TemplateError::Unclosed)?;
             let name = inside.trim();
             if !is_name(name) {
                 return Err(TemplateError::NotAName(inside.to_owned()));
@@ -201,6 +202,13 @@ impl fmt::Debug for Part {
             Self::Hole(name) => write!(f, "Hole({name:?})"),
         }
     }
+}
+
+/// What stands before and after the first two braces of a kind.
+fn split_at_braces(text: &str, brace: u8) -> Option<(&str, &str)> {
+    let pairs = text.as_bytes().windows(2);
+    let at = pairs.into_iter().position(|pair| pair == [brace, brace])?;
+    Some((text.get(..at)?, text.get(at + 2..)?))
 }
 
 /// Whether a text is the name of a variable.

@@ -5,6 +5,7 @@ mod compile;
 mod diff;
 mod explore;
 mod graph;
+mod import;
 mod simulate;
 
 use crate::cli::Flow;
@@ -18,6 +19,7 @@ pub(crate) fn run(command: Flow, output: &mut Output) -> Result<Status, Failure>
         Flow::Diff(args) => diff::run(&args, output),
         Flow::Explore(args) => explore::run(&args, output),
         Flow::Graph(args) => graph::run(&args, output),
+        Flow::Import(args) => import::run(&args, output),
         Flow::Simulate(args) => simulate::run(&args, output),
     }
 }

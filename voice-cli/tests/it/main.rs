@@ -3,5 +3,6 @@
 mod check;
 mod compile;
 mod explore;
+mod import;
 mod simulate;
 mod support;

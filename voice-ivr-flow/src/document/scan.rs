@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use super::error::ParseErrorKind;
 use super::token::{Shape, Tape, Token, hex4, unescape};
 use crate::finding::words::shortened;
-use crate::names::Names;
+use crate::names::{Name, Names};
 
 /// Objects with more members than this are checked for duplicates with a hash set.
 const FEW: usize = 12;
@@ -22,8 +22,16 @@ pub(super) struct Fault {
     pub(super) message: String,
 }
 
-/// Scans a document. The text must be shorter than 4 GiB.
+/// Scans a document.
 pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
+    // Offsets have 32 bits; no text has more tokens than bytes.
+    if u32::try_from(text.len()).is_err() {
+        return Err(Fault {
+            kind: ParseErrorKind::TooLarge,
+            at: 0,
+            message: "the text has more than 4 GiB".to_owned(),
+        });
+    }
     let mut scanner = Scanner {
         bytes: text.as_bytes(),
         text: &text,
@@ -40,19 +48,35 @@ pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
     Ok(Tape { text, tokens })
 }
 
+/// An object or list that is not closed yet.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    token: usize,
+    object: bool,
+    /// The numbers of its keys so far.
+    names: u128,
+    /// How many of its keys have no number, and whether one of them is escaped.
+    others: usize,
+    escapes: bool,
+}
+
 struct Scanner<'a> {
     bytes: &'a [u8],
     text: &'a str,
     at: usize,
     tokens: Vec<Token>,
     /// The objects and lists around the current place.
-    open: Vec<usize>,
+    open: Vec<Open>,
     /// Scratch space for the keys of an object.
     keys: Vec<&'a str>,
     names: Names,
     max_depth: usize,
 }
 
+#[expect(
+    clippy::inline_always,
+    reason = "the loop over the document keeps its place in registers only if the steps are part of it"
+)]
 impl<'a> Scanner<'a> {
     fn document(&mut self) -> Result<(), Fault> {
         loop {
@@ -68,7 +92,7 @@ impl<'a> Scanner<'a> {
                         Some(_) => Err(self.unexpected("nothing after the end of the document")),
                     };
                 };
-                let object = self.is_object(inside);
+                let object = inside.object;
                 match byte {
                     Some(b',') => {
                         self.at += 1;
@@ -87,9 +111,14 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads a value; `true` if it opened an object or a list whose first value comes next.
+    #[inline(always)]
     fn value(&mut self) -> Result<bool, Fault> {
         match self.peek() {
-            Some(b'"') => self.string().map(|()| false),
+            Some(b'"') => {
+                let (start, shape) = self.string()?;
+                self.push(start, self.at - 1, shape, 0);
+                Ok(false)
+            }
             Some(b'{') => self.open(Shape::Object, b'}'),
             Some(b'[') => self.open(Shape::List, b']'),
             Some(b'-' | b'0'..=b'9') => self.number().map(|()| false),
@@ -104,17 +133,25 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[inline(always)]
     fn open(&mut self, shape: Shape, closing: u8) -> Result<bool, Fault> {
         if self.open.len() >= self.max_depth {
             let message = format!("nested deeper than {} levels", self.max_depth);
             return Err(self.fault(ParseErrorKind::TooDeep, &message));
         }
         let token = self.tokens.len();
-        self.push(self.at, self.at, shape);
-        self.open.push(token);
+        self.push(self.at, self.at, shape, 0);
+        let open = Open {
+            token,
+            object: shape == Shape::Object,
+            names: 0,
+            others: 0,
+            escapes: false,
+        };
+        self.open.push(open);
         self.at += 1;
         if self.peek() == Some(closing) {
-            self.close(token)?;
+            self.close(open)?;
             return Ok(false);
         }
         if shape == Shape::Object {
@@ -123,31 +160,34 @@ impl<'a> Scanner<'a> {
         Ok(true)
     }
 
-    fn close(&mut self, token: usize) -> Result<(), Fault> {
+    #[inline(always)]
+    fn close(&mut self, open: Open) -> Result<(), Fault> {
         self.at += 1;
         self.open.pop();
         let (end, next) = (small(self.at), small(self.tokens.len()));
-        let mut object = false;
-        if let Some(token) = self.tokens.get_mut(token) {
+        if let Some(token) = self.tokens.get_mut(open.token) {
             token.end = end;
             token.next = next;
-            object = token.shape == Shape::Object;
         }
-        // One member cannot stand twice.
-        if object && self.tokens.len() > token + 3 {
-            self.distinct(token)
+        // Keys with a number were looked at when they came.
+        if open.others < 2 {
+            return Ok(());
+        }
+        let repeated = if open.escapes || open.others > FEW {
+            self.first_repeated(open.token)
         } else {
-            Ok(())
-        }
+            self.first_repeated_of_few(open.token)
+        };
+        repeated.map_or(Ok(()), |key| Err(self.duplicate(key)))
     }
 
+    #[inline(always)]
     fn key(&mut self) -> Result<(), Fault> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a member's name in double quotes"));
         }
-        let key = self.tokens.len();
-        self.string()?;
-        self.name(key);
+        let (start, shape) = self.string()?;
+        self.name(start, shape)?;
         if self.peek() != Some(b':') {
             return Err(self.unexpected("`:` after a member's name"));
         }
@@ -155,63 +195,70 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Numbers a key.
-    fn name(&mut self, key: usize) {
-        let Some(token) = self.tokens.get(key) else {
-            return;
-        };
-        let raw = self.raw(*token);
-        let number = match token.shape {
+    /// Numbers the key that has just ended, and stores it. No two members of an object may have the same name.
+    #[inline(always)]
+    fn name(&mut self, start: usize, shape: Shape) -> Result<(), Fault> {
+        let raw = self.text.get(start..self.at - 1).unwrap_or_default();
+        let name = match shape {
             Shape::Escaped => self.names.number(&unescape(raw)),
             _ => self.names.number(raw),
         };
-        if let Some(token) = self.tokens.get_mut(key) {
-            token.name = number;
+        let key = self.tokens.len();
+        self.push(start, self.at - 1, shape, name);
+        let Some(open) = self.open.last_mut() else {
+            return Ok(());
+        };
+        if name == 0 {
+            open.others += 1;
+            open.escapes |= shape == Shape::Escaped;
+            return Ok(());
+        }
+        let bit = 1 << name;
+        if open.names & bit != 0 {
+            return Err(self.duplicate(key));
+        }
+        open.names |= bit;
+        Ok(())
+    }
+
+    #[cold]
+    fn duplicate(&self, key: usize) -> Fault {
+        let (start, raw) = self
+            .tokens
+            .get(key)
+            .map_or((0, ""), |token| (token.start as usize, self.raw(*token)));
+        Fault {
+            kind: ParseErrorKind::DuplicateMember,
+            at: start.saturating_sub(1),
+            message: format!(
+                "the member `{}` stands twice in one object",
+                shortened(&unescape(raw))
+            ),
         }
     }
 
-    /// No two members of an object may have the same name.
-    fn distinct(&mut self, object: usize) -> Result<(), Fault> {
+    /// The first key that stands twice, of few that have no escapes.
+    fn first_repeated_of_few(&mut self, object: usize) -> Option<usize> {
         let mut keys = std::mem::take(&mut self.keys);
         keys.clear();
-        let mut known = 0u128;
-        let mut escapes = false;
         let mut at = object + 1;
         let mut repeated = None;
         while let (Some(key), Some(value)) = (self.tokens.get(at), self.tokens.get(at + 1)) {
-            if key.name != 0 {
-                let bit = 1 << key.name;
-                if known & bit != 0 {
-                    repeated = repeated.or(Some(at));
-                }
-                known |= bit;
-            } else {
+            if key.name == 0 {
                 let raw = self.raw(*key);
-                escapes |= key.shape == Shape::Escaped;
-                if repeated.is_none() && keys.len() < FEW && keys.contains(&raw) {
+                if keys.contains(&raw) {
                     repeated = Some(at);
+                    break;
                 }
                 keys.push(raw);
             }
             at = value.next as usize;
         }
-        if escapes || keys.len() > FEW {
-            repeated = self.first_repeated(object);
-        }
         self.keys = keys;
-        let Some(token) = repeated.and_then(|at| self.tokens.get(at)) else {
-            return Ok(());
-        };
-        Err(Fault {
-            kind: ParseErrorKind::DuplicateMember,
-            at: (token.start as usize).saturating_sub(1),
-            message: format!(
-                "the member `{}` stands twice in one object",
-                shortened(&unescape(self.raw(*token)))
-            ),
-        })
+        repeated
     }
 
+    #[cold]
     fn first_repeated(&self, object: usize) -> Option<usize> {
         let mut seen = HashSet::new();
         let mut at = object + 1;
@@ -235,7 +282,9 @@ impl<'a> Scanner<'a> {
         self.text.get(range).unwrap_or_default()
     }
 
-    fn string(&mut self) -> Result<(), Fault> {
+    /// Moves behind a string; where its value begins, and whether it has escapes.
+    #[inline(always)]
+    fn string(&mut self) -> Result<(usize, Shape), Fault> {
         let open = self.at;
         self.at += 1;
         let mut shape = Shape::Text;
@@ -260,40 +309,39 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        self.push(open + 1, self.at, shape);
         self.at += 1;
-        Ok(())
+        Ok((open + 1, shape))
     }
 
     /// Moves to the next quote, backslash or control character, eight bytes at a time.
+    #[inline(always)]
     fn skip_plain(&mut self) {
         const ONES: u64 = u64::from_ne_bytes([1; 8]);
         const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-        let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-        while let Some(chunk) = self
-            .bytes
-            .get(self.at..)
-            .and_then(|rest| rest.first_chunk::<8>())
-        {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (words, tail) = rest.as_chunks::<8>();
+        let mut skipped = 0;
+        for chunk in words {
             let word = u64::from_le_bytes(*chunk);
-            let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-            let quote = zero_byte(word ^ (ONES * u64::from(b'"')));
-            let backslash = zero_byte(word ^ (ONES * u64::from(b'\\')));
-            let found = control | quote | backslash;
+            let control = word.wrapping_sub(ONES * 0x20);
+            let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+            let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+            // Bytes beyond ASCII are none of the three, and have the high bit themselves. What stands before the
+            // first byte that is found is told apart exactly; a carry only reaches what stands behind it.
+            let found = (control | quote | backslash) & !word & HIGH;
             if found != 0 {
-                self.at += found.trailing_zeros() as usize / 8;
+                self.at += skipped + found.trailing_zeros() as usize / 8;
                 return;
             }
-            self.at += 8;
+            skipped += 8;
         }
-        while let Some(byte) = self.bytes.get(self.at) {
-            if matches!(byte, b'"' | b'\\' | 0..0x20) {
-                return;
-            }
-            self.at += 1;
-        }
+        let end = tail
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+        self.at += skipped + end.unwrap_or(tail.len());
     }
 
+    #[cold]
     fn escape(&mut self) -> Result<(), Fault> {
         match self.bytes.get(self.at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
@@ -352,7 +400,7 @@ impl<'a> Scanner<'a> {
             self.at = start;
             return Err(self.fault(ParseErrorKind::Syntax, "a number that JSON does not know"));
         }
-        self.push(start, self.at, Shape::Number);
+        self.push(start, self.at, Shape::Number, 0);
         Ok(())
     }
 
@@ -369,28 +417,25 @@ impl<'a> Scanner<'a> {
         if self.bytes.get(self.at..end) != Some(word.as_bytes()) {
             return Err(self.unexpected("a JSON value"));
         }
-        self.push(self.at, end, shape);
+        self.push(self.at, end, shape, 0);
         self.at = end;
         Ok(false)
     }
 
-    fn push(&mut self, start: usize, end: usize, shape: Shape) {
+    #[inline(always)]
+    fn push(&mut self, start: usize, end: usize, shape: Shape, name: Name) {
         let next = small(self.tokens.len() + 1);
         self.tokens.push(Token {
             start: small(start),
             end: small(end),
             next,
             shape,
-            name: 0,
+            name,
         });
     }
 
-    fn is_object(&self, token: usize) -> bool {
-        let token = self.tokens.get(token);
-        token.is_some_and(|token| token.shape == Shape::Object)
-    }
-
     /// The next byte that is not white space, which becomes the current one.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.bytes.get(self.at) {
@@ -400,6 +445,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    #[cold]
     fn unexpected(&self, wanted: &str) -> Fault {
         let found = match self
             .text
@@ -413,6 +459,7 @@ impl<'a> Scanner<'a> {
         self.fault(ParseErrorKind::Syntax, &message)
     }
 
+    #[cold]
     fn fault(&self, kind: ParseErrorKind, message: &str) -> Fault {
         Fault {
             kind,
@@ -422,7 +469,11 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// An offset as the tape stores it; documents are far shorter than 4 GiB.
+/// An offset as the tape stores it; the text was found to be short enough.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`scan` refuses texts of 4 GiB"
+)]
 fn small(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
+    offset as u32
 }

@@ -146,6 +146,10 @@ impl<'a> Value<'a> {
         }
     }
 
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self.shape(), Shape::Text | Shape::Escaped)
+    }
+
     /// `true` or `false`.
     pub(crate) fn flag(self) -> Option<bool> {
         match self.shape() {

@@ -148,6 +148,11 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// A member's value, if it is there, and its row of the table.
     pub(super) fn get(&mut self, name: &str) -> Option<(Value<'a>, &'static Member)> {
+        let (value, member) = self.row(name)?;
+        Some((value?, member))
+    }
+
+    fn row(&mut self, name: &str) -> Option<(Option<Value<'a>>, &'static Member)> {
         let members = self.node_type.members;
         let is = |member: &&Member| member.name == name;
         let at = if members.get(self.next).as_ref().is_some_and(is) {
@@ -156,7 +161,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             members.iter().position(|member| is(&member))?
         };
         self.next = at + 1;
-        Some(((*self.slots.get(at)?)?, members.get(at)?))
+        Some((*self.slots.get(at)?, members.get(at)?))
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -165,21 +170,9 @@ impl<'a, 'r> Fields<'a, 'r> {
             .is_some_and(Option::is_some)
     }
 
-    /// The default of a member that has one.
-    fn default_of(&self, name: &str) -> Option<Rule> {
-        let mut members = self.node_type.members.iter();
-        members
-            .find(|member| member.name == name)
-            .map(|member| member.shape)
-    }
-
+    /// A whole number, or its default where there is one.
     pub(super) fn whole(&mut self, name: &str) -> Option<u32> {
-        let Some((value, member)) = self.get(name) else {
-            return match self.default_of(name) {
-                Some(Rule::Whole { default, .. }) => default,
-                _ => None,
-            };
-        };
+        let (value, member) = self.row(name)?;
         let Rule::Whole {
             least,
             most,
@@ -187,6 +180,9 @@ impl<'a, 'r> Fields<'a, 'r> {
         } = member.shape
         else {
             return None;
+        };
+        let Some(value) = value else {
+            return default;
         };
         let number = value.whole().and_then(|number| u32::try_from(number).ok());
         if let Some(number) = number.filter(|number| (least..=most).contains(number)) {
@@ -206,13 +202,17 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     pub(super) fn flag(&mut self, name: &str) -> bool {
-        if let Some((value, _)) = self.get(name) {
-            if let Some(flag) = value.flag() {
-                return flag;
-            }
+        let Some((value, member)) = self.row(name) else {
+            return false;
+        };
+        let default = matches!(member.shape, Rule::Flag { default: true });
+        let Some(value) = value else {
+            return default;
+        };
+        value.flag().unwrap_or_else(|| {
             self.not_a(name, value, "`true` or `false`");
-        }
-        matches!(self.default_of(name), Some(Rule::Flag { default: true }))
+            default
+        })
     }
 
     /// Which of the words of a choice; 0 is the default.

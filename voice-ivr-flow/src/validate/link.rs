@@ -72,6 +72,10 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
         }
         drop(names);
         node.rejected = rejected;
+        if let ([_], Some((exit, target, _))) = (own, taken.first()) {
+            node.exits = vec![(exit.clone(), *target)];
+            continue;
+        }
         // The sort is stable: of two edges by one exit the later one is the mistake.
         if taken.len() > 1 {
             taken.sort_by(|one, two| one.0.cmp(&two.0));

@@ -98,11 +98,9 @@ fn cycles(body: &BodySketch<'_>, arrows: &Arrows, report: &mut Report) {
         }
     }
     // In document order, which is the order of the nodes and not that of the components.
+    groups.retain(|(size, first)| *size > 1 || arrows.loops(*first));
     groups.sort_unstable_by_key(|(_, first)| *first);
-    for (size, first) in groups {
-        if size < 2 && !arrows.loops(first) {
-            continue;
-        }
+    for (_, first) in groups {
         let Some(node) = body.nodes.get(first) else {
             continue;
         };

@@ -499,10 +499,8 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let good = |id: &Value<'_>| {
-            id.text()
-                .is_some_and(|id| (1..=LONGEST_ID).contains(&id.len()))
-        };
+        // Escapes only make it longer.
+        let good = |id: &Value<'_>| id.is_text() && (1..=LONGEST_ID).contains(&id.raw().len());
         if let Some(id) = id.filter(|id| !good(id)) {
             let message = format!(
                 "the `id` of `edges[{index}]` is {}; it must be a string of 1 to {LONGEST_ID} bytes",
@@ -535,7 +533,7 @@ impl Reader<'_> {
         name: &str,
         value: Option<Value<'a>>,
     ) -> Option<Value<'a>> {
-        let good = value.filter(|value| value.text().is_some());
+        let good = value.filter(|value| value.is_text());
         if good.is_none() {
             let edge = place
                 .edge
@@ -557,7 +555,7 @@ impl Reader<'_> {
 
     /// Whether a label is a string.
     fn label(&mut self, place: &Place<'_>, value: Value<'_>) -> bool {
-        let good = value.text().is_some();
+        let good = value.is_text();
         if !good {
             let edge = place
                 .edge

@@ -98,6 +98,7 @@ pub(crate) use {options, paged, texts};
 
 mod calls;
 mod contact_fields;
+mod contact_record;
 mod contacts;
 mod conversations;
 mod messages;
@@ -117,9 +118,9 @@ pub use calls::{Call, GetCall, ListCalls};
 pub use contact_fields::{
     CustomField, CustomFieldKind, CustomValue, ListCustomFields, NewCustomField,
 };
+pub use contact_record::{Contact, ContactItem, DefaultFields, StoredField};
 pub use contacts::{
-    Contact, ContactFields, ContactItem, CreateContact, DefaultFields, DeleteContact, GetContact,
-    ListContacts, StoredField, UpdateContact,
+    ContactFields, CreateContact, DeleteContact, GetContact, ListContacts, UpdateContact,
 };
 pub use conversations::{Conversation, ListConversations, MarkConversation};
 pub use messages::{GetMessage, ListMessages, Message, SendMessage};

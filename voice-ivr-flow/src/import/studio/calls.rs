@@ -97,14 +97,14 @@ impl Studio {
     /// `enqueue-call`: `queue_name` or `workflow_sid`; what follows the queue is not reached.
     pub(super) fn enqueue(&mut self, widget: &Widget<'_>) {
         self.check(widget, &["queue_name", "wait_url", "workflow_sid"], &[]);
-        let name = match widget.text("queue_name") {
-            Some(name) => self.text(widget, "queue_name", &name),
-            None => {
-                let message = "a workflow chooses a queue there; here it is a queue with the name of the widget";
-                self.draft
-                    .approximated(&widget.name, "workflow_sid", message);
-                widget.name.clone()
-            }
+        let name = if let Some(name) = widget.text("queue_name") {
+            self.text(widget, "queue_name", &name)
+        } else {
+            let message =
+                "a workflow chooses a queue there; here it is a queue with the name of the widget";
+            self.draft
+                .approximated(&widget.name, "workflow_sid", message);
+            widget.name.clone()
         };
         let mut queue = Queue::new(name);
         if let Some(url) = widget.text("wait_url") {

@@ -268,7 +268,7 @@ fn percent(text: &str, out: &mut String) {
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             // Writing to a string cannot fail.
             _ => drop(write!(out, "%{byte:02X}")),

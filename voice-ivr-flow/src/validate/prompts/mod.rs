@@ -82,8 +82,8 @@ fn compare(
             unmentioned.extend(silent);
         }
     }
-    let id = shortened(&node.id);
     for key in offered {
+        let id = shortened(&node.id);
         let message = format!("the prompt of `{id}` offers the key `{key}`, which has no edge");
         let help = "draw an edge for the key, or do not offer it";
         report.add(FindingKind::OfferedKey, &body.at(node), message, help);
@@ -91,6 +91,7 @@ fn compare(
     // A menu without a prompt is told so elsewhere.
     let blank = texts.iter().all(|(_, text)| text.parts().is_empty());
     for key in unmentioned.iter().filter(|_| !blank) {
+        let id = shortened(&node.id);
         let message = format!(
             "the prompt of `{id}` does not mention the key `{}`, which has an edge",
             shortened(key)

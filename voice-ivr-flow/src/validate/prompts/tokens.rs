@@ -1,6 +1,9 @@
 //! Splits a text into what matters for keys: numbers, the words of a table, holes, ends of sentences.
 
+use std::sync::LazyLock;
+
 use super::digits::ascii_digit;
+use crate::hash::TextMap;
 use crate::template::{Part, Template};
 
 #[derive(Debug)]
@@ -62,100 +65,91 @@ impl Token {
     }
 }
 
-/// The meaning of a word in lower case.
-fn meaning(word: &str) -> Word {
-    let nothing = Word::default();
-    let key = |key, offered| Word {
-        key: Some((key, offered)),
-        ..nothing
-    };
-    match word {
-        "zero" => key("0", true),
-        "one" => key("1", true),
-        "two" => key("2", true),
-        "three" => key("3", true),
-        "four" => key("4", true),
-        "five" => key("5", true),
-        "six" => key("6", true),
-        "seven" => key("7", true),
-        "eight" => key("8", true),
-        "nine" => key("9", true),
-        "ten" => key("10", true),
-        "eleven" => key("11", true),
-        "twelve" => key("12", true),
-        "star" | "asterisk" => key("*", true),
-        "pound" | "hash" => key("#", true),
-        "शून्य" | "\u{95b}\u{940}\u{930}\u{94b}" | "\u{91c}\u{93c}\u{940}\u{930}\u{94b}" | "जीरो" => {
-            key("0", false)
-        }
-        "एक" => key("1", false),
-        "दो" => key("2", false),
-        "तीन" => key("3", false),
-        "चार" => key("4", false),
-        "पांच" | "पाँच" => key("5", false),
-        "छह" | "छः" | "छे" => key("6", false),
-        "सात" => key("7", false),
-        "आठ" => key("8", false),
-        "नौ" => key("9", false),
-        "स्टार" => key("*", false),
-        "हैश" | "पाउंड" => key("#", false),
-        "press" | "pressing" | "dial" | "dialing" | "dialling" | "enter" | "entering" | "hit"
-        | "push" => Word {
-            press: true,
-            ..nothing
-        },
-        "दबाएं" | "दबाएँ" | "दबाए" | "दबाये" | "दबायें" | "दबाइए" | "दबाइये" | "दबाओ" | "दबाकर"
-        | "डायल" | "दर्ज" | "प्रेस" | "एंटर" | "dabaye" | "dabayen" | "dabayein" | "dabaen"
-        | "dabaein" | "dabaiye" | "dabao" => Word {
-            dabaye: true,
-            ..nothing
-        },
-        "key" | "button" => Word {
-            between: true,
-            button: true,
-            counted: true,
-            ..nothing
-        },
-        "number" | "digit" => Word {
-            between: true,
-            counted: true,
-            ..nothing
-        },
-        "the" | "को" | "नंबर" | "नम्बर" | "बटन" | "अंक" => Word {
-            between: true,
-            ..nothing
-        },
-        "to" | "thru" | "till" | "until" | "से" => Word {
-            range: true,
-            ..nothing
-        },
-        "through" => Word {
-            range: true,
-            counted: true,
-            ..nothing
-        },
-        "any" => Word {
-            any: true,
-            ..nothing
-        },
-        "or" => Word {
-            or: true,
-            ..nothing
-        },
-        "more" => Word {
-            more: true,
-            counted: true,
-            ..nothing
-        },
-        "of" | "times" | "time" | "digits" | "numbers" | "keys" | "character" | "characters"
-        | "letters" | "second" | "seconds" | "minute" | "minutes" | "hour" | "hours" | "day"
-        | "days" | "percent" => Word {
-            counted: true,
-            ..nothing
-        },
-        _ => nothing,
+type Table = TextMap<&'static str, Word>;
+
+/// The words that mean something, in lower case.
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    let keys = [
+        ("zero", "0"),
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("ten", "10"),
+        ("eleven", "11"),
+        ("twelve", "12"),
+        ("star", "*"),
+        ("asterisk", "*"),
+        ("pound", "#"),
+        ("hash", "#"),
+    ];
+    for (word, key) in keys {
+        table.entry(word).or_default().key = Some((key, true));
     }
-}
+    let hindi = [
+        ("शून्य", "0"),
+        ("जीरो", "0"),
+        ("\u{95b}\u{940}\u{930}\u{94b}", "0"),
+        ("\u{91c}\u{93c}\u{940}\u{930}\u{94b}", "0"),
+        ("एक", "1"),
+        ("दो", "2"),
+        ("तीन", "3"),
+        ("चार", "4"),
+        ("पांच", "5"),
+        ("पाँच", "5"),
+        ("छह", "6"),
+        ("छः", "6"),
+        ("छे", "6"),
+        ("सात", "7"),
+        ("आठ", "8"),
+        ("नौ", "9"),
+        ("स्टार", "*"),
+        ("हैश", "#"),
+        ("पाउंड", "#"),
+    ];
+    for (word, key) in hindi {
+        table.entry(word).or_default().key = Some((key, false));
+    }
+    let mut say = |words: &'static str, set: fn(&mut Word)| {
+        for word in words.split_whitespace() {
+            set(table.entry(word).or_default());
+        }
+    };
+    say(
+        "press pressing dial dialing dialling enter entering hit push",
+        |word| word.press = true,
+    );
+    say(
+        "दबाएं दबाएँ दबाए दबाये दबायें दबाइए दबाइये दबाओ दबाकर डायल दर्ज प्रेस एंटर \
+         dabaye dabayen dabayein dabaen dabaein dabaiye dabao",
+        |word| word.dabaye = true,
+    );
+    say(
+        "the key button number digit को नंबर नम्बर बटन अंक",
+        |word| {
+            word.between = true;
+        },
+    );
+    say("key button", |word| word.button = true);
+    say(
+        "key button number digit more through of times time digits numbers keys character characters letters \
+         second seconds minute minutes hour hours day days percent",
+        |word| word.counted = true,
+    );
+    say("to through thru till until से", |word| {
+        word.range = true;
+    });
+    say("any", |word| word.any = true);
+    say("or", |word| word.or = true);
+    say("more", |word| word.more = true);
+    table
+});
 
 /// The longest word of the table, in bytes.
 const LONGEST: usize = 24;
@@ -169,7 +163,10 @@ fn word(text: &str) -> Word {
     lower.copy_from_slice(text.as_bytes());
     // Of the scripts in the table only Latin has cases.
     lower.make_ascii_lowercase();
-    str::from_utf8(lower).map_or(Word::default(), meaning)
+    let known = str::from_utf8(lower)
+        .ok()
+        .and_then(|lower| TABLE.get(lower));
+    known.copied().unwrap_or_default()
 }
 
 /// What the characters of a text are.
@@ -277,6 +274,12 @@ fn split(text: &str, before: Neighbour, after: Neighbour, tokens: &mut Vec<Token
 /// Letters belong together. A digit ends a word in scripts that do not part words, and belongs to it in Latin (`B2`).
 fn word_length(text: &str, first: char) -> usize {
     let latin = first.is_ascii();
+    let ascii = text.bytes().position(|byte| !byte.is_ascii_alphabetic());
+    let ascii = ascii.unwrap_or(text.len());
+    let behind = text.as_bytes().get(ascii).copied().unwrap_or(b' ');
+    if latin && behind.is_ascii() && !behind.is_ascii_digit() {
+        return ascii;
+    }
     let end = text.find(|c| match class(c) {
         Class::Letter => false,
         Class::Digit => !latin,

@@ -1,0 +1,61 @@
+//! `voice flow import`
+
+use crate::support::{voice, voice_with};
+
+const STUDIO: &str = r#"{"description": "Greeting", "initial_state": "Trigger", "flags": {"allow_concurrent_calls": true},
+  "states": [
+    {"name": "Trigger", "type": "trigger", "properties": {},
+     "transitions": [{"event": "incomingCall", "next": "hello"}, {"event": "incomingMessage"}]},
+    {"name": "hello", "type": "say-play", "properties": {"say": "Welcome.", "loop": 1},
+     "transitions": [{"event": "audioComplete"}]},
+    {"name": "odd", "type": "an-invented-widget", "properties": {}, "transitions": []}]}"#;
+
+#[test]
+fn a_studio_flow_becomes_a_flow_that_checks() {
+    let imported = voice_with(
+        &["flow", "import", "-", "--from", "twilio-studio"],
+        STUDIO.as_bytes(),
+    );
+    assert_eq!(imported.status, 0, "{imported:?}");
+    assert!(imported.out.contains("Welcome."), "{imported:?}");
+    assert!(
+        imported.err.contains("an-invented-widget") || imported.err.contains("odd"),
+        "{imported:?}"
+    );
+    let checked = voice_with(
+        &["flow", "check", "-", "--format", "json"],
+        imported.out.as_bytes(),
+    );
+    assert_ne!(
+        checked.status, 2,
+        "what was written can be read: {checked:?}"
+    );
+
+    let args = [
+        "flow",
+        "import",
+        "-",
+        "--from",
+        "twilio-studio",
+        "--format",
+        "json",
+    ];
+    let json = voice_with(&args, STUDIO.as_bytes()).json();
+    assert!(json["flow"]["nodes"].is_array());
+    assert!(
+        json["remarks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|remark| remark["widget"] == "odd"),
+        "{json}"
+    );
+}
+
+#[test]
+fn what_is_no_studio_flow_is_status_2() {
+    let ran = voice_with(&["flow", "import", "-", "--from", "twilio-studio"], b"[1]");
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.err.starts_with("voice: <stdin>"), "{ran:?}");
+    assert_eq!(voice(&["flow", "import", "x.json"]).status, 2);
+}
