@@ -242,6 +242,8 @@ fn names_given_twice_do_not_break_the_document() {
     expect(&flow, &[]);
 }
 
+type Change = Box<dyn Fn(&mut Value)>;
+
 fn version(document: Value) -> String {
     Flow::from_json(document.to_string().as_bytes())
         .unwrap()
@@ -278,7 +280,7 @@ fn the_version_changes_with_the_content() {
             {"id": "b", "type": "hangup"}],
         "edges": [{"source": "start", "target": "a"}, {"source": "a", "target": "b"}],
         "flows": {"f": {"nodes": [], "edges": []}}});
-    let changes: [Box<dyn Fn(&mut Value)>; 11] = [
+    let changes: [Change; 11] = [
         Box::new(|d| d["name"] = json!("y")),
         Box::new(|d| d["language"] = json!("hi")),
         Box::new(|d| d["voice"] = json!("Aditi")),
