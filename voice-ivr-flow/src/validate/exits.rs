@@ -20,8 +20,10 @@ pub(super) enum Names<'s> {
     Any,
     /// Conditions of a branch.
     Conditions(&'s [Condition]),
-    /// Outcomes of an agent, or labels by which a subflow returns.
-    Labels(&'s [String]),
+    /// Outcomes of an agent.
+    Outcomes(&'s [String]),
+    /// Labels by which a subflow returns, sorted: many nodes may run it.
+    Returns(&'s [String]),
     /// Many of either.
     Many(TextSet<&'s str>),
 }
@@ -37,9 +39,9 @@ impl<'s> Names<'s> {
         Self::Many(all.iter().map(|one| one.label.as_str()).collect())
     }
 
-    pub(super) fn labels(all: &'s [String]) -> Self {
+    pub(super) fn outcomes(all: &'s [String]) -> Self {
         if all.len() <= Self::FEW {
-            return Self::Labels(all);
+            return Self::Outcomes(all);
         }
         Self::Many(all.iter().map(String::as_str).collect())
     }
@@ -49,7 +51,8 @@ impl<'s> Names<'s> {
             Self::Fixed => false,
             Self::Any => true,
             Self::Conditions(all) => all.iter().any(|one| one.label == label),
-            Self::Labels(all) => all.iter().any(|one| one == label),
+            Self::Outcomes(all) => all.iter().any(|one| one == label),
+            Self::Returns(all) => all.binary_search_by(|one| one.as_str().cmp(label)).is_ok(),
             Self::Many(all) => all.contains(label),
         };
         if known {

@@ -24,8 +24,8 @@ const MOST: usize = 20;
 /// What is shared by the nodes of a document while they are read.
 pub(super) struct Shared {
     pub(super) names: Names,
-    /// Patterns that were compiled already.
-    patterns: HashMap<String, Regex>,
+    /// Patterns that were compiled already, or what is wrong with them.
+    patterns: HashMap<String, Result<Regex, String>>,
     /// Whether any text is a map of languages.
     pub(super) localized: bool,
 }
@@ -517,17 +517,18 @@ impl<'a, 'r> Fields<'a, 'r> {
     ) -> Option<Regex> {
         /// Compiled size, so that no pattern takes more than a moment.
         const MOST_BYTES: usize = 1 << 18;
-        if let Some(known) = self.shared.patterns.get(text) {
-            return Some(known.clone());
-        }
-        match RegexBuilder::new(text).size_limit(MOST_BYTES).build() {
-            Ok(regex) => {
-                self.shared.patterns.insert(text.to_owned(), regex.clone());
-                Some(regex)
-            }
-            Err(error) => {
+        let patterns = &mut self.shared.patterns;
+        if !patterns.contains_key(text) {
+            let compiled = RegexBuilder::new(text).size_limit(MOST_BYTES).build();
+            let compiled = compiled.map_err(|error| {
                 let error = error.to_string();
-                let reason = error.lines().last().unwrap_or_default().trim();
+                error.lines().last().unwrap_or_default().trim().to_owned()
+            });
+            patterns.insert(text.to_owned(), compiled);
+        }
+        match patterns.get(text)? {
+            Ok(regex) => Some(regex.clone()),
+            Err(reason) => {
                 let what = format!("`{name}` is no regular expression: {reason}");
                 self.wrong(FindingKind::BadValue, value.span(), &what, "");
                 None

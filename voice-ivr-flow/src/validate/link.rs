@@ -15,7 +15,7 @@ use crate::graph::{Exit, NodeIx};
 use crate::hash::{NO_TEXT, TextIndex};
 use crate::node::Kind;
 
-/// By name, the labels by which each subflow returns; `None` if it could not be read.
+/// By name, the labels by which each subflow returns, sorted; `None` if it could not be read.
 pub(super) type Returns = HashMap<Arc<str>, Option<Vec<String>>>;
 
 /// What the subflows return, before any edge is looked at.
@@ -221,9 +221,9 @@ fn names<'s>(node: &'s NodeSketch<'_>, returns: &'s Returns) -> Names<'s> {
     match &node.kind {
         _ if node.any_label => Names::Any,
         Some(Kind::Branch(conditions)) => Names::conditions(conditions),
-        Some(Kind::Agent(agent)) => Names::labels(&agent.outcomes),
+        Some(Kind::Agent(agent)) => Names::outcomes(&agent.outcomes),
         Some(Kind::Subflow { flow }) => match returns.get(flow.as_str()) {
-            Some(Some(labels)) => Names::labels(labels),
+            Some(Some(labels)) => Names::Returns(labels),
             _ => Names::Any,
         },
         _ => Names::Fixed,

@@ -175,3 +175,51 @@ proptest! {
         prop_assert_eq!(one, sorted(&parsed(&document).check()));
     }
 }
+
+/// L11: quadratic work would take these from milliseconds to minutes.
+#[test]
+fn large_documents_of_awkward_shapes_check() {
+    let start = || json!({"id": "start", "type": "start"});
+    let count = 30_000;
+    let callers: Vec<Value> = (0..count)
+        .map(|n| json!({"id": format!("n{n}"), "type": "subflow", "data": {"flow": "f"}}))
+        .collect();
+    let calls: Vec<Value> = (1..count)
+        .map(|n| json!({"source": format!("n{}", n - 1), "target": format!("n{n}")}))
+        .collect();
+    let returns: Vec<Value> = (0..count)
+        .map(|n| json!({"id": format!("h{n}"), "type": "hangup", "data": {"label": format!("l{n}")}}))
+        .collect();
+    let keys: Vec<Value> = (0..count)
+        .map(|n| json!({"source": "m", "target": format!("h{n}"), "label": format!("{n:05}")}))
+        .collect();
+    let mut nodes = vec![start()];
+    nodes.extend(callers);
+    let mut inner = vec![
+        start(),
+        json!({"id": "m", "type": "menu", "data": {"audio": "https://example.com/a"}}),
+        json!({"id": "no", "type": "reject"}),
+    ];
+    inner.extend(returns);
+    let mut edges = vec![json!({"source": "start", "target": "n0"})];
+    edges.extend(calls);
+    let mut inside = vec![json!({"source": "start", "target": "m"})];
+    inside.extend(keys);
+    let many_returns = json!({"name": "x", "nodes": nodes, "edges": edges,
+        "flows": {"f": {"nodes": inner, "edges": inside}}});
+    // Only the last caller, which has no exit, and the reject that nothing leads to.
+    assert_eq!(parsed(&many_returns).check().errors(), 1);
+
+    let one = |of_type: &str, data: Value| {
+        parsed(&json!({"name": "x", "nodes": [start(), {"id": "n", "type": of_type, "data": data}], "edges": []})).check()
+    };
+    let holes = one("menu", json!({"message": "{{x}} ".repeat(count)}));
+    assert_eq!(holes.errors(), 3, "two dead ends and a variable");
+    let members: serde_json::Map<String, Value> =
+        (0..count).map(|n| (format!("m{n}"), json!(n))).collect();
+    assert_eq!(one("start", members.into()).warnings(), count);
+    let conditions: Vec<Value> = (0..count)
+        .map(|n| json!({"label": format!("l{n}"), "variable": "v", "op": "empty"}))
+        .collect();
+    assert!(one("branch", json!({"conditions": conditions})).errors() > 0);
+}

@@ -20,7 +20,10 @@ pub(super) struct Heard {
 impl Heard {
     pub(super) fn in_text(text: &Template) -> Self {
         let tokens = tokens(text);
-        let mut heard = Self::default();
+        let mut heard = Self {
+            any: has_sentence_of_holes(&tokens),
+            ..Self::default()
+        };
         let mut joined = String::new();
         let mut parts = 0;
         for (at, token) in tokens.iter().enumerate() {
@@ -41,7 +44,8 @@ impl Heard {
             parts = 0;
             heard.any |= match token {
                 Token::Word(word) if word.any => tokens.get(at + 1).is_some_and(Token::is_between),
-                Token::Hole => may_say_anything(&tokens, at),
+                // It stands where a key would.
+                Token::Hole => after_press(&tokens, at) || before_dabaye(&tokens, at),
                 _ => false,
             };
         }
@@ -101,18 +105,12 @@ fn counts(tokens: &[Token], at: usize) -> bool {
     }
 }
 
-/// Whether a hole stands where a key would, or is a sentence of its own.
-fn may_say_anything(tokens: &[Token], at: usize) -> bool {
-    if after_press(tokens, at) || before_dabaye(tokens, at) {
-        return true;
-    }
-    let inside = |token: &&Token| !matches!(token, Token::Stop);
-    let before = tokens.get(..at).unwrap_or_default().iter().rev();
-    let after = tokens.get(at..).unwrap_or_default().iter();
-    before
-        .take_while(inside)
-        .chain(after.take_while(inside))
-        .all(|token| matches!(token, Token::Hole))
+/// Whether a hole is a sentence of its own, or holes are.
+fn has_sentence_of_holes(tokens: &[Token]) -> bool {
+    let mut sentences = tokens.split(|token| matches!(token, Token::Stop));
+    sentences.any(|sentence| {
+        !sentence.is_empty() && sentence.iter().all(|token| matches!(token, Token::Hole))
+    })
 }
 
 #[cfg(test)]
