@@ -12,6 +12,7 @@ use voice_core::{Error, Result};
 
 use crate::api::TwilioPage;
 use crate::api::resource::{Resource, read_one, read_page};
+use crate::webhook::TwilioVerifier;
 use crate::{error, host};
 
 pub(crate) const PROVIDER: &str = "twilio";
@@ -53,6 +54,7 @@ pub(crate) use account_path;
 pub struct TwilioClient {
     http: Client,
     account: Arc<str>,
+    verifier: Option<TwilioVerifier>,
 }
 
 impl TwilioClient {
@@ -77,12 +79,21 @@ impl TwilioClient {
     }
 
     /// The same credentials for another account: a subaccount of ours.
+    ///
+    /// It has no [`webhook_verifier`](Self::webhook_verifier): a subaccount's webhooks are signed with its own token.
     #[must_use]
     pub fn subaccount(&self, account_sid: impl Into<String>) -> Self {
         Self {
             http: self.http.clone(),
             account: account_sid.into().into(),
+            verifier: None,
         }
+    }
+
+    /// Verifies webhooks with the auth token that this client signs in with. `None` with an API key, whose secret signs
+    /// nothing: then make a [`TwilioVerifier`] of the account's token.
+    pub fn webhook_verifier(&self) -> Option<TwilioVerifier> {
+        self.verifier.clone()
     }
 
     /// The account whose resources this is about, `AC…`.
@@ -242,6 +253,8 @@ impl TwilioClientBuilder {
             Some(service) => service,
             None => default_service()?,
         };
+        // Signed in as the account itself, the secret is its auth token.
+        let verifier = (self.user == self.account).then(|| TwilioVerifier::new(&self.secret));
         let mut http = Client::builder(PROVIDER, base, service)
             .credentials(Credentials::basic(self.user, self.secret))
             .header("accept-charset", "utf-8")
@@ -263,17 +276,13 @@ impl TwilioClientBuilder {
         Ok(TwilioClient {
             http: http.build(),
             account: self.account.into(),
+            verifier,
         })
     }
 
     fn base(&self) -> Result<BaseUrl> {
         for (field, label) in [("edge", &self.edge), ("region", &self.region)] {
-            let is_label = |label: &String| {
-                label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            };
-            if !label.as_ref().is_none_or(is_label) {
+            if !label.as_deref().is_none_or(host::is_label) {
                 return Err(invalid(field, "is not a part of a host name"));
             }
         }
@@ -297,7 +306,7 @@ impl TwilioClientBuilder {
 }
 
 /// The SID's prefix, then letters and digits: nothing that would change the path.
-fn is_sid(text: &str, prefix: &str) -> bool {
+pub(crate) fn is_sid(text: &str, prefix: &str) -> bool {
     text.strip_prefix(prefix).is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
     })

@@ -30,6 +30,12 @@ pub(crate) fn compose(host: &str, edge: Option<&str>, region: Option<&str>) -> S
     .join(".")
 }
 
+/// Letters, digits and hyphens: a part of a host name, and nothing that would end it.
+pub(crate) fn is_label(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 #[cfg(test)]
 mod tests {
     use super::compose;

@@ -1,7 +1,7 @@
 //! Twilio Programmable Voice for [voice-sdk](https://docs.rs/voice-sdk).
 //!
 //! - [`Twilio`] is the shared provider: it places and steers calls, reads recordings and transcripts, sends texts,
-//!   keeps numbers.
+//!   keeps numbers, proves webhooks. [`TwilioFactory`] opens it by its name.
 //! - [`api`] is Twilio's REST API, endpoint by endpoint, with Twilio's names.
 //! - [`twiml`] is Twilio's markup as a typed language: written, read, checked, executed.
 //! - [`webhook`] verifies and reads what Twilio sends; [`socket`] has the frames of its web sockets.
@@ -43,6 +43,8 @@ mod convert;
 #[cfg(feature = "http")]
 mod error;
 #[cfg(feature = "http")]
+mod factory;
+#[cfg(feature = "http")]
 mod host;
 #[cfg(feature = "http")]
 mod provider;
@@ -50,6 +52,9 @@ mod provider;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use client::{TwilioClient, TwilioClientBuilder};
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use factory::TwilioFactory;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use provider::Twilio;

@@ -4,6 +4,7 @@ use super::action::{Action, Outcome, Wait};
 use super::compare::holds;
 use super::input::DialResult;
 use super::machine::{Next, Run, Watch};
+use super::session::cut;
 use crate::program::{Node, Op, Sound, Source, State};
 
 impl<'a, W: Watch<'a>> Run<'a, '_, W> {
@@ -54,7 +55,8 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 value,
                 next,
             } => {
-                let value = self.filler().text(value).into_owned();
+                let mut value = self.filler().text(value).into_owned();
+                cut(&mut value);
                 self.session.put(self.program, variable, value.clone());
                 self.act(Action::Set { variable, value });
                 Next::Way(*next)

@@ -36,6 +36,7 @@
 //! - An answer of a `request` that is no JSON object has no members. A member is kept as text, `true` as `true`, a
 //!   number as it was spelled, a list or an object as JSON without white space.
 //! - A `menu` or `gather` judges speech that is blank as silence.
+//! - A value has at most 8,192 bytes; a longer one is cut between two characters.
 
 mod action;
 mod answer;

@@ -172,8 +172,9 @@ impl Session {
         self.set.get(variable).cloned().flatten()
     }
 
-    /// Sets a variable; a name that the program does not have is ignored.
-    pub(crate) fn put(&mut self, program: &Program, name: &str, value: String) {
+    /// Sets a variable, cut to [`LONGEST_VALUE`]; a name that the program does not have is ignored.
+    pub(crate) fn put(&mut self, program: &Program, name: &str, mut value: String) {
+        cut(&mut value);
         let Some(at) = program.variable(name) else {
             return;
         };
@@ -199,6 +200,18 @@ impl Session {
 
     pub(crate) fn stack(&self) -> &[StateIx] {
         &self.stack
+    }
+}
+
+/// How many bytes of a value are kept.
+///
+/// Without an end, forty nodes that each set a variable to itself twice would need a terabyte.
+const LONGEST_VALUE: usize = 8 << 10;
+
+/// Cuts a value between two characters.
+pub(super) fn cut(value: &mut String) {
+    if value.len() > LONGEST_VALUE {
+        value.truncate(value.floor_char_boundary(LONGEST_VALUE));
     }
 }
 

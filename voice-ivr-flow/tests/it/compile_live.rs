@@ -321,7 +321,7 @@ fn a_session_of_another_version_or_of_a_call_that_is_over_is_refused() {
 #[test]
 fn the_log_gets_what_the_flow_does_and_texts_if_it_wants_them() {
     let live = voicemail();
-    let written = |texts| {
+    let log = |texts| {
         let mut desk = Open {
             texts,
             ..Open::default()
@@ -329,14 +329,14 @@ fn the_log_gets_what_the_flow_does_and_texts_if_it_wants_them() {
         let reply = live.begin([], now(), &mut desk).unwrap();
         (desk.notes, reply.document)
     };
-    let (brief, document) = written(false);
+    let (notes, document) = log(false);
     assert_eq!(
-        brief,
+        notes,
         ["Enter(start)", "Enter(message@1)", "Wait(recording)"]
     );
-    let (full, same) = written(true);
+    let (notes, same) = log(true);
     assert_eq!(
-        full,
+        notes,
         ["Enter(start)", "Enter(message@1)", "Say", "Wait(recording)"]
     );
     assert_eq!(same, document);

@@ -278,18 +278,18 @@ fn the_version_changes_with_the_content() {
             {"id": "b", "type": "hangup"}],
         "edges": [{"source": "start", "target": "a"}, {"source": "a", "target": "b"}],
         "flows": {"f": {"nodes": [], "edges": []}}});
-    let changes: [Box<dyn Fn(&mut Value)>; 11] = [
-        Box::new(|d| d["name"] = json!("y")),
-        Box::new(|d| d["language"] = json!("hi")),
-        Box::new(|d| d["voice"] = json!("Aditi")),
-        Box::new(|d| d["variables"]["v"] = json!("digits")),
-        Box::new(|d| d["nodes"][1]["data"]["message"] = json!("Ho")),
-        Box::new(|d| d["nodes"][1]["data"]["loop"] = json!(2)),
-        Box::new(|d| d["nodes"][2]["type"] = json!("reject")),
-        Box::new(|d| d["nodes"][2]["id"] = json!("c")),
-        Box::new(|d| d["edges"][1]["label"] = json!("z")),
-        Box::new(|d| d["edges"][1]["target"] = json!("a")),
-        Box::new(|d| d["flows"] = json!({"g": {"nodes": [], "edges": []}})),
+    let changes: [fn(&mut Value); 11] = [
+        |d| d["name"] = json!("y"),
+        |d| d["language"] = json!("hi"),
+        |d| d["voice"] = json!("Aditi"),
+        |d| d["variables"]["v"] = json!("digits"),
+        |d| d["nodes"][1]["data"]["message"] = json!("Ho"),
+        |d| d["nodes"][1]["data"]["loop"] = json!(2),
+        |d| d["nodes"][2]["type"] = json!("reject"),
+        |d| d["nodes"][2]["id"] = json!("c"),
+        |d| d["edges"][1]["label"] = json!("z"),
+        |d| d["edges"][1]["target"] = json!("a"),
+        |d| d["flows"] = json!({"g": {"nodes": [], "edges": []}}),
     ];
     let mut seen = std::collections::HashSet::from([version(base.clone())]);
     for (at, change) in changes.iter().enumerate() {

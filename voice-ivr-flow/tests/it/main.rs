@@ -22,6 +22,8 @@ mod document_schema;
 mod document_templates;
 mod explore;
 mod finding_text;
+mod hostile_graphs;
+mod hostile_mutations;
 mod import_studio;
 mod laws;
 mod proof_agree;

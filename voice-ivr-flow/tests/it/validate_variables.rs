@@ -354,10 +354,8 @@ fn many_variables_are_followed() {
         edges.push([last.0, name.clone(), last.1]);
         last = (name.clone(), String::new());
     }
-    let text: String = names
-        .iter()
-        .map(|name| format!("{{{{{name}}}}} "))
-        .collect();
+    let holes: Vec<String> = names.iter().map(|name| format!("{{{{{name}}}}}")).collect();
+    let text = holes.join(" ");
     nodes.push(json!({"id": "bye", "type": "sms", "data": {"body": text}}));
     nodes.push(reads("end", ""));
     edges.push([last.0, "bye".to_owned(), last.1]);

@@ -15,20 +15,22 @@ mod numbers;
 mod outbound;
 mod recordings;
 mod transcripts;
+mod webhooks;
 
 use async_trait::async_trait;
 use voice_core::{
     CallControl, Calls, Error, ErrorKind, Limit, Messages, Numbers, OutboundCalls, ProviderHealth,
-    Recordings, Result, TelephonyProvider, Transcripts,
+    Recordings, Result, TelephonyProvider, Transcripts, Webhooks,
 };
 
 use crate::api::ListCalls;
 use crate::client::{PROVIDER, TwilioClient};
+use crate::webhook::TwilioVerifier;
 
 /// Twilio as a [`TelephonyProvider`].
 ///
 /// Reads and places calls, steers live ones, reads recordings and their transcripts, sends texts, and keeps numbers.
-/// It has no batches, no address book, no list of voices and no hosted flows.
+/// Given a [`TwilioVerifier`], it proves and reads webhooks too. It has no batches, no address book, no list of voices and no hosted flows.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -52,12 +54,37 @@ use crate::client::{PROVIDER, TwilioClient};
 #[derive(Debug, Clone)]
 pub struct Twilio {
     client: TwilioClient,
+    verifier: Option<TwilioVerifier>,
 }
 
 impl Twilio {
-    /// The provider of one account.
+    /// The provider of one account. It reads no webhooks until it is told [how to prove them](Self::with_webhooks).
     pub fn new(client: TwilioClient) -> Self {
-        Self { client }
+        Self {
+            client,
+            verifier: None,
+        }
+    }
+
+    /// Proves webhooks with this. A client that signs in with the auth token has one made of it:
+    /// [`TwilioClient::webhook_verifier`].
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use voice_core::{TelephonyProvider as _, http::ScriptedService};
+    /// use voice_twilio::webhook::TwilioVerifier;
+    /// use voice_twilio::{Twilio, TwilioClient};
+    ///
+    /// # let service = Arc::new(ScriptedService::new());
+    /// let client = TwilioClient::with_api_key("AC1", "SK1", "an invented secret").service(service).build()?;
+    /// let twilio = Twilio::new(client).with_webhooks(TwilioVerifier::new("the account's token"));
+    /// assert!(twilio.webhooks().is_some());
+    /// # Ok::<(), voice_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_webhooks(mut self, verifier: TwilioVerifier) -> Self {
+        self.verifier = Some(verifier);
+        self
     }
 
     /// The client, for what only Twilio has.
@@ -122,6 +149,11 @@ impl TelephonyProvider for Twilio {
 
     fn numbers(&self) -> Option<&dyn Numbers> {
         Some(self)
+    }
+
+    /// There are none without a verifier: nothing could be proved.
+    fn webhooks(&self) -> Option<&dyn Webhooks> {
+        self.verifier.as_ref().map(|_| self as &dyn Webhooks)
     }
 }
 

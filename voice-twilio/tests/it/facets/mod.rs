@@ -4,6 +4,7 @@ mod calls;
 mod control;
 mod outbound;
 mod the_rest;
+mod webhooks;
 
 use std::sync::Arc;
 

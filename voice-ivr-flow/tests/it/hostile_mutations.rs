@@ -1,0 +1,214 @@
+//! A bounded run of the fuzz targets: the same bodies, seeds of our own, inputs that are the same in every run.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use voice_ivr_flow::templates;
+use voice_twilio::webhook::{TwilioEvents, TwilioVerifier};
+
+use crate::support::{around, good_nodes};
+
+#[path = "../../../fuzz/bodies/flow_document.rs"]
+mod flow_document;
+#[path = "../../../fuzz/bodies/flow_import.rs"]
+mod flow_import;
+#[path = "../../../fuzz/bodies/simulate_input.rs"]
+mod simulate_input;
+#[path = "../../../fuzz/bodies/twiml_parse.rs"]
+mod twiml_parse;
+#[path = "../../../fuzz/bodies/webhook_request.rs"]
+mod webhook_request;
+
+/// How many inputs a target gets.
+const INPUTS: usize = 20_000;
+
+/// A sequence of numbers that is the same everywhere (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides.max(1) as u64).unwrap()
+    }
+
+    fn part<'a>(&mut self, of: &'a [u8]) -> &'a [u8] {
+        let start = self.roll(of.len() + 1);
+        let len = self.roll((of.len() - start).min(40) + 1);
+        &of[start..start + len]
+    }
+}
+
+/// What parsers trip over.
+const BITS: &[&str] = &[
+    "{{",
+    "}}",
+    "{{x}}",
+    "{{{x}}}",
+    "{%",
+    "\"",
+    "\\",
+    "\\u0000",
+    "\\ud800",
+    "null",
+    "true",
+    "-0",
+    "1e999",
+    "99999999999999999999",
+    "0.1",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "\u{0}",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "<",
+    "</",
+    "/>",
+    "<![CDATA[",
+    "]]>",
+    "&#0;",
+    "&#x110000;",
+    "&amp;",
+    "<!--",
+    "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    "%",
+    "%zz",
+    "%ff",
+    "=",
+    "&",
+    ";",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "~",
+    "#",
+    "*",
+    "say:",
+    "dial:busy",
+    "request:ok{",
+    "hangup",
+    "(?i)(a*)*",
+    "\"\":",
+    "\"next\":\"a\"",
+    "\"loop\":-1",
+    "+15550100001",
+    "sip:",
+    "client:",
+];
+
+fn mutate(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
+    let mut data = seeds[dice.roll(seeds.len())].clone();
+    for _ in 0..=dice.roll(4) {
+        let at = dice.roll(data.len() + 1);
+        match dice.roll(6) {
+            0 => {
+                if let Some(byte) = data.get_mut(at) {
+                    *byte = u8::try_from(dice.roll(256)).unwrap();
+                }
+            }
+            1 => {
+                let end = (at + dice.roll(20)).min(data.len());
+                data.drain(at..end);
+            }
+            2 => {
+                let bit = BITS[dice.roll(BITS.len())];
+                data.splice(at..at, bit.bytes());
+            }
+            3 => {
+                let end = (at + 1 + dice.roll(8)).min(data.len());
+                let bit = BITS[dice.roll(BITS.len())];
+                data.splice(at..end, bit.bytes());
+            }
+            4 => {
+                let other = &seeds[dice.roll(seeds.len())];
+                let part = dice.part(other).to_vec();
+                data.splice(at..at, part);
+            }
+            _ => {
+                let part = dice.part(&data).to_vec();
+                data.splice(at..at, part);
+            }
+        }
+    }
+    data
+}
+
+/// Runs a body on the seeds and on inputs made of them; says which input broke it.
+fn bombard(seed: u64, seeds: &[Vec<u8>], body: impl Fn(&[u8])) {
+    let mut dice = Dice(seed);
+    let made = (0..INPUTS).map(|_| mutate(&mut dice, seeds));
+    for data in seeds.iter().cloned().chain(made) {
+        let broken = catch_unwind(AssertUnwindSafe(|| body(&data))).is_err();
+        assert!(!broken, "this input: {:?}", String::from_utf8_lossy(&data));
+    }
+}
+
+fn texts<T: AsRef<str>>(all: impl IntoIterator<Item = T>) -> Vec<Vec<u8>> {
+    all.into_iter()
+        .map(|text| text.as_ref().as_bytes().to_vec())
+        .collect()
+}
+
+#[test]
+fn no_flow_document_breaks_the_compiler() {
+    let mut seeds = texts(templates::ALL.iter().map(|(_, text)| text));
+    for (of_type, data, labels) in good_nodes() {
+        seeds.extend(texts([around(of_type, &data, &labels).to_json()]));
+    }
+    bombard(1, &seeds, flow_document::run);
+}
+
+#[test]
+fn no_foreign_file_breaks_the_importer() {
+    let studio = r#"{"description":"x","initial_state":"T","states":[
+        {"name":"T","type":"trigger","transitions":[{"event":"incomingCall","next":"a"}]},
+        {"name":"a","type":"gather-input-on-call","properties":{"say":"Hi {{flow.data.n}}","number_of_digits":1,"loop":1},
+         "transitions":[{"event":"keypress","next":"b"},{"event":"timeout","next":"a"}]},
+        {"name":"b","type":"split-based-on","properties":{"input":"{{widgets.a.Digits}}"},
+         "transitions":[{"event":"noMatch","next":"a"},{"event":"match","next":"c","conditions":[
+            {"arguments":["{{widgets.a.Digits}}"],"type":"equal_to","value":"1"}]}]},
+        {"name":"c","type":"connect-call-to","properties":{"noun":"number","to":"+15550100001","timeout":30},
+         "transitions":[{"event":"callCompleted"}]}]}"#;
+    bombard(2, &texts([studio]), flow_import::run);
+}
+
+#[test]
+fn no_list_of_inputs_breaks_the_simulator() {
+    let seeds = texts([
+        "1,~,42#,say:yes\\, please,dial:busy,hangup",
+        "request:ok{\"a\":{\"b\":[1,2]}},agent:done{\"x\":\"y\"},sms:failed,record:0",
+        "",
+    ]);
+    bombard(3, &seeds, simulate_input::run);
+}
+
+#[test]
+fn no_document_breaks_the_reader_of_twiml() {
+    let seeds = texts([
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Say voice=\"alice\">Hi <break time=\"1s\"/></Say></Response>",
+        "<Response><Gather input=\"dtmf speech\" numDigits=\"1\" action=\"/a?b=1&amp;c=2\"><Play>https://example.com/a</Play></Gather>\
+         <Dial timeout=\"20\"><Number>+15550100001</Number><Sip>sip:a@example.com</Sip></Dial><Record maxLength=\"9\"/></Response>",
+        "<Response><Connect><Stream url=\"wss://example.com\"><Parameter name=\"a\" value=\"b\"/></Stream></Connect><Sing/></Response>",
+    ]);
+    bombard(4, &seeds, twiml_parse::run);
+}
+
+#[test]
+fn no_webhook_breaks_its_reader() {
+    let verifier = TwilioVerifier::new("token");
+    let seeds = texts([
+        "https://example.com/voice?a=1\nX-Twilio-Signature: aGVsbG8gaGVsbG8gaGVsbG8gaGU=\n\
+         Content-Type: application/x-www-form-urlencoded\n\n\
+         CallSid=CA00000000000000000000000000000000&CallStatus=completed&From=%2B15550100001&To=%2B15550100002&CallDuration=5",
+        "https://example.com/?bodySHA256=00ff\nX-Twilio-Signature: x\nContent-Type: application/json\n\n{\"CallSid\":\"CA0\",\"a\":[1]}",
+        "https://example.com/\n\nRecordingUrl=https%3A%2F%2Fexample.com&RecordingStatus=completed&Timestamp=Mon%2C+05+Jan+2026",
+    ]);
+    bombard(5, &seeds, |data| {
+        webhook_request::run(data, &[(&verifier, &TwilioEvents)]);
+    });
+}
