@@ -174,7 +174,14 @@ fn no_foreign_file_breaks_the_importer() {
             {"arguments":["{{widgets.a.Digits}}"],"type":"equal_to","value":"1"}]}]},
         {"name":"c","type":"connect-call-to","properties":{"noun":"number","to":"+15550100001","timeout":30},
          "transitions":[{"event":"callCompleted"}]}]}"#;
-    bombard(2, &texts([studio]), flow_import::run);
+    let bland = r#"{"name":"x","nodes":[{"globalConfig":{"globalPrompt":"Be brief."}},
+        {"id":"a","type":"Default","data":{"isStart":true,"text":"Press 1, {{n}}.","extractVars":[["v","string","d"]]}},
+        {"id":"b","type":"Webhook","data":{"url":"https://example.com","responseData":[{"name":"s","data":"$.s"}],
+         "responsePathways":[["s","==","1",{"id":"c"}],["Default/Webhook Completion","","",{"id":"d"}]]}},
+        {"id":"c","type":"Route","data":{"routes":[{"conditions":[{"field":"v","operator":"is","value":"1"}],"targetNodeId":"d"}]}},
+        {"id":"d","type":"End Call","data":{"text":"Bye."}}],
+        "edges":[{"source":"a","target":"b","label":"User pressed 1"},{"source":"a","target":"d","data":{"label":"User pressed 2"}}]}"#;
+    bombard(2, &texts([studio, bland]), flow_import::run);
 }
 
 #[test]
