@@ -1,10 +1,10 @@
 //! A foreign editor's file: whatever can be imported can be read again.
 
 use voice_ivr_flow::Flow;
-use voice_ivr_flow::import::twilio_studio;
+use voice_ivr_flow::import::{bland_pathway, twilio_studio};
 
 pub(crate) fn run(data: &[u8]) {
-    for import in [twilio_studio(data)] {
+    for import in [twilio_studio(data), bland_pathway(data)] {
         let Ok(import) = import else {
             continue;
         };

@@ -31,11 +31,13 @@
 //! ([`Flow::MAX_DEPTH`](crate::Flow::MAX_DEPTH)); time and memory are linear in its size. Where the editor placed a
 //! node is not kept.
 
+mod bland;
 mod draft;
 mod liquid;
 mod names;
 mod remark;
 mod studio;
 
+pub use bland::bland_pathway;
 pub use remark::{Import, ImportError, Remark, RemarkKind};
 pub use studio::twilio_studio;

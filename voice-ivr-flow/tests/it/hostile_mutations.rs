@@ -1,8 +1,10 @@
 //! A bounded run of the fuzz targets: the same bodies, seeds of our own, inputs that are the same in every run.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use voice_ivr_flow::templates;
+use serde_json::{Value, json};
+use voice_ivr_flow::{Flow, templates};
 use voice_twilio::webhook::{TwilioEvents, TwilioVerifier};
 
 use crate::support::{around, good_nodes};
@@ -19,7 +21,7 @@ mod twiml_parse;
 mod webhook_request;
 
 /// How many inputs a target gets.
-const INPUTS: usize = 20_000;
+const INPUTS: usize = 4_000;
 
 /// A sequence of numbers that is the same everywhere (xorshift).
 struct Dice(u64);
@@ -138,10 +140,61 @@ fn mutate(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
     data
 }
 
+/// The paths of all values inside one.
+fn paths(value: &Value, at: &str, all: &mut Vec<String>) {
+    all.push(at.to_owned());
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                paths(item, &format!("{at}/{index}"), all);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                paths(member, &format!("{at}/{name}"), all);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A seed in which some values were exchanged for others: JSON still, so that what is behind the scanner is met.
+fn exchange(dice: &mut Dice, seeds: &[Vec<u8>]) -> Option<Vec<u8>> {
+    let pick = |dice: &mut Dice| serde_json::from_slice(&seeds[dice.roll(seeds.len())]).ok();
+    let mut value: Value = pick(dice)?;
+    for _ in 0..=dice.roll(2) {
+        let donor: Value = pick(dice)?;
+        let (mut targets, mut sources) = (Vec::new(), Vec::new());
+        paths(&value, "", &mut targets);
+        paths(&donor, "", &mut sources);
+        let new = match dice.roll(4) {
+            0 => Value::from(BITS[dice.roll(BITS.len())]),
+            1 => [
+                json!(null),
+                json!(true),
+                json!(-1),
+                json!(1e300),
+                json!(0.5),
+                json!([]),
+                json!({}),
+            ][dice.roll(7)]
+            .clone(),
+            _ => donor.pointer(&sources[dice.roll(sources.len())])?.clone(),
+        };
+        // Not the whole document.
+        let target = targets.get(1 + dice.roll(targets.len() - 1))?;
+        *value.pointer_mut(target)? = new;
+    }
+    Some(value.to_string().into_bytes())
+}
+
 /// Runs a body on the seeds and on inputs made of them; says which input broke it.
 fn bombard(seed: u64, seeds: &[Vec<u8>], body: impl Fn(&[u8])) {
     let mut dice = Dice(seed);
-    let made = (0..INPUTS).map(|_| mutate(&mut dice, seeds));
+    let made = (0..INPUTS).map(|at| {
+        let exchanged = (at % 2 == 0).then(|| exchange(&mut dice, seeds)).flatten();
+        exchanged.unwrap_or_else(|| mutate(&mut dice, seeds))
+    });
     for data in seeds.iter().cloned().chain(made) {
         let broken = catch_unwind(AssertUnwindSafe(|| body(&data))).is_err();
         assert!(!broken, "this input: {:?}", String::from_utf8_lossy(&data));
@@ -160,7 +213,17 @@ fn no_flow_document_breaks_the_compiler() {
     for (of_type, data, labels) in good_nodes() {
         seeds.extend(texts([around(of_type, &data, &labels).to_json()]));
     }
-    bombard(1, &seeds, flow_document::run);
+    let (read, valid) = (Cell::new(0), Cell::new(0));
+    bombard(1, &seeds, |data| {
+        flow_document::run(data);
+        if let Ok(flow) = Flow::from_json(data) {
+            read.set(read.get() + 1);
+            valid.set(valid.get() + usize::from(flow.validate().is_ok()));
+        }
+    });
+    // Otherwise only the scanner would be tested.
+    assert!(read.get() > INPUTS / 10, "{} were JSON", read.get());
+    assert!(valid.get() > INPUTS / 100, "{} were valid", valid.get());
 }
 
 #[test]
@@ -174,7 +237,14 @@ fn no_foreign_file_breaks_the_importer() {
             {"arguments":["{{widgets.a.Digits}}"],"type":"equal_to","value":"1"}]}]},
         {"name":"c","type":"connect-call-to","properties":{"noun":"number","to":"+15550100001","timeout":30},
          "transitions":[{"event":"callCompleted"}]}]}"#;
-    bombard(2, &texts([studio]), flow_import::run);
+    let bland = r#"{"name":"x","nodes":[{"globalConfig":{"globalPrompt":"Be brief."}},
+        {"id":"a","type":"Default","data":{"isStart":true,"text":"Press 1, {{n}}.","extractVars":[["v","string","d"]]}},
+        {"id":"b","type":"Webhook","data":{"url":"https://example.com","responseData":[{"name":"s","data":"$.s"}],
+         "responsePathways":[["s","==","1",{"id":"c"}],["Default/Webhook Completion","","",{"id":"d"}]]}},
+        {"id":"c","type":"Route","data":{"routes":[{"conditions":[{"field":"v","operator":"is","value":"1"}],"targetNodeId":"d"}]}},
+        {"id":"d","type":"End Call","data":{"text":"Bye."}}],
+        "edges":[{"source":"a","target":"b","label":"User pressed 1"},{"source":"a","target":"d","data":{"label":"User pressed 2"}}]}"#;
+    bombard(2, &texts([studio, bland]), flow_import::run);
 }
 
 #[test]

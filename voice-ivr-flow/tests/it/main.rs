@@ -24,6 +24,7 @@ mod explore;
 mod finding_text;
 mod hostile_graphs;
 mod hostile_mutations;
+mod import_bland;
 mod import_studio;
 mod laws;
 mod proof_agree;

@@ -225,7 +225,7 @@ impl Studio {
             "regex" => {
                 let pattern = format!("(?i)^(?:{value})$");
                 let holes = value.contains("{{") || value.contains("{%");
-                if holes || regex::Regex::new(&pattern).is_err() {
+                if holes || regex_syntax::parse(&pattern).is_err() {
                     let message = format!(
                         "`{}` is no expression that is understood; the condition is dropped",
                         brief(value)
