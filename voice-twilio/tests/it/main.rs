@@ -10,6 +10,8 @@
 #[cfg(feature = "http")]
 mod api;
 #[cfg(feature = "http")]
+mod conformance;
+#[cfg(feature = "http")]
 mod facets;
 #[cfg(feature = "http")]
 mod support;
