@@ -179,6 +179,8 @@ pub(crate) struct Graph {
 pub(crate) enum Origin {
     /// The definition of a Twilio Studio flow
     TwilioStudio,
+    /// The graph of a Bland pathway
+    Bland,
 }
 
 #[derive(Debug, Args)]

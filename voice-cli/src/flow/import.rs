@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::value::RawValue;
-use voice_sdk::flow::import::{Remark, twilio_studio};
+use voice_sdk::flow::import::{Remark, bland_pathway, twilio_studio};
 
 use crate::cli::{Format, Import, Origin};
 use crate::exit::{Failure, Status, complain};
@@ -13,6 +13,7 @@ pub(crate) fn run(args: &Import, output: &mut Output) -> Result<Status, Failure>
     let bytes = input::read(&args.file)?;
     let import = match args.from {
         Origin::TwilioStudio => twilio_studio(&bytes),
+        Origin::Bland => bland_pathway(&bytes),
     };
     let import = import
         .map_err(|error| Failure::Unusable(format!("{}: {error}", input::name(&args.file))))?;

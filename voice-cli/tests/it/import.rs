@@ -53,6 +53,25 @@ fn a_studio_flow_becomes_a_flow_that_checks() {
 }
 
 #[test]
+fn a_pathway_becomes_a_flow() {
+    let pathway = br#"{"nodes": [
+        {"id": "1", "type": "Default", "data": {"name": "Hello", "isStart": true, "text": "Welcome."}},
+        {"id": "2", "type": "End Call", "data": {"name": "Bye", "text": "Goodbye."}}],
+      "edges": [{"id": "e", "source": "1", "target": "2", "label": "always"}]}"#;
+    let imported = voice_with(&["flow", "import", "-", "--from", "bland"], pathway);
+    assert_eq!(imported.status, 0, "{imported:?}");
+    assert!(imported.out.contains("Goodbye."), "{imported:?}");
+    let checked = voice_with(
+        &["flow", "check", "-", "--format", "json"],
+        imported.out.as_bytes(),
+    );
+    assert_ne!(
+        checked.status, 2,
+        "what was written can be read: {checked:?}"
+    );
+}
+
+#[test]
 fn what_is_no_studio_flow_is_status_2() {
     let ran = voice_with(&["flow", "import", "-", "--from", "twilio-studio"], b"[1]");
     assert_eq!(ran.status, 2, "{ran:?}");
