@@ -1,4 +1,4 @@
-//! A TwiML document from a stranger: read, judged, written, read again,.
+//! A TwiML document from a stranger: read, judged, written, read again.
 
 use voice_twilio::twiml::Response;
 
