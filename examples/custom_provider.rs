@@ -1,4 +1,4 @@
-//! A carrier of your own in a hundred lines: over HTTP, opened by its name, and held to the contract.
+//! A carrier of your own: over HTTP, opened by its name, and held to the contract.
 //!
 //! `cargo run --example custom_provider` needs no network: the carrier is a fake below, in this process.
 #![allow(clippy::print_stdout, reason = "an example talks to its reader")]

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn e164_is_accepted_and_everything_else_says_why_not() {
-        for good in ["+15550100001", "+918880100001", "+12", "+123456789012345"] {
+        for good in ["+15550100001", "+15550100199", "+12", "+123456789012345"] {
             assert_eq!(PhoneNumber::parse(good).unwrap().as_str(), good);
         }
         for (bad, why) in [
