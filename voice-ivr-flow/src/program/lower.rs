@@ -8,7 +8,7 @@ use super::name::{self, Repeat};
 use super::ops::Ways;
 use super::table::{Edge, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx};
 use crate::ValidFlow;
-use crate::graph::{Body, BodyIx, Exit, Graph, Vertex};
+use crate::graph::{Body, BodyIx, Exit, Exits, Graph, Vertex};
 use crate::node::{Keypad, Kind};
 
 impl Program {
@@ -80,7 +80,10 @@ fn reachable(graph: &Graph) -> (Vec<(BodyIx, usize)>, Index) {
         reach(&mut queue, 0, main.start);
     }
     while let Some((body, node)) = queue.pop_front() {
-        let Some(vertex) = graph.bodies.get(body).and_then(|body| body.nodes.get(node)) else {
+        let inside = graph.bodies.get(body);
+        let Some((inside, vertex)) =
+            inside.and_then(|inside| Some((inside, inside.nodes.get(node)?)))
+        else {
             continue;
         };
         if let Kind::Subflow { flow } = &vertex.kind
@@ -89,8 +92,8 @@ fn reachable(graph: &Graph) -> (Vec<(BodyIx, usize)>, Index) {
         {
             reach(&mut queue, *callee, start);
         }
-        for (_, to) in &vertex.exits {
-            reach(&mut queue, body, *to);
+        for (_, to) in inside.exits(vertex).iter() {
+            reach(&mut queue, body, to);
         }
     }
     (order, index)
@@ -158,7 +161,8 @@ fn keypad(kind: &Kind) -> Option<(&Keypad, Speaker<'_>)> {
 fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<ProgramVariable> {
     let mut all: BTreeMap<&str, &str> = BTreeMap::new();
     for &(body, node) in order {
-        let Some(vertex) = graph.bodies.get(body).and_then(|body| body.nodes.get(node)) else {
+        let inside = graph.bodies.get(body);
+        let Some(vertex) = inside.and_then(|inside| inside.nodes.get(node)) else {
             continue;
         };
         vertex.kind.templates(&mut |template| {
@@ -216,7 +220,7 @@ impl Lowering<'_> {
             return;
         };
         let own = self.nodes.len();
-        let ways = self.ways(body, own, vertex);
+        let ways = self.ways(body, own, inside.exits(vertex));
         let op = self.op(body, vertex, &ways);
         self.states(inside, vertex, own, &op, &ways);
         self.nodes.push(Node {
@@ -226,10 +230,10 @@ impl Lowering<'_> {
         });
     }
 
-    fn ways(&mut self, body: BodyIx, own: NodeIx, vertex: &Vertex) -> Ways {
-        let mut ways = Vec::with_capacity(vertex.exits.len());
-        for (exit, to) in &vertex.exits {
-            let target = self.index.get(body).and_then(|nodes| nodes.get(*to));
+    fn ways(&mut self, body: BodyIx, own: NodeIx, exits: Exits<'_>) -> Ways {
+        let mut ways = Vec::with_capacity(exits.len());
+        for (exit, to) in exits.iter() {
+            let target = self.index.get(body).and_then(|nodes| nodes.get(to));
             let Some(Some(target)) = target.copied() else {
                 continue;
             };

@@ -73,6 +73,7 @@ mod tests {
             name: name.map(str::to_owned),
             start: 0,
             nodes: Vec::new(),
+            exits: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use super::ask::{Ask, Fail};
 use super::audio::Sound;
 use crate::graph::{BodyIx, Exit};
+use crate::ident::Ident;
 use crate::node::{
     Agent, Condition, Conference, Dial, Hours, Recording, RejectReason, Request, Transfer,
 };
@@ -70,7 +71,7 @@ pub(crate) struct State {
 /// A node that can be reached.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
-    pub(crate) id: String,
+    pub(crate) id: Ident,
     pub(crate) body: BodyIx,
     pub(crate) op: Op,
 }
@@ -114,7 +115,7 @@ pub(crate) enum Op {
         next: Way,
     },
     Set {
-        variable: String,
+        variable: Ident,
         value: Template,
         next: Way,
     },
@@ -142,7 +143,7 @@ pub(crate) enum Op {
     /// Runs another body; its hangups come back by label.
     Subflow {
         entry: StateIx,
-        returns: Vec<(String, Way)>,
+        returns: Vec<(Ident, Way)>,
         default: Way,
     },
     /// A `hangup` that ends the call.
@@ -151,7 +152,7 @@ pub(crate) enum Op {
     },
     /// A `hangup` with a label in a subflow.
     Return {
-        label: String,
+        label: Ident,
     },
     Reject {
         reason: RejectReason,
@@ -196,15 +197,15 @@ pub(crate) struct ResultWays {
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) agent: Agent,
-    pub(crate) language: Option<String>,
-    pub(crate) voice: Option<String>,
+    pub(crate) language: Option<Ident>,
+    pub(crate) voice: Option<Ident>,
     /// Sorted by label.
-    pub(crate) outcomes: Vec<(String, Way)>,
+    pub(crate) outcomes: Vec<(Ident, Way)>,
     pub(crate) default: Way,
 }
 
 /// Where a label leads, `default` standing in.
-pub(crate) fn by_label(ways: &[(String, Way)], label: &str, default: Way) -> Way {
+pub(crate) fn by_label(ways: &[(Ident, Way)], label: &str, default: Way) -> Way {
     match ways.binary_search_by(|(own, _)| own.as_str().cmp(label)) {
         Ok(at) => ways.get(at).and_then(|(_, way)| *way),
         Err(_) => default,

@@ -7,6 +7,7 @@ use voice_twilio::twiml::{
 
 use super::piece::{self, Guard};
 use super::render::{Renderer, around, segment, verb_xml};
+use crate::ident::Ident;
 use crate::node;
 use crate::program::Asked;
 use crate::template::Template;
@@ -99,8 +100,8 @@ impl Renderer<'_> {
         // Not as parameters: name and value of one have less than 500 characters, a URL has 4000.
         let url = format!("{url}/{}{}", segment(&self.state.name), piece::seal_mark());
         let mut relay = ConversationRelay::new().url(url);
-        relay.language.clone_from(&asked.language);
-        relay.voice.clone_from(&asked.voice);
+        relay.language = asked.language.as_ref().map(Ident::to_string);
+        relay.voice = asked.voice.as_ref().map(Ident::to_string);
         self.verb(Verb::from(
             Connect::new().action(self.link()).conversation_relay(relay),
         ));

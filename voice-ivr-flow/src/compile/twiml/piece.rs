@@ -32,7 +32,7 @@ pub(super) fn text(template: &Template) -> String {
 
 /// A number, SIP address or client with marks for its holes, whose values are trimmed (§6.4).
 pub(super) fn target(template: &Template) -> String {
-    let parts = template.parts().iter().map(|part| match part {
+    let parts = template.parts().map(|part| match part {
         Part::Text(text) => without_marks(text).into_owned(),
         Part::Hole(name) => hole(&format!("{TRIMMED}{name}"), Fill::Escaped),
     });
@@ -41,7 +41,7 @@ pub(super) fn target(template: &Template) -> String {
 
 /// A URL with marks for its holes; values are percent-encoded unless the hole is the whole URL (§1.5).
 pub(super) fn url(template: &Template) -> String {
-    let whole = matches!(template.parts(), [Part::Hole(_)]);
+    let whole = template.as_hole().is_some();
     marked(template, if whole { Fill::Escaped } else { Fill::Percent })
 }
 
@@ -90,8 +90,8 @@ pub(super) enum Guard {
 impl Guard {
     /// Whether a text will not be blank (§1.5); `None` if it always is.
     pub(super) fn of(template: &Template, program: &Program) -> Option<Self> {
-        let text = |part: &Part| matches!(part, Part::Text(text) if !text.trim().is_empty());
-        if template.parts().iter().any(text) {
+        let text = |part: Part<'_>| matches!(part, Part::Text(text) if !text.trim().is_empty());
+        if template.parts().any(text) {
             return Some(Self::Always);
         }
         let holes: Vec<usize> = template
@@ -163,8 +163,8 @@ impl Fragment {
             self.push(program, Guard::Always, &without_marks(&xml));
             return;
         }
-        let parts = target.parts().iter().filter_map(|part| match part {
-            Part::Text(text) => Some(Segment::Xml(text.as_str().into())),
+        let parts = target.parts().filter_map(|part| match part {
+            Part::Text(text) => Some(Segment::Xml(text.into())),
             Part::Hole(name) => program.variable(name).map(Segment::Text),
         });
         self.length += 64;

@@ -99,7 +99,7 @@ impl Notes {
         NodeReport {
             node: match flow {
                 Some(flow) => format!("{flow}~{}", node.id),
-                None => node.id.clone(),
+                None => node.id.to_string(),
             },
             support,
             note: (!notes.is_empty()).then(|| notes.join("; ")),

@@ -147,7 +147,7 @@ impl Renderer<'_> {
 fn marked_markup(ssml: &Template) -> String {
     use crate::template::Part;
     use voice_twilio::twiml::{Fill, hole};
-    let parts = ssml.parts().iter().map(|part| match part {
+    let parts = ssml.parts().map(|part| match part {
         Part::Text(text) => without_marks(text).into_owned(),
         Part::Hole(name) => hole(name, Fill::Escaped),
     });
