@@ -37,4 +37,4 @@ pub use escape::{
 pub use name::is_name;
 pub use percent::{percent_encode, push_percent_encoded};
 pub use read::{Attribute, Attributes, Event, Limits, Reader, Tag};
-pub use template::{Fill, Segment, Template, hole, without_marks};
+pub use template::{Fill, Segment, Segments, Template, hole, push_hole, segments, without_marks};

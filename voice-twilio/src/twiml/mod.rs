@@ -104,7 +104,9 @@ pub use verb::route::{
 };
 pub use verb::say::{Pause, Play, Say};
 pub use voice::Voice;
-pub use voice_core::xml::{Element, Fill, Node, Segment, Template, hole, without_marks};
+pub use voice_core::xml::{
+    Element, Fill, Node, Segment, Segments, Template, hole, push_hole, segments, without_marks,
+};
 pub use words::{
     LegEvent, MachineDetection, Method, RecordingEvent, RecordingTrack, StreamTrack, Trim,
 };
