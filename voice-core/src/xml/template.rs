@@ -77,7 +77,7 @@ pub fn without_marks(text: &str) -> Cow<'_, str> {
 }
 
 /// A piece of a document with marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Segment<'a> {
     /// XML that is copied.
@@ -102,7 +102,7 @@ pub fn segments(xml: &str) -> Segments<'_> {
 }
 
 /// Iterator over the pieces of a document with marks; see [`segments`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Segments<'a> {
     rest: &'a str,
     in_tag: bool,
@@ -117,7 +117,10 @@ impl<'a> Iterator for Segments<'a> {
         if literal.is_empty() {
             return self.hole();
         }
-        if let Some(markup) = literal.bytes().rposition(|byte| matches!(byte, b'<' | b'>')) {
+        if let Some(markup) = literal
+            .bytes()
+            .rposition(|byte| matches!(byte, b'<' | b'>'))
+        {
             self.in_tag = literal.as_bytes().get(markup) == Some(&b'<');
         }
         self.rest = marked;
@@ -162,7 +165,7 @@ fn first_mark(text: &str) -> usize {
 }
 
 /// A document with holes, rendered once; see the [module docs](self).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Template {
     xml: String,
 }
@@ -230,7 +233,7 @@ mod tests {
     #[test]
     fn pieces_are_told_apart_through_other_characters_of_the_same_bytes() {
         let xml = format!(
-            "<a b=\"ﷺ\u{{FDCF}}{}ﬀ\">{}{}\u{{FDD3}}</a>{}",
+            "<a b=\"ﷺ\u{FDCF}{}ﬀ\">{}{}\u{FDD3}</a>{}",
             hole("x", Fill::Escaped),
             hole("y", Fill::Escaped),
             hole("z", Fill::Percent),

@@ -75,7 +75,5 @@ pub mod twiml;
 
 pub use dot::dot;
 pub use mermaid::mermaid;
-pub use output::{
-    Compiled, Document, MANIFEST_FILE, Manifest, ManifestDocument, ManifestDocuments,
-};
+pub use output::{Compiled, Document, MANIFEST_FILE, Manifest};
 pub use report::{NodeReport, NotExact, Report, Support};

@@ -193,7 +193,7 @@ fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<
         all.insert(&declared.name, &declared.default);
     }
     let all = all.into_iter().map(|(name, default)| ProgramVariable {
-        name: name.to_owned(),
+        name: name.into(),
         default: default.to_owned(),
     });
     all.collect()

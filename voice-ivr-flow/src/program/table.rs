@@ -49,7 +49,7 @@ pub struct Program {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramVariable {
     /// Its name.
-    pub name: String,
+    pub name: Ident,
     /// Its value before anything is set.
     pub default: String,
 }
@@ -58,7 +58,7 @@ pub struct ProgramVariable {
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     /// Unique and stable; see the [module](super).
-    pub(crate) name: String,
+    pub(crate) name: Ident,
     pub(crate) node: NodeIx,
     /// From 1.
     pub(crate) attempt: u32,
@@ -231,6 +231,11 @@ impl Program {
     /// The names of the states, in their order; the first one is the entry.
     pub fn states(&self) -> impl ExactSizeIterator<Item = &str> {
         self.states.iter().map(|state| state.name.as_str())
+    }
+
+    /// The state at which a call begins.
+    pub(crate) fn first(&self) -> Option<&State> {
+        self.states.first()
     }
 
     pub(crate) fn state(&self, at: StateIx) -> Option<(&State, &Node)> {

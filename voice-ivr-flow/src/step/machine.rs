@@ -141,13 +141,13 @@ impl Program {
                 None => Err(StepError::Unexpected {
                     input: input.name(),
                     wait: waited(node),
-                    state: state.name.clone(),
+                    state: state.name.to_string(),
                 }),
             },
             (Phase::New, input) => Err(StepError::Unexpected {
                 input: input.name(),
                 wait: "its start",
-                state: state.name.clone(),
+                state: state.name.to_string(),
             }),
         }
     }

@@ -3,12 +3,12 @@
 use std::fmt;
 
 use voice_core::Timestamp;
-use voice_twilio::twiml::{Reject, RejectReason};
+use voice_twilio::twiml::{Reject, RejectReason, Verb};
 
 use super::callback::{Heard, heard};
 use super::options::{Texts, TwimlOptions};
 use super::piece::Values;
-use super::render::{Rendered, render, verb_xml};
+use super::render::{Rendered, render};
 use crate::node;
 use crate::program::{Op, Program};
 use crate::step::{Action, Input, MAX_STEPS, Outcome, Session, StepError, Wait, Watch};
@@ -301,7 +301,7 @@ impl<'l, 'd> Page<'l, 'd> {
                 node::RejectReason::Busy => RejectReason::Busy,
             };
             let reject = Reject::new().reason(reason);
-            self.out.push_str(&verb_xml(reject.into()));
+            Verb::from(reject).write_to(&mut self.out);
         } else {
             self.state(session);
         }

@@ -6,7 +6,7 @@ use voice_twilio::twiml::{
 };
 
 use super::piece::{self, Guard};
-use super::render::{Renderer, verb_xml};
+use super::render::Renderer;
 use crate::node::same_primary;
 use crate::program::{Sound, Source};
 use crate::template::Template;
@@ -46,9 +46,7 @@ pub(super) trait Sounds {
 impl Sounds for Renderer<'_> {
     fn sound(&mut self, sound: &Sound, repeat: u32) {
         if let Some((guard, heard)) = self.heard(sound, repeat) {
-            let verb = Verb::from(heard);
-            self.push(guard, &verb_xml(verb.clone()));
-            self.document.verbs.push(verb);
+            self.guarded(guard, heard.into());
         }
     }
 

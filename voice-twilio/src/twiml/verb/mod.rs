@@ -26,3 +26,10 @@ children! {
         Stop,
     }
 }
+
+impl Verb {
+    /// Appends the verb as it stands in a document; see [`Response::to_xml`](super::Response::to_xml).
+    pub fn write_to(&self, out: &mut String) {
+        self.write(out);
+    }
+}
