@@ -23,8 +23,12 @@ pub(super) fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat
     }
     encode(id, &mut name);
     if !op.is_silent() {
-        // Writing to memory cannot fail.
-        let _ = write!(name, "@{attempt}");
+        name.push_str("@");
+        match attempt {
+            1 => name.push_str("1"),
+            // Writing to memory cannot fail.
+            attempt => drop(write!(name, "{attempt}")),
+        }
     }
     match repeat {
         // After silence is how a prompt is most often repeated: it keeps the plain name, so that `ask@2` is always there.

@@ -155,6 +155,7 @@ impl Fragment {
     }
 
     fn push_marked(&mut self, program: &Program, xml: &str) {
+        self.xml.reserve(xml.len());
         for segment in segments(xml) {
             let variable = |name: &str| program.variable(name);
             let write = match segment {

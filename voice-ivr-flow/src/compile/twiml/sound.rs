@@ -121,6 +121,10 @@ impl Renderer<'_> {
 
     /// The language of a `Say`: one that Twilio lists.
     fn language(&mut self, tag: &str, has_voice: bool) -> Option<SayLanguage> {
+        let spelt = SayLanguage::from(tag);
+        if !matches!(spelt, SayLanguage::Unknown(_)) {
+            return Some(spelt);
+        }
         let known = SayLanguage::KNOWN.iter();
         let exact = known
             .clone()
