@@ -7,6 +7,7 @@ use super::audio::{House, Sound};
 use super::name::{self, Repeat};
 use super::ops::Ways;
 use super::table::{Edge, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx};
+use super::version::Version;
 use crate::ValidFlow;
 use crate::graph::{Body, BodyIx, Exit, Exits, Graph, Vertex};
 use crate::node::{Keypad, Kind};
@@ -42,7 +43,7 @@ impl Program {
         } = lowering;
         Self {
             name: flow.name().to_owned(),
-            version: flow.version(),
+            version: Version::of(&flow.version()),
             variables: variables(flow, graph, &order),
             states,
             nodes,

@@ -51,6 +51,7 @@ mod lower;
 mod name;
 mod ops;
 mod table;
+mod version;
 
 pub(crate) use ask::{Accept, Ask, Fail};
 pub use ask::{KeyRules, Listen};
@@ -59,3 +60,4 @@ pub(crate) use table::{
     Asked, EdgeIx, Jump, Node, Op, Record, ResultWays, State, StateIx, Way, by_label,
 };
 pub use table::{Program, ProgramVariable};
+pub(crate) use version::Version;

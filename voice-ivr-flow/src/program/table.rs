@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::ask::{Ask, Fail};
 use super::audio::Sound;
+use super::version::Version;
 use crate::graph::{BodyIx, Exit};
 use crate::ident::Ident;
 use crate::node::{
@@ -37,7 +38,7 @@ pub(crate) struct Jump {
 #[derive(Clone)]
 pub struct Program {
     pub(crate) name: String,
-    pub(crate) version: String,
+    pub(crate) version: Version,
     /// Sorted by name; every variable that is declared, read or set.
     pub(crate) variables: Vec<ProgramVariable>,
     pub(crate) states: Vec<State>,
@@ -220,7 +221,7 @@ impl Program {
 
     /// The version of the flow's content that it was made from; see [`Flow::version`](crate::Flow::version).
     pub fn version(&self) -> &str {
-        &self.version
+        self.version.as_str()
     }
 
     /// Every variable that is declared, read or set, sorted by name.

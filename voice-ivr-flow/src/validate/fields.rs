@@ -605,11 +605,11 @@ fn url_fault(template: &Template) -> Option<&'static str> {
 fn number_fault(template: &Template, rule: Rule) -> Option<&'static str> {
     let text = template.as_literal()?;
     if rule == Rule::Number {
-        return PhoneNumber::parse(text)
+        return PhoneNumber::check(text)
             .err()
             .map(|_| "that is not a telephone number in E.164");
     }
-    match Party::parse(text).err()? {
+    match Party::check(text).err()? {
         ParsePartyError::Sip => Some("a SIP address is `sip:user@host` without blanks"),
         ParsePartyError::Client => Some("a client is `client:name` without blanks"),
         ParsePartyError::Number(_) => Some("that is not a telephone number in E.164"),

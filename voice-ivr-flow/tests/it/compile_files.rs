@@ -17,7 +17,7 @@ use crate::proof_flows::case;
 use crate::proof_play::now;
 use crate::support::parsed;
 
-fn program(document: &serde_json::Value) -> Program {
+fn program(document: &Value) -> Program {
     Program::lower(&parsed(document).validate().unwrap())
 }
 
@@ -129,7 +129,7 @@ fn a_server_that_has_only_the_files_and_the_manifest_plays_the_reception() {
 fn plays_the_reception(more: &str) {
     let json = voice_ivr_flow::templates::RECEPTION;
     let json = json.replace("after the tone", &format!("after the tone{more}"));
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let json: Value = serde_json::from_str(&json).unwrap();
     let program = program(&json);
     let compiled = compile(&program, &TwimlOptions::new());
     for (script, acts) in [
@@ -191,7 +191,7 @@ fn plays_the_reception(more: &str) {
 }
 
 /// A chain of `say` nodes, each said from a key of its own as well if `keys`.
-fn chain(length: usize, text: &str) -> serde_json::Value {
+fn chain(length: usize, text: &str) -> Value {
     let mut nodes = vec![json!({"id": "start", "type": "start"})];
     let mut edges = vec![json!({"source": "start", "target": "n0"})];
     for at in 0..length {

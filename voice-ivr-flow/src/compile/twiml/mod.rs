@@ -45,7 +45,7 @@ mod piece;
 mod render;
 mod sound;
 
-pub use live::{Desk, LiveTwiml, Notify, Reply};
+pub use live::{Desk, LiveTwiml, Notes, Notify, Reply};
 pub use options::{Texts, TwimlOptions};
 
 use super::output::Compiled;

@@ -6,6 +6,7 @@ use voice_core::xml::{
     without_forbidden, without_marks,
 };
 
+use crate::ident::IdentWriter;
 use crate::program::Program;
 use crate::template::{Part, Template};
 
@@ -245,7 +246,8 @@ impl Fragment {
                     }
                 }
                 Write::Target(count) => {
-                    let mut target = String::new();
+                    // As short as a number it needs no memory.
+                    let mut target = IdentWriter::default();
                     for part in rest.by_ref().take(*count) {
                         match part {
                             Write::Xml(from, to) => target.push_str(self.xml(*from, *to)),
@@ -255,7 +257,7 @@ impl Fragment {
                             _ => {}
                         }
                     }
-                    push_noun(out, target.trim());
+                    push_noun(out, target.finish().trim());
                 }
             }
         }
@@ -323,7 +325,7 @@ fn noun_of(target: &str) -> (&'static str, usize) {
 
 /// Appends the noun of a target; nothing if it cannot be dialled.
 fn push_noun(out: &mut String, target: &str) {
-    if Party::parse(target).is_err() {
+    if Party::check(target).is_err() {
         return;
     }
     let (tag, cut) = noun_of(target);
