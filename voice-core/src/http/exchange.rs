@@ -31,6 +31,18 @@ pub(super) struct Received {
     pub(super) rest: Option<ResponseBody>,
 }
 
+impl Received {
+    /// What stands for the answer of an attempt that nobody heard: done, and nothing to say of it.
+    pub(super) fn nothing() -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT,
+            headers: HeaderMap::new(),
+            bytes: Bytes::new(),
+            rest: None,
+        }
+    }
+}
+
 impl Client {
     /// The request as it goes on the wire.
     pub(super) fn wire(

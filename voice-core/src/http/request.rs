@@ -12,6 +12,7 @@ use super::base_url::BaseUrl;
 use super::body::{Body, Multipart};
 use super::redact::Secrets;
 use super::target::{Fault, Resolved, Target};
+use crate::Outcome;
 
 /// One request to a vendor, to be sent with [`Client::send`](super::Client::send) and its siblings.
 ///
@@ -55,7 +56,7 @@ impl Request {
         Self::new(Method::PUT, operation, Target::path(template))
     }
 
-    /// A removal; idempotent. A repetition whose first attempt worked may answer "not found".
+    /// A removal; idempotent. "Not found" is success once an earlier attempt may have arrived.
     pub fn delete(operation: &'static str, template: &'static str) -> Self {
         Self::new(Method::DELETE, operation, Target::path(template))
     }
@@ -240,6 +241,15 @@ impl Request {
     /// Our name for the operation.
     pub fn operation(&self) -> &'static str {
         self.operation
+    }
+
+    /// What is known when it may have arrived and no readable answer came: a read changes nothing.
+    pub(super) fn unread(&self) -> Outcome {
+        if self.method == Method::GET {
+            Outcome::NotDone
+        } else {
+            Outcome::Unknown
+        }
     }
 
     /// The same question at the place a redirect names.

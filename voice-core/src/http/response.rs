@@ -6,7 +6,6 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use super::judge::unread;
 use super::redact::redact_numbers;
 use crate::error::Outcome;
 use crate::{Error, ErrorKind, Result};
@@ -25,7 +24,8 @@ pub(super) struct Context {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
     pub(super) request_id: Option<Box<str>>,
-    pub(super) idempotent: bool,
+    /// The outcome if the answer cannot be read.
+    pub(super) unread: Outcome,
 }
 
 impl Context {
@@ -71,8 +71,8 @@ impl Reply {
     /// Reads the body as JSON.
     ///
     /// # Errors
-    /// `Decode`, with the path of what cannot be read and never the value itself. The outcome is unknown if the request
-    /// was not idempotent: the carrier did what it was asked, but we cannot say what came of it.
+    /// `Decode`, with the path of what cannot be read and never the value itself. The outcome is unknown unless it was a
+    /// read: the carrier did what it was asked, but we cannot say what came of it.
     pub fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T> {
         let mut reader = serde_json::Deserializer::from_slice(&self.body);
         serde_path_to_error::deserialize(&mut reader)
@@ -84,12 +84,12 @@ impl Reply {
             .map_err(|(path, error)| self.unreadable(&describe(&path, &error)))
     }
 
-    /// The answer cannot be read: `Decode`, outcome unknown if the request was not idempotent. For an answer
-    /// that is well formed and still lacks what it must have.
+    /// The answer cannot be read: `Decode`, outcome unknown unless it was a read. For an answer that is well formed and
+    /// still lacks what it must have.
     pub fn unreadable(&self, what: &str) -> Error {
         self.context
             .error(ErrorKind::Decode, what)
-            .with_outcome(unread(self.context.idempotent))
+            .with_outcome(self.context.unread)
     }
 
     /// The vendor said no in a 2xx answer (Bland `"status":"error"`, an Exotel item with code 409): it was
@@ -161,13 +161,13 @@ mod tests {
         price: Option<String>,
     }
 
-    fn answer(body: &'static str, idempotent: bool) -> Reply {
+    fn answer(body: &'static str, unread: Outcome) -> Reply {
         let context = Context {
             provider: "acme",
             operation: "list_calls",
             status: StatusCode::OK,
             request_id: Some("RQ1".into()),
-            idempotent,
+            unread,
         };
         Reply::new(
             context,
@@ -195,7 +195,7 @@ mod tests {
                 "calls[0].sid: the answer ends too early",
             ),
         ] {
-            let error = answer(body, true).json::<List>().unwrap_err();
+            let error = answer(body, Outcome::NotDone).json::<List>().unwrap_err();
             assert_eq!(error.message(), message, "{body}");
             assert_eq!(error.kind(), ErrorKind::Decode);
             assert_eq!(error.request_id(), Some("RQ1"));
@@ -207,17 +207,18 @@ mod tests {
     #[test]
     fn after_a_create_an_unreadable_answer_leaves_the_outcome_unknown() {
         assert!(
-            answer("", false)
+            answer("", Outcome::Unknown)
                 .json::<List>()
                 .unwrap_err()
                 .is_outcome_unknown()
         );
         assert!(
-            answer("", false)
+            answer("", Outcome::Unknown)
                 .unreadable("no call in it")
                 .is_outcome_unknown()
         );
-        let refused = answer("", false).refused(ErrorKind::Conflict, "taken by +15550100001");
+        let refused =
+            answer("", Outcome::Unknown).refused(ErrorKind::Conflict, "taken by +15550100001");
         assert!(!refused.is_outcome_unknown());
         assert_eq!(refused.message(), "taken by +*********01");
     }
@@ -228,7 +229,7 @@ mod tests {
         struct Borrowed<'a> {
             sid: &'a str,
         }
-        let answer = answer(r#"{"sid":"CA1"}"#, true);
+        let answer = answer(r#"{"sid":"CA1"}"#, Outcome::NotDone);
         assert_eq!(answer.json::<Borrowed<'_>>().unwrap().sid, "CA1");
     }
 }

@@ -200,7 +200,7 @@ impl Endpoint {
         self
     }
 
-    /// Sending it twice does the same as once, so a broken answer leaves nothing unknown.
+    /// Sending it twice does the same as once, so it is sent again after it may have arrived.
     pub(crate) fn repeatable(mut self) -> Self {
         self.repeatable = true;
         self
@@ -261,7 +261,18 @@ impl Endpoint {
             vendor.then(ResponseTemplate::new(self.status).set_body_string("{\"sid\":"));
             let error = send(&vendor.client).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Decode);
-            assert_eq!(error.is_outcome_unknown(), !self.repeatable);
+            assert_eq!(error.is_outcome_unknown(), self.method != "GET");
+            vendor.asked_once().await;
+        }
+
+        vendor.refuses(500, 20500);
+        if self.repeatable {
+            vendor.then(self.good());
+            send(&vendor.client).await.unwrap();
+            assert_eq!(vendor.asked().await.len(), 2);
+        } else {
+            let error = send(&vendor.client).await.unwrap_err();
+            assert!(error.is_outcome_unknown() && !error.is_retryable());
             vendor.asked_once().await;
         }
         value

@@ -9,7 +9,7 @@ use voice_core::http::{ManualClock, ScriptedService, ServiceError};
 use voice_core::{Cursor, ErrorKind, Timestamp, pages};
 use voice_twilio::TwilioClient;
 use voice_twilio::api::{
-    Call, CallCommand, CreateCall, FetchCall, ListCalls, UpdateCall, next_page,
+    Call, CallCommand, CreateCall, DeleteCall, FetchCall, ListCalls, UpdateCall, next_page,
 };
 
 use super::calls::call;
@@ -210,6 +210,7 @@ async fn a_call_that_may_have_been_placed_is_never_placed_again() {
         ScriptedService::new().fail(ServiceError::maybe_sent("reset")),
         ScriptedService::new().answer(500, r#"{"code":20500,"message":"oops"}"#),
         ScriptedService::new().answer(503, "<html>"),
+        ScriptedService::new().answer_with(503, [("retry-after", "1")], ""),
         ScriptedService::new().break_off(201),
     ];
     for failure in failures {
@@ -248,7 +249,6 @@ async fn what_surely_did_not_happen_is_sent_again() {
     let failures = [
         ScriptedService::new().fail(ServiceError::not_sent("refused")),
         ScriptedService::new().answer(429, r#"{"code":20429,"message":"too much","status":429}"#),
-        ScriptedService::new().answer_with(503, [("retry-after", "1")], ""),
     ];
     for failure in failures {
         let (service, client) = scripted(failure.answer(201, call().to_string()));
@@ -304,6 +304,28 @@ async fn a_state_is_set_again_and_a_new_document_is_not() {
     let error = redirect.send(&client).await.unwrap_err();
     assert!(error.is_outcome_unknown());
     assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_deleted_by_an_attempt_that_nobody_heard_of_is_deleted() {
+    let none = r#"{"code":20404,"message":"none","status":404}"#;
+    let (service, client) = scripted(ScriptedService::new().answer(500, "").answer(404, none));
+    DeleteCall::new("CA1").send(&client).await.unwrap();
+    assert_eq!(service.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn an_end_that_nobody_confirmed_is_unknown_and_may_be_asked_for_again() {
+    let reset = || ServiceError::maybe_sent("reset");
+    let script = (0..4).fold(ScriptedService::new(), |script, _| script.fail(reset()));
+    let (service, client) = scripted(script);
+    let request = UpdateCall::new("CA1").status(CallCommand::Completed);
+    let error = request.send(&client).await.unwrap_err();
+    assert!(
+        error.is_outcome_unknown() && error.is_retryable(),
+        "{error}"
+    );
+    assert_eq!(service.requests().len(), 4);
 }
 
 #[tokio::test]
