@@ -52,7 +52,9 @@ impl Client {
     ) -> Result<http::Request<Bytes>> {
         let invalid = |field, why: &str| self.invalid(request, field, why);
         let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        if request.accepts_json {
+            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        }
         headers.insert(
             header::USER_AGENT,
             HeaderValue::from_static(concat!("voice-sdk/", env!("CARGO_PKG_VERSION"))),

@@ -28,6 +28,7 @@ pub struct Request {
     pub(super) body: Body,
     pub(super) secrets: Secrets,
     pub(super) idempotent: bool,
+    pub(super) accepts_json: bool,
     pub(super) follows_redirects: bool,
     pub(super) time_limit: Option<Duration>,
     pub(super) answer_limit: Option<usize>,
@@ -83,6 +84,7 @@ impl Request {
             headers: Vec::new(),
             body: Body::None,
             secrets: Secrets::default(),
+            accepts_json: true,
             follows_redirects: false,
             time_limit: None,
             answer_limit: None,
@@ -198,6 +200,13 @@ impl Request {
         use secrecy::ExposeSecret as _;
         self.set_header(name, value.expose_secret(), true);
         self.secrets.add(value.clone());
+        self
+    }
+
+    /// Leaves out `Accept: application/json`, which goes along otherwise.
+    #[must_use]
+    pub fn without_accept(mut self) -> Self {
+        self.accepts_json = false;
         self
     }
 
