@@ -74,14 +74,27 @@ impl Reply {
     /// `Decode`, with the path of what cannot be read and never the value itself. The outcome is unknown unless it was a
     /// read: the carrier did what it was asked, but we cannot say what came of it.
     pub fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T> {
-        let mut reader = serde_json::Deserializer::from_slice(&self.body);
-        serde_path_to_error::deserialize(&mut reader)
-            .map_err(|error| (error.path().to_string(), error.into_inner()))
-            .and_then(|value| match reader.end() {
-                Ok(()) => Ok(value),
-                Err(error) => Err((".".to_owned(), error)),
-            })
-            .map_err(|(path, error)| self.unreadable(&describe(&path, &error)))
+        read(&self.body).map_err(|(path, error)| self.unreadable(&describe(&path, &error)))
+    }
+
+    /// Reads a piece of the body as JSON, which an earlier reading set aside (a `RawValue`), to keep its text as well.
+    /// `place` is where it stands: `calls[1]`.
+    ///
+    /// # Errors
+    /// As [`json`](Self::json), with the whole path.
+    pub fn json_at<'a, T: Deserialize<'a>>(
+        &self,
+        place: impl fmt::Display,
+        piece: &'a str,
+    ) -> Result<T> {
+        read(piece.as_bytes()).map_err(|(path, error)| {
+            let path = match path.as_str() {
+                "." => place.to_string(),
+                below if below.starts_with('[') => format!("{place}{below}"),
+                below => format!("{place}.{below}"),
+            };
+            self.unreadable(&describe(&path, &error))
+        })
     }
 
     /// The answer cannot be read: `Decode`, outcome unknown unless it was a read. For an answer that is well formed and
@@ -110,6 +123,15 @@ impl fmt::Debug for Reply {
             self.body.len()
         )
     }
+}
+
+/// One JSON value and nothing after it, or where it cannot be read, and why.
+fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, (String, serde_json::Error)> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| (error.path().to_string(), error.into_inner()))?;
+    reader.end().map_err(|error| (".".to_owned(), error))?;
+    Ok(value)
 }
 
 /// Where and what, without the value: serde's own text quotes it ("invalid type: string \"…\"").
@@ -201,6 +223,35 @@ mod tests {
             assert_eq!(error.request_id(), Some("RQ1"));
             assert!(!error.is_outcome_unknown());
             assert!(!format!("{error:?}").contains("5550100001"));
+        }
+    }
+
+    #[test]
+    fn a_piece_is_read_like_the_whole() {
+        #[derive(Deserialize)]
+        struct Pieces<'a> {
+            #[serde(borrow)]
+            calls: Vec<&'a serde_json::value::RawValue>,
+        }
+        let answer = answer(
+            r#"{"calls":[{"sid":"CA1"}, {"sid":7}, [1], {}]}"#,
+            Outcome::NotDone,
+        );
+        let pieces: Pieces<'_> = answer.json().unwrap();
+        let read =
+            |at: usize| answer.json_at::<Call>(format_args!("calls[{at}]"), pieces.calls[at].get());
+        assert_eq!(read(0).unwrap().sid, "CA1");
+        for (at, message) in [
+            (1, "calls[1].sid: expected a string"),
+            (2, "calls[2][0]: expected a string"),
+            (3, "calls[3]: missing field `sid`"),
+        ] {
+            let error = read(at).unwrap_err();
+            assert_eq!(
+                (error.kind(), error.message()),
+                (ErrorKind::Decode, message)
+            );
+            assert_eq!(error.request_id(), Some("RQ1"));
         }
     }
 
