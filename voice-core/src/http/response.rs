@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use super::redact::redact_numbers;
+use super::redact::{redact, redact_numbers};
 use crate::error::Outcome;
 use crate::{Error, ErrorKind, Result};
 
@@ -106,10 +106,10 @@ impl Reply {
     }
 
     /// The vendor said no in a 2xx answer (Bland `"status":"error"`, an Exotel item with code 409): it was
-    /// not done. Phone numbers in the message are masked.
+    /// not done. Phone numbers in the message are masked, and URLs lose their query.
     pub fn refused(&self, kind: ErrorKind, message: &str) -> Error {
         self.context
-            .error(kind, redact_numbers(message))
+            .error(kind, redact(message))
             .with_outcome(Outcome::NotDone)
     }
 }
@@ -268,10 +268,15 @@ mod tests {
                 .unreadable("no call in it")
                 .is_outcome_unknown()
         );
-        let refused =
-            answer("", Outcome::Unknown).refused(ErrorKind::Conflict, "taken by +15550100001");
+        let refused = answer("", Outcome::Unknown).refused(
+            ErrorKind::Conflict,
+            "taken by +15550100001 at https://example.com/?t=sesame",
+        );
         assert!(!refused.is_outcome_unknown());
-        assert_eq!(refused.message(), "taken by +*********01");
+        assert_eq!(
+            refused.message(),
+            "taken by +*********01 at https://example.com/?…"
+        );
     }
 
     #[test]
