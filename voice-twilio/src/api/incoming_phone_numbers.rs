@@ -8,144 +8,112 @@ use super::words::{
     VoiceReceiveMode,
 };
 
-list_request! {
-    /// Lists the account's numbers.
-    ListIncomingPhoneNumbers {
-        /// Also numbers that are new to Twilio. Default true.
-        beta: flag = "Beta";
-        /// Of this name.
-        friendly_name: text = "FriendlyName";
-        /// Of this pattern; `*` stands for any digit.
-        phone_number: party = "PhoneNumber";
-        /// `twilio` or `hosted`.
-        origin: text = "Origin";
-    }
+/// A list of numbers, with the filters that each kind has.
+macro_rules! list_numbers {
+    ( $(#[$meta:meta])* $name:ident $( [ $($required:tt)* ] )? ) => {
+        list_request! {
+            $(#[$meta])*
+            $name $( [ $($required)* ] )? {
+                /// Also numbers that are new to Twilio. Default true.
+                beta: flag = "Beta";
+                /// Of this name.
+                friendly_name: text = "FriendlyName";
+                /// Of this pattern; `*` stands for any digit.
+                phone_number: party = "PhoneNumber";
+                /// `twilio` or `hosted`.
+                origin: text = "Origin";
+            }
+        }
+    };
 }
 
-list_request! {
+/// A request that says what a number does, with the parameters of its own first.
+macro_rules! number_settings {
+    ( $(#[$meta:meta])* $name:ident $( [ $($required:tt)* ] )? { $($own:tt)* } ) => {
+        request! {
+            $(#[$meta])*
+            $name $( [ $($required)* ] )? {
+                $($own)*
+                /// Default `2010-04-01`.
+                api_version: text = "ApiVersion";
+                /// Its name, at most 64 characters.
+                friendly_name: text = "FriendlyName";
+                /// A TwiML application for texts; overrides the SMS URLs.
+                sms_application_sid: text = "SmsApplicationSid";
+                /// How `sms_fallback_url` is asked.
+                sms_fallback_method: word(Method) = "SmsFallbackMethod";
+                /// Asked when `sms_url` fails.
+                sms_fallback_url: url = "SmsFallbackUrl";
+                /// How `sms_url` is asked.
+                sms_method: word(Method) = "SmsMethod";
+                /// Answers incoming texts.
+                sms_url: url = "SmsUrl";
+                /// Gets the status of the number's calls.
+                status_callback: url = "StatusCallback";
+                /// How.
+                status_callback_method: word(Method) = "StatusCallbackMethod";
+                /// A TwiML application for calls; overrides the voice URLs and clears the trunk.
+                voice_application_sid: text = "VoiceApplicationSid";
+                /// Adds the caller's name, for a fee. Default false.
+                voice_caller_id_lookup: flag = "VoiceCallerIdLookup";
+                /// How `voice_fallback_url` is asked.
+                voice_fallback_method: word(Method) = "VoiceFallbackMethod";
+                /// Asked when `voice_url` or its TwiML fails.
+                voice_fallback_url: url = "VoiceFallbackUrl";
+                /// How `voice_url` is asked.
+                voice_method: word(Method) = "VoiceMethod";
+                /// Answers incoming calls, unless an application or a trunk is set; empty clears it.
+                voice_url: url = "VoiceUrl";
+                /// Whether emergency calls are on.
+                emergency_status: word(EmergencyStatus) = "EmergencyStatus";
+                /// Where emergency services are sent (`AD…`).
+                emergency_address_sid: text = "EmergencyAddressSid";
+                /// A SIP trunk (`TK…`); overrides the voice URLs and clears the application.
+                trunk_sid: text = "TrunkSid";
+                /// Whose it is, where the law asks (`RI…`).
+                identity_sid: text = "IdentitySid";
+                /// Where it is used, where the law asks (`AD…`).
+                address_sid: text = "AddressSid";
+                /// What it receives. Default `voice`.
+                voice_receive_mode: word(VoiceReceiveMode) = "VoiceReceiveMode";
+                /// The papers, where the law asks (`BU…`).
+                bundle_sid: text = "BundleSid";
+            }
+        }
+    };
+}
+
+list_numbers! {
+    /// Lists the account's numbers.
+    ListIncomingPhoneNumbers
+}
+
+list_numbers! {
     /// Lists the account's numbers of one kind.
     ListIncomingPhoneNumbersOfKind [
         /// Which.
         kind: word(OwnedNumberKind),
-    ] {
-        /// Also numbers that are new to Twilio. Default true.
-        beta: flag = "Beta";
-        /// Of this name.
-        friendly_name: text = "FriendlyName";
-        /// Of this pattern; `*` stands for any digit.
-        phone_number: party = "PhoneNumber";
-        /// `twilio` or `hosted`.
-        origin: text = "Origin";
-    }
+    ]
 }
 
-request! {
+number_settings! {
     /// Buys a number: this one, or any of an area. Not idempotent.
     CreateIncomingPhoneNumber {
         /// The number; this or `area_code`.
         phone_number: party = "PhoneNumber";
         /// Three digits, US and Canada.
         area_code: text = "AreaCode";
-        /// Default `2010-04-01`.
-        api_version: text = "ApiVersion";
-        /// Its name, at most 64 characters.
-        friendly_name: text = "FriendlyName";
-        /// A TwiML application for texts; overrides the SMS URLs.
-        sms_application_sid: text = "SmsApplicationSid";
-        /// How `sms_fallback_url` is asked.
-        sms_fallback_method: word(Method) = "SmsFallbackMethod";
-        /// Asked when `sms_url` fails.
-        sms_fallback_url: url = "SmsFallbackUrl";
-        /// How `sms_url` is asked.
-        sms_method: word(Method) = "SmsMethod";
-        /// Answers incoming texts.
-        sms_url: url = "SmsUrl";
-        /// Gets the status of the number's calls.
-        status_callback: url = "StatusCallback";
-        /// How.
-        status_callback_method: word(Method) = "StatusCallbackMethod";
-        /// A TwiML application for calls; overrides the voice URLs and clears the trunk.
-        voice_application_sid: text = "VoiceApplicationSid";
-        /// Adds the caller's name, for a fee. Default false.
-        voice_caller_id_lookup: flag = "VoiceCallerIdLookup";
-        /// How `voice_fallback_url` is asked.
-        voice_fallback_method: word(Method) = "VoiceFallbackMethod";
-        /// Asked when `voice_url` or its TwiML fails.
-        voice_fallback_url: url = "VoiceFallbackUrl";
-        /// How `voice_url` is asked.
-        voice_method: word(Method) = "VoiceMethod";
-        /// Answers incoming calls, unless an application or a trunk is set; empty clears it.
-        voice_url: url = "VoiceUrl";
-        /// Whether emergency calls are on.
-        emergency_status: word(EmergencyStatus) = "EmergencyStatus";
-        /// Where emergency services are sent (`AD…`).
-        emergency_address_sid: text = "EmergencyAddressSid";
-        /// A SIP trunk (`TK…`); overrides the voice URLs and clears the application.
-        trunk_sid: text = "TrunkSid";
-        /// Whose it is, where the law asks (`RI…`).
-        identity_sid: text = "IdentitySid";
-        /// Where it is used, where the law asks (`AD…`).
-        address_sid: text = "AddressSid";
-        /// What it receives. Default `voice`.
-        voice_receive_mode: word(VoiceReceiveMode) = "VoiceReceiveMode";
-        /// The papers, where the law asks (`BU…`).
-        bundle_sid: text = "BundleSid";
     }
 }
 
-request! {
+number_settings! {
     /// Buys a number of one kind. Not idempotent.
     CreateIncomingPhoneNumberOfKind [
         /// Which kind.
         kind: word(OwnedNumberKind),
         /// The number.
         phone_number: party = "PhoneNumber",
-    ] {
-        /// Default `2010-04-01`.
-        api_version: text = "ApiVersion";
-        /// Its name, at most 64 characters.
-        friendly_name: text = "FriendlyName";
-        /// A TwiML application for texts; overrides the SMS URLs.
-        sms_application_sid: text = "SmsApplicationSid";
-        /// How `sms_fallback_url` is asked.
-        sms_fallback_method: word(Method) = "SmsFallbackMethod";
-        /// Asked when `sms_url` fails.
-        sms_fallback_url: url = "SmsFallbackUrl";
-        /// How `sms_url` is asked.
-        sms_method: word(Method) = "SmsMethod";
-        /// Answers incoming texts.
-        sms_url: url = "SmsUrl";
-        /// Gets the status of the number's calls.
-        status_callback: url = "StatusCallback";
-        /// How.
-        status_callback_method: word(Method) = "StatusCallbackMethod";
-        /// A TwiML application for calls; overrides the voice URLs and clears the trunk.
-        voice_application_sid: text = "VoiceApplicationSid";
-        /// Adds the caller's name, for a fee. Default false.
-        voice_caller_id_lookup: flag = "VoiceCallerIdLookup";
-        /// How `voice_fallback_url` is asked.
-        voice_fallback_method: word(Method) = "VoiceFallbackMethod";
-        /// Asked when `voice_url` or its TwiML fails.
-        voice_fallback_url: url = "VoiceFallbackUrl";
-        /// How `voice_url` is asked.
-        voice_method: word(Method) = "VoiceMethod";
-        /// Answers incoming calls, unless an application or a trunk is set; empty clears it.
-        voice_url: url = "VoiceUrl";
-        /// Whether emergency calls are on.
-        emergency_status: word(EmergencyStatus) = "EmergencyStatus";
-        /// Where emergency services are sent (`AD…`).
-        emergency_address_sid: text = "EmergencyAddressSid";
-        /// A SIP trunk (`TK…`); overrides the voice URLs and clears the application.
-        trunk_sid: text = "TrunkSid";
-        /// Whose it is, where the law asks (`RI…`).
-        identity_sid: text = "IdentitySid";
-        /// Where it is used, where the law asks (`AD…`).
-        address_sid: text = "AddressSid";
-        /// What it receives. Default `voice`.
-        voice_receive_mode: word(VoiceReceiveMode) = "VoiceReceiveMode";
-        /// The papers, where the law asks (`BU…`).
-        bundle_sid: text = "BundleSid";
-    }
+    ] {}
 }
 
 request! {
@@ -156,7 +124,7 @@ request! {
     ] {}
 }
 
-request! {
+number_settings! {
     /// Changes what a number does.
     UpdateIncomingPhoneNumber [
         /// Its SID.
@@ -164,50 +132,6 @@ request! {
     ] {
         /// Moves it to another subaccount.
         account_sid: text = "AccountSid";
-        /// Default `2010-04-01`.
-        api_version: text = "ApiVersion";
-        /// Its name, at most 64 characters.
-        friendly_name: text = "FriendlyName";
-        /// A TwiML application for texts; overrides the SMS URLs.
-        sms_application_sid: text = "SmsApplicationSid";
-        /// How `sms_fallback_url` is asked.
-        sms_fallback_method: word(Method) = "SmsFallbackMethod";
-        /// Asked when `sms_url` fails.
-        sms_fallback_url: url = "SmsFallbackUrl";
-        /// How `sms_url` is asked.
-        sms_method: word(Method) = "SmsMethod";
-        /// Answers incoming texts.
-        sms_url: url = "SmsUrl";
-        /// Gets the status of the number's calls.
-        status_callback: url = "StatusCallback";
-        /// How.
-        status_callback_method: word(Method) = "StatusCallbackMethod";
-        /// A TwiML application for calls; overrides the voice URLs and clears the trunk.
-        voice_application_sid: text = "VoiceApplicationSid";
-        /// Adds the caller's name, for a fee. Default false.
-        voice_caller_id_lookup: flag = "VoiceCallerIdLookup";
-        /// How `voice_fallback_url` is asked.
-        voice_fallback_method: word(Method) = "VoiceFallbackMethod";
-        /// Asked when `voice_url` or its TwiML fails.
-        voice_fallback_url: url = "VoiceFallbackUrl";
-        /// How `voice_url` is asked.
-        voice_method: word(Method) = "VoiceMethod";
-        /// Answers incoming calls, unless an application or a trunk is set; empty clears it.
-        voice_url: url = "VoiceUrl";
-        /// Whether emergency calls are on.
-        emergency_status: word(EmergencyStatus) = "EmergencyStatus";
-        /// Where emergency services are sent (`AD…`).
-        emergency_address_sid: text = "EmergencyAddressSid";
-        /// A SIP trunk (`TK…`); overrides the voice URLs and clears the application.
-        trunk_sid: text = "TrunkSid";
-        /// Whose it is, where the law asks (`RI…`).
-        identity_sid: text = "IdentitySid";
-        /// Where it is used, where the law asks (`AD…`).
-        address_sid: text = "AddressSid";
-        /// What it receives. Default `voice`.
-        voice_receive_mode: word(VoiceReceiveMode) = "VoiceReceiveMode";
-        /// The papers, where the law asks (`BU…`).
-        bundle_sid: text = "BundleSid";
     }
 }
 

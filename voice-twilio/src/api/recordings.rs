@@ -7,7 +7,7 @@
 use voice_core::Result;
 use voice_core::http::{Download, Request};
 
-use super::request::{endpoints, list_request, request};
+use super::request::{endpoints, list_request_by_day, request};
 use super::resource::resource;
 use super::words::{
     MediaFormat, Method, PauseBehavior, RecordingChannels, RecordingEvent, RecordingSource,
@@ -15,15 +15,9 @@ use super::words::{
 };
 use crate::client::{TwilioClient, account_path};
 
-list_request! {
+list_request_by_day! {
     /// Lists the account's recordings.
     ListRecordings {
-        /// Made on this day.
-        date_created: date = "DateCreated";
-        /// Made before.
-        date_created_before: date = "DateCreated<";
-        /// Made then or later.
-        date_created_from: date = "DateCreated>";
         /// Of this call.
         call_sid: text = "CallSid";
         /// Of this conference.
@@ -73,19 +67,12 @@ request! {
     }
 }
 
-list_request! {
+list_request_by_day! {
     /// Lists a call's recordings.
     ListCallRecordings [
         /// The call.
         call: sid,
-    ] {
-        /// Made on this day.
-        date_created: date = "DateCreated";
-        /// Made before.
-        date_created_before: date = "DateCreated<";
-        /// Made then or later.
-        date_created_from: date = "DateCreated>";
-    }
+    ] {}
 }
 
 request! {
@@ -123,19 +110,12 @@ request! {
     ] {}
 }
 
-list_request! {
+list_request_by_day! {
     /// Lists a conference's recordings.
     ListConferenceRecordings [
         /// The conference.
         conference: sid,
-    ] {
-        /// Made on this day.
-        date_created: date = "DateCreated";
-        /// Made before.
-        date_created_before: date = "DateCreated<";
-        /// Made then or later.
-        date_created_from: date = "DateCreated>";
-    }
+    ] {}
 }
 
 request! {

@@ -98,6 +98,27 @@ macro_rules! list_request {
     };
 }
 
+/// A list request with filters on the day on which its items were made.
+macro_rules! list_request_by_day {
+    (
+        $(#[$meta:meta])*
+        $name:ident $( [ $($required:tt)* ] )? { $($filters:tt)* }
+    ) => {
+        $crate::api::request::list_request! {
+            $(#[$meta])*
+            $name $( [ $($required)* ] )? {
+                /// Made on this day.
+                date_created: date = "DateCreated";
+                /// Made before.
+                date_created_before: date = "DateCreated<";
+                /// Made then or later.
+                date_created_from: date = "DateCreated>";
+                $($filters)*
+            }
+        }
+    };
+}
+
 macro_rules! required_type {
     (word($ty:ty)) => {
         $ty
@@ -298,6 +319,6 @@ macro_rules! answer {
 }
 
 pub(crate) use {
-    again, answer, begin, endpoints, keep_secret, list_request, optional_type, put, request,
-    required_type, setter, shown, write_field,
+    again, answer, begin, endpoints, keep_secret, list_request, list_request_by_day, optional_type,
+    put, request, required_type, setter, shown, write_field,
 };
