@@ -10,10 +10,12 @@ use voice_core::{CallOption, Facet, MessageOption, NewMessage, OutboundCall, Par
 use voice_twilio::webhook::TwilioVerifier;
 use voice_twilio::{Twilio, TwilioClient};
 
+use crate::api::available_numbers::for_sale;
 use crate::api::calls::call;
-use crate::api::conferences::{conference, participant};
+use crate::api::conferences::conference;
 use crate::api::messages::message;
-use crate::api::numbers::{for_sale, owned};
+use crate::api::owned_numbers::owned;
+use crate::api::participants::participant;
 use crate::api::recordings::recording;
 use crate::api::transcriptions::transcription;
 use crate::support::{ACCOUNT, CALL, CONFERENCE};

@@ -6,7 +6,7 @@ use voice_core::{Answer, CallControl as _, CallId, ErrorKind, Party, Switch, Tra
 
 use super::{lines, number, twilio};
 use crate::api::calls::call;
-use crate::api::conferences::participant;
+use crate::api::participants::participant;
 
 fn id() -> CallId {
     "CA1".into()

@@ -10,8 +10,9 @@ use voice_core::{
 };
 
 use super::{lines, number, twilio};
+use crate::api::available_numbers::for_sale;
 use crate::api::messages::message;
-use crate::api::numbers::{for_sale, owned};
+use crate::api::owned_numbers::owned;
 use crate::api::recordings::recording;
 use crate::api::transcriptions::transcription;
 
