@@ -17,7 +17,7 @@ macro_rules! list_numbers {
                 /// Also numbers that are new to Twilio. Default true.
                 beta: flag = "Beta";
                 /// Of this name.
-                friendly_name: text = "FriendlyName";
+                friendly_name: party = "FriendlyName";
                 /// Of this pattern; `*` stands for any digit.
                 phone_number: party = "PhoneNumber";
                 /// `twilio` or `hosted`.
@@ -37,7 +37,7 @@ macro_rules! number_settings {
                 /// Default `2010-04-01`.
                 api_version: text = "ApiVersion";
                 /// Its name, at most 64 characters.
-                friendly_name: text = "FriendlyName";
+                friendly_name: party = "FriendlyName";
                 /// A TwiML application for texts; overrides the SMS URLs.
                 sms_application_sid: text = "SmsApplicationSid";
                 /// How `sms_fallback_url` is asked.

@@ -34,8 +34,11 @@
 //! Twilio's key `StartTime>` means "on this day or later", `StartTime<` "before"; the methods are called `…_from` and
 //! `…_before`.
 
+#[cfg(test)]
+pub(crate) mod privacy;
 pub(crate) mod request;
 pub(crate) mod resource;
+pub(crate) mod shown;
 mod words;
 
 mod applications;

@@ -118,8 +118,8 @@ impl<'de, T: Resource> Deserialize<'de> for Item<T> {
     }
 }
 
-/// An answer: one line a field. Kinds: `sid` (a text that is always there), `status(T)` (a word that is always there), and,
-/// all of them `Option`: `text`, `url` (shown without its query), `masked` (names somebody), `party`, `private`, `time`,
+/// An answer: one line a field. Kinds: `sid` (a text that is always there), `number` (somebody's, always there and masked),
+/// `status(T)` (a word that is always there), and, all of them `Option`: `text`, `url` (shown without its query), `masked` (names somebody), `party`, `private`, `time`,
 /// `seconds`, `millis`, `count`, `integer`, `flag`, `decimal`, `word(T)`, `object(T)`; and `uris`.
 macro_rules! resource {
     (
@@ -181,6 +181,17 @@ macro_rules! resource {
             }
         }
 
+        #[cfg(test)]
+        impl $name {
+            /// One with somebody's number wherever a text goes.
+            pub(crate) fn marked() -> Self {
+                Self {
+                    $( $field: $crate::api::resource::marked!($kind $(($ty))?), )*
+                    raw: $crate::api::privacy::NUMBER.into(),
+                }
+            }
+        }
+
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 let mut shown = f.debug_struct(stringify!($name));
@@ -203,6 +214,7 @@ macro_rules! wire {
 
 macro_rules! field_type {
     (sid) => { String };
+    (number) => { String };
     (status($ty:ty)) => { $ty };
     (text) => { Option<String> };
     (url) => { Option<String> };
@@ -224,6 +236,7 @@ macro_rules! field_type {
 
 macro_rules! reader {
     (sid) => { $crate::api::resource::Text };
+    (number) => { $crate::api::resource::Text };
     (text) => { $crate::api::resource::Text };
     (url) => { $crate::api::resource::Text };
     (masked) => { $crate::api::resource::Text };
@@ -247,6 +260,9 @@ macro_rules! finish {
     (sid $field:ident) => {
         $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
     };
+    (number $field:ident) => {
+        $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
+    };
     (status $field:ident) => {
         $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
     };
@@ -258,9 +274,59 @@ macro_rules! finish {
     };
 }
 
+/// What the fields of `marked` hold.
+#[cfg(test)]
+macro_rules! marked {
+    (sid) => {
+        $crate::api::privacy::NUMBER.to_owned()
+    };
+    (number) => {
+        $crate::api::privacy::NUMBER.to_owned()
+    };
+    (status($ty:ty)) => {
+        <$ty>::from("x")
+    };
+    (text) => {
+        Some($crate::api::privacy::NUMBER.to_owned())
+    };
+    (masked) => {
+        Some($crate::api::privacy::NUMBER.to_owned())
+    };
+    (url) => {
+        Some($crate::api::privacy::LINK.to_owned())
+    };
+    (party) => {
+        Some(voice_core::Party::reported($crate::api::privacy::NUMBER))
+    };
+    (private) => {
+        Some($crate::api::privacy::NUMBER.into())
+    };
+    (json) => {
+        Some($crate::api::privacy::NUMBER.into())
+    };
+    (uris) => {
+        std::collections::BTreeMap::from([(
+            $crate::api::privacy::NUMBER.to_owned(),
+            $crate::api::privacy::LINK.to_owned(),
+        )])
+    };
+    (object($ty:ty)) => {
+        Some(<$ty>::marked())
+    };
+    (word($ty:ty)) => {
+        None
+    };
+    ($kind:ident) => {
+        None
+    };
+}
+
 macro_rules! show {
     ($shown:ident sid $field:ident $value:expr) => {
-        $shown.field(stringify!($field), &$value);
+        $shown.field(stringify!($field), &$crate::api::shown::Text(&$value));
+    };
+    ($shown:ident number $field:ident $value:expr) => {
+        $shown.field(stringify!($field), &$crate::twiml::shown::Masked(&$value));
     };
     ($shown:ident status $field:ident $value:expr) => {
         $shown.field(stringify!($field), &$value);
@@ -268,12 +334,17 @@ macro_rules! show {
     ($shown:ident uris $field:ident $value:expr) => {};
     ($shown:ident url $field:ident $value:expr) => {
         if let Some(value) = &$value {
-            $shown.field(stringify!($field), &$crate::twiml::shown::Url(value));
+            $shown.field(stringify!($field), &$crate::api::shown::Url(value));
         }
     };
     ($shown:ident masked $field:ident $value:expr) => {
         if let Some(value) = &$value {
             $shown.field(stringify!($field), &$crate::twiml::shown::Masked(value));
+        }
+    };
+    ($shown:ident text $field:ident $value:expr) => {
+        if let Some(value) = &$value {
+            $shown.field(stringify!($field), &$crate::api::shown::Text(value));
         }
     };
     ($shown:ident json $field:ident $value:expr) => {
@@ -288,6 +359,8 @@ macro_rules! show {
     };
 }
 
+#[cfg(test)]
+pub(crate) use marked;
 pub(crate) use {field_type, finish, reader, resource, show, wire};
 
 macro_rules! readers {

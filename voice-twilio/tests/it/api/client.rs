@@ -9,7 +9,8 @@ use voice_core::http::{ManualClock, ScriptedService, ServiceError};
 use voice_core::{Cursor, ErrorKind, Timestamp, pages};
 use voice_twilio::TwilioClient;
 use voice_twilio::api::{
-    Call, CallCommand, CreateCall, DeleteCall, FetchCall, ListCalls, UpdateCall, next_page,
+    Call, CallCommand, CreateCall, CreateMessage, DeleteCall, FetchCall, ListCalls, StartStream,
+    UpdateCall, next_page,
 };
 
 use super::calls::call;
@@ -217,6 +218,37 @@ async fn a_bad_item_is_named_by_its_place_and_not_quoted() {
     let error = ListCalls::new().send(&client).await.unwrap_err();
     assert!(error.message().starts_with("calls[1]: "), "{error}");
     assert!(!error.message().contains("soon"), "{error}");
+}
+
+#[tokio::test]
+async fn what_our_own_urls_say_does_not_come_back_in_an_error() {
+    let url = "https://desk:passphrase@example.com/voice?token=s%C3%A9same-open&lang=hi";
+    let quoted =
+        format!("Url {url} is not valid: token=s%C3%A9same-open, passphrase, sésame-open; lang=hi");
+    let body = json!({"code": 21205, "message": quoted}).to_string();
+    let script = (0..4).fold(ScriptedService::new(), |script, _| {
+        script.answer(400, body.clone())
+    });
+    let (_, client) = scripted(script);
+    let call = CreateCall::new("+15550100101", "+15550100100").url(url);
+    let message = CreateMessage::new("+15550100101").media_url([url]);
+    let stream = StartStream::new("CA1", url);
+    let errors = [
+        call.send(&client).await.unwrap_err(),
+        call.clone()
+            .status_callback(url)
+            .send(&client)
+            .await
+            .unwrap_err(),
+        message.send(&client).await.unwrap_err(),
+        stream.send(&client).await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(
+            error.message(),
+            "Url https://example.com/voice?… is not valid: token=[hidden], [hidden], [hidden]; lang=hi"
+        );
+    }
 }
 
 #[tokio::test]
