@@ -2,7 +2,7 @@
 //! `GET|POST|DELETE …/IncomingPhoneNumbers/{sid}.json` — Twilio, "`IncomingPhoneNumber` resource".
 
 use super::request::{endpoints, list_request, request};
-use super::resource::resource;
+use super::resource::{part, resource};
 use super::words::{
     AddressRequirements, EmergencyAddressStatus, EmergencyStatus, Method, OwnedNumberKind,
     VoiceReceiveMode,
@@ -229,9 +229,9 @@ resource! {
     }
 }
 
-resource! {
+part! {
     /// What a number can do.
-    PhoneNumberCapabilities in "capabilities" {
+    PhoneNumberCapabilities {
         /// Pictures.
         mms: flag;
         /// Texts.

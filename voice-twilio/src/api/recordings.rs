@@ -232,7 +232,7 @@ resource! {
         /// Which side it holds; below a call.
         track: word(RecordingTrack);
         /// Why there is none: 16101 too short, 16102 silent.
-        error_code: integer;
+        error_code: code;
         /// Its path below the host.
         uri: text;
         /// How it is encrypted, if it is.

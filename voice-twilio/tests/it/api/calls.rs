@@ -8,7 +8,7 @@ use voice_twilio::api::{
     ListCalls, UpdateCall,
 };
 
-use crate::support::{ACCOUNT, CALL, Endpoint, page};
+use crate::support::{ACCOUNT, CALL, Endpoint, Vendor, page};
 
 pub(crate) fn call() -> Value {
     json!({
@@ -165,6 +165,28 @@ async fn every_field_of_a_call_is_read() {
     assert_eq!(call.subresource_uris.len(), 1);
     assert_eq!(call.subresource_uris["recordings"], "/2010-04-01/r.json");
     assert_eq!(call.raw.to_json().unwrap()["a_new_field"]["deep"][0], 1);
+}
+
+#[tokio::test]
+async fn what_twilio_leaves_empty_is_absent() {
+    for nothing in [json!(""), json!(null)] {
+        let mut answer = call();
+        for name in [
+            "parent_call_sid",
+            "forwarded_from",
+            "group_sid",
+            "caller_name",
+            "trunk_sid",
+        ] {
+            answer[name] = nothing.clone();
+        }
+        let vendor = Vendor::start().await;
+        vendor.answers(200, &answer);
+        let got = FetchCall::new(CALL).send(&vendor.client).await.unwrap();
+        assert_eq!((got.parent_call_sid, got.forwarded_from), (None, None));
+        assert_eq!((got.group_sid, got.caller_name), (None, None));
+        assert_eq!(got.trunk_sid, None);
+    }
 }
 
 #[tokio::test]

@@ -7,11 +7,11 @@ use futures_util::TryStreamExt as _;
 use serde_json::json;
 use voice_core::http::{ManualClock, ScriptedService, ServiceError};
 use voice_core::{Cursor, ErrorKind, Timestamp, pages};
-use voice_twilio::TwilioClient;
 use voice_twilio::api::{
-    Call, CallCommand, CreateCall, CreateMessage, DeleteCall, FetchCall, ListCalls, StartStream,
-    UpdateCall, next_page,
+    Call, CallCommand, CreateCall, CreateMessage, DeleteCall, FetchCall, FetchTranscription,
+    ListCallEvents, ListCalls, ListTranscriptions, StartStream, UpdateCall, next_page,
 };
+use voice_twilio::{ErrorCode, TwilioClient};
 
 use super::calls::call;
 use crate::support::Vendor;
@@ -216,8 +216,38 @@ async fn a_bad_item_is_named_by_its_place_and_not_quoted() {
         json!({"calls": [call(), {"sid": "CA2", "status": "queued", "duration": "soon, very"}]});
     let (_, client) = scripted(ScriptedService::new().answer(200, answer.to_string()));
     let error = ListCalls::new().send(&client).await.unwrap_err();
-    assert!(error.message().starts_with("calls[1]: "), "{error}");
-    assert!(!error.message().contains("soon"), "{error}");
+    assert_eq!(error.message(), "calls[1].duration: expected seconds");
+}
+
+#[tokio::test]
+async fn a_bad_part_of_an_item_is_named_by_its_whole_path() {
+    let exchange = json!({"request": {"method": "POST"}, "response": {"response_code": "never"}});
+    let answer = json!({"events": [exchange]}).to_string();
+    let (_, client) = scripted(ScriptedService::new().answer(200, answer));
+    let error = ListCallEvents::new("CA1").send(&client).await.unwrap_err();
+    assert_eq!(
+        error.message(),
+        "events[0].response.response_code: expected a whole number"
+    );
+}
+
+#[tokio::test]
+async fn a_price_keeps_its_zeros_as_a_text_and_as_a_number() {
+    let one = r#"{"sid":"TR1","status":"completed","price":-0.050}"#;
+    let list = [r#"{"transcriptions":["#, one, "]}"].concat();
+    let (_, client) = scripted(ScriptedService::new().answer(200, one).answer(200, list));
+    let got = FetchTranscription::new("TR1").send(&client).await.unwrap();
+    assert_eq!(got.price.as_deref(), Some("-0.050"));
+    let listed = ListTranscriptions::new().send(&client).await.unwrap();
+    assert_eq!(listed.items[0].price.as_deref(), Some("-0.050"));
+}
+
+#[tokio::test]
+async fn a_code_of_twilios_can_be_told_from_an_error() {
+    let ended = r#"{"code":21220,"message":"Call is not in-progress","status":400}"#;
+    let (_, client) = scripted(ScriptedService::new().answer(400, ended));
+    let error = FetchCall::new("CA1").send(&client).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::CALL_STATE));
 }
 
 #[tokio::test]

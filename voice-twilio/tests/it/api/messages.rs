@@ -1,6 +1,7 @@
 //! Messages.
 
 use serde_json::{Value, json};
+use voice_twilio::ErrorCode;
 use voice_twilio::api::{CreateMessage, DeleteMessage, FetchMessage, ListMessages, UpdateMessage};
 
 use crate::support::{ACCOUNT, Endpoint, Vendor, page};
@@ -31,7 +32,7 @@ async fn every_field_of_a_message_is_read() {
     assert_eq!(got.body.as_deref(), Some("hello there"));
     assert_eq!(
         (got.num_segments, got.num_media, got.error_code),
-        (Some(2), Some(1), Some(30003))
+        (Some(2), Some(1), Some(ErrorCode::from(30003)))
     );
     assert_eq!(got.direction.as_ref().unwrap().as_str(), "outbound-api");
     assert_eq!(got.from, "+15550100100".parse().ok());

@@ -6,13 +6,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use voice_core::http::{ManualClock, ScriptedService};
 use voice_core::{ErrorKind, Timestamp};
-use voice_twilio::TwilioClient;
 use voice_twilio::api::{
     DeleteCallRecording, DeleteConferenceRecording, DeleteRecording, DownloadRecording,
     FetchCallRecording, FetchConferenceRecording, FetchRecording, ListCallRecordings,
     ListConferenceRecordings, ListRecordings, MediaFormat, RecordingState, StartCallRecording,
     UpdateCallRecording, UpdateConferenceRecording,
 };
+use voice_twilio::{ErrorCode, TwilioClient};
 use wiremock::ResponseTemplate;
 
 use crate::support::{ACCOUNT, Endpoint, Vendor, page};
@@ -56,7 +56,7 @@ async fn every_field_of_a_recording_is_read() {
     assert_eq!(got.channels, Some(2));
     assert_eq!(got.source.as_ref().unwrap().as_str(), "DialVerb");
     assert_eq!(got.track.as_ref().unwrap().as_str(), "both");
-    assert_eq!(got.error_code, Some(16101));
+    assert_eq!(got.error_code, Some(ErrorCode::RECORDING_TOO_SHORT));
     assert_eq!(got.uri.as_deref(), Some("/2010-04-01/r.json"));
     assert_eq!(got.encryption_details.as_ref().unwrap()["type"], "rsa-aes");
     assert_eq!(got.subresource_uris["transcriptions"], "/2010-04-01/t.json");
