@@ -125,13 +125,19 @@ request! {
 }
 
 number_settings! {
-    /// Changes what a number does.
+    /// Changes what a number does. Idempotent unless it moves it to another account, where a second one finds nothing.
     UpdateIncomingPhoneNumber [
         /// Its SID.
         sid: sid,
     ] {
         /// Moves it to another subaccount.
         account_sid: text = "AccountSid";
+    }
+}
+
+impl UpdateIncomingPhoneNumber {
+    fn sets_a_state(&self) -> bool {
+        self.account_sid.is_none()
     }
 }
 
@@ -149,7 +155,7 @@ endpoints! {
     CreateIncomingPhoneNumber: POST "buy_number" "/IncomingPhoneNumbers.json" => one IncomingPhoneNumber;
     CreateIncomingPhoneNumberOfKind: POST "buy_number" "/IncomingPhoneNumbers/{kind}.json" (kind) => one IncomingPhoneNumber;
     FetchIncomingPhoneNumber: GET "number" "/IncomingPhoneNumbers/{sid}.json" (sid) => one IncomingPhoneNumber;
-    UpdateIncomingPhoneNumber: POST again "update_number" "/IncomingPhoneNumbers/{sid}.json" (sid) => one IncomingPhoneNumber;
+    UpdateIncomingPhoneNumber: POST again(sets_a_state) "update_number" "/IncomingPhoneNumbers/{sid}.json" (sid) => one IncomingPhoneNumber;
     DeleteIncomingPhoneNumber: DELETE "release_number" "/IncomingPhoneNumbers/{sid}.json" (sid) => gone;
 }
 

@@ -86,7 +86,8 @@ request! {
 }
 
 request! {
-    /// Pauses (`paused`), resumes (`in-progress`) or ends (`stopped`) a call's recording.
+    /// Pauses (`paused`), resumes (`in-progress`) or ends (`stopped`) a call's recording. Not idempotent where it ends
+    /// `Twilio.CURRENT`: a second one ends the next recording.
     UpdateCallRecording [
         /// The call.
         call: sid,
@@ -97,6 +98,12 @@ request! {
     ] {
         /// What a pause leaves in the recording. Default `silence`.
         pause_behavior: word(PauseBehavior) = "PauseBehavior";
+    }
+}
+
+impl UpdateCallRecording {
+    fn sets_a_state(&self) -> bool {
+        sets_a_state(&self.sid, &self.status)
     }
 }
 
@@ -129,7 +136,7 @@ request! {
 }
 
 request! {
-    /// Pauses, resumes or ends a conference's recording.
+    /// Pauses, resumes or ends a conference's recording. Not idempotent where it ends `Twilio.CURRENT`.
     UpdateConferenceRecording [
         /// The conference.
         conference: sid,
@@ -141,6 +148,17 @@ request! {
         /// What a pause leaves in the recording. Default `silence`.
         pause_behavior: word(PauseBehavior) = "PauseBehavior";
     }
+}
+
+impl UpdateConferenceRecording {
+    fn sets_a_state(&self) -> bool {
+        sets_a_state(&self.sid, &self.status)
+    }
+}
+
+/// Once the recording under way has ended, `Twilio.CURRENT` is another one, which must not end as well.
+fn sets_a_state(sid: &str, status: &RecordingState) -> bool {
+    sid != "Twilio.CURRENT" || matches!(status, RecordingState::Paused | RecordingState::InProgress)
 }
 
 request! {
@@ -160,11 +178,11 @@ endpoints! {
     StartCallRecording: POST "start_recording" "/Calls/{call}/Recordings.json" (call) => one Recording;
     ListCallRecordings: GET "list_recordings" "/Calls/{call}/Recordings.json" (call) => list Recording;
     FetchCallRecording: GET "recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => one Recording;
-    UpdateCallRecording: POST again "update_recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => one Recording;
+    UpdateCallRecording: POST again(sets_a_state) "update_recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => one Recording;
     DeleteCallRecording: DELETE "delete_recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => gone;
     ListConferenceRecordings: GET "list_recordings" "/Conferences/{conference}/Recordings.json" (conference) => list Recording;
     FetchConferenceRecording: GET "recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => one Recording;
-    UpdateConferenceRecording: POST again "update_recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => one Recording;
+    UpdateConferenceRecording: POST again(sets_a_state) "update_recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => one Recording;
     DeleteConferenceRecording: DELETE "delete_recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => gone;
 }
 

@@ -258,6 +258,16 @@ async fn a_number_is_changed_with_every_parameter() {
 }
 
 #[tokio::test]
+async fn a_number_is_moved_to_another_account_once() {
+    let request = UpdateIncomingPhoneNumber::new("PN1").account_sid("AC2");
+    Endpoint::post("/IncomingPhoneNumbers/PN1.json")
+        .with(&[("AccountSid", "AC2")])
+        .answers(200, owned())
+        .stands(async |client| request.send(client).await)
+        .await;
+}
+
+#[tokio::test]
 async fn a_number_is_given_back() {
     let request = DeleteIncomingPhoneNumber::new("PN1");
     Endpoint::delete("/IncomingPhoneNumbers/PN1.json")

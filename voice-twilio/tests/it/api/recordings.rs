@@ -328,6 +328,35 @@ async fn a_recording_of_a_conference_is_fetched() {
 }
 
 #[tokio::test]
+async fn the_recording_under_way_is_stopped_once() {
+    let call = UpdateCallRecording::new("CA1", "Twilio.CURRENT", "stopped");
+    Endpoint::post("/Calls/CA1/Recordings/Twilio.CURRENT.json")
+        .with(&[("Status", "stopped")])
+        .answers(200, recording())
+        .stands(async |client| call.send(client).await)
+        .await;
+    let conference = UpdateConferenceRecording::new("CF1", "Twilio.CURRENT", "stopped");
+    Endpoint::post("/Conferences/CF1/Recordings/Twilio.CURRENT.json")
+        .with(&[("Status", "stopped")])
+        .answers(200, recording())
+        .stands(async |client| conference.send(client).await)
+        .await;
+}
+
+#[tokio::test]
+async fn the_recording_under_way_is_paused_and_resumed_and_stays_itself() {
+    for status in ["paused", "in-progress"] {
+        let call = UpdateCallRecording::new("CA1", "Twilio.CURRENT", status);
+        Endpoint::post("/Calls/CA1/Recordings/Twilio.CURRENT.json")
+            .with(&[("Status", status)])
+            .answers(200, recording())
+            .repeatable()
+            .stands(async |client| call.send(client).await)
+            .await;
+    }
+}
+
+#[tokio::test]
 async fn a_recording_of_a_conference_is_stopped() {
     let request = UpdateConferenceRecording::new("CF1", "RE1", "stopped").pause_behavior("silence");
     Endpoint::post("/Conferences/CF1/Recordings/RE1.json")
