@@ -30,7 +30,7 @@ list_request! {
         kind: word(AvailableNumberKind),
     ] {
         /// Three digits, US and Canada.
-        area_code: number = "AreaCode";
+        area_code: text = "AreaCode";
         /// 2 to 16 digits and letters: `*` is one character, `%` any run, `+` the start, `$` the end.
         contains: party = "Contains";
         /// Can texts.

@@ -51,7 +51,7 @@ async fn a_country_is_fetched() {
 async fn numbers_of_each_kind_are_searched_with_every_filter() {
     for kind in AvailableNumberKind::KNOWN {
         let request = ListAvailablePhoneNumbers::new("US", kind.clone())
-            .area_code(555)
+            .area_code("055")
             .contains("010****")
             .sms_enabled(true)
             .mms_enabled(false)
@@ -72,7 +72,7 @@ async fn numbers_of_each_kind_are_searched_with_every_filter() {
             .page_size(5);
         let found = Endpoint::get(format!("/AvailablePhoneNumbers/US/{kind}.json"))
             .with(&[
-                ("AreaCode", "555"),
+                ("AreaCode", "055"),
                 ("Contains", "010****"),
                 ("SmsEnabled", "true"),
                 ("MmsEnabled", "false"),

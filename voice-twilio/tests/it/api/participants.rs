@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use voice_twilio::api::{
-    CreateParticipant, DeleteParticipant, FetchParticipant, ListParticipants, UpdateParticipant,
+    ConferenceRecord, CreateParticipant, DeleteParticipant, FetchParticipant, ListParticipants,
+    Region, UpdateParticipant,
 };
 
 use crate::support::{ACCOUNT, CALL, CONFERENCE, Endpoint, page};
@@ -78,7 +79,7 @@ async fn a_participant_is_called_with_every_parameter() {
         .recording_status_callback_event(["started", "completed"])
         .sip_auth_username("desk")
         .sip_auth_password("invented")
-        .region("ie1")
+        .region(Region::Ie1)
         .conference_recording_status_callback("https://example.com/cr")
         .conference_recording_status_callback_method("GET")
         .conference_recording_status_callback_event(["failed"])
@@ -167,6 +168,28 @@ async fn a_participant_is_called_with_every_parameter() {
             |guest| guest.status.as_ref().unwrap().to_string(),
         )
         .await;
+}
+
+#[tokio::test]
+async fn each_word_for_recording_a_conference_is_on_the_wire() {
+    for (word, wire) in [
+        (ConferenceRecord::True, "true"),
+        (ConferenceRecord::False, "false"),
+        (ConferenceRecord::FromStart, "record-from-start"),
+        (ConferenceRecord::DoNotRecord, "do-not-record"),
+    ] {
+        let request = CreateParticipant::new(CONFERENCE, "+15550100100", "+15550100101")
+            .conference_record(word);
+        Endpoint::post(participants())
+            .with(&[
+                ("From", "+15550100100"),
+                ("To", "+15550100101"),
+                ("ConferenceRecord", wire),
+            ])
+            .answers(201, participant())
+            .stands(async |client| request.send(client).await)
+            .await;
+    }
 }
 
 #[tokio::test]
