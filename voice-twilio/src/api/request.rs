@@ -369,7 +369,17 @@ macro_rules! endpoints {
                 &self,
                 client: &$crate::TwilioClient,
             ) -> voice_core::Result<$crate::api::request::answer!($answer $($resource)?)> {
-                let request = $crate::api::request::begin!($method $operation $path)
+                self.send_as(client, $operation).await
+            }
+
+            #[doc = concat!("As [`send`](Self::send), but as a part of another operation than `", $operation, "`:")]
+            /// errors and logs name that one.
+            pub async fn send_as(
+                &self,
+                client: &$crate::TwilioClient,
+                operation: &'static str,
+            ) -> voice_core::Result<$crate::api::request::answer!($answer $($resource)?)> {
+                let request = $crate::api::request::begin!($method operation $path)
                     $( $( .path(stringify!($value), &self.$value) )* )?;
                 $( let request = $crate::api::request::again!(request self $($condition)?); )?
                 let request = self.write(request, $crate::api::request::put!($method));
@@ -380,13 +390,13 @@ macro_rules! endpoints {
 }
 
 macro_rules! begin {
-    (GET $operation:literal $path:literal) => {
+    (GET $operation:ident $path:literal) => {
         voice_core::http::Request::get($operation, $crate::client::account_path!($path))
     };
-    (POST $operation:literal $path:literal) => {
+    (POST $operation:ident $path:literal) => {
         voice_core::http::Request::post($operation, $crate::client::account_path!($path))
     };
-    (DELETE $operation:literal $path:literal) => {
+    (DELETE $operation:ident $path:literal) => {
         voice_core::http::Request::delete($operation, $crate::client::account_path!($path))
     };
 }

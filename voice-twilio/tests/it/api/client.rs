@@ -282,6 +282,18 @@ async fn what_our_own_urls_say_does_not_come_back_in_an_error() {
 }
 
 #[tokio::test]
+async fn a_part_of_an_operation_goes_by_its_name() {
+    let (service, client) = scripted(ScriptedService::new().answer(404, ""));
+    let call = FetchCall::new("CA1");
+    let error = call.send_as(&client, "find_the_order").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "twilio find_the_order: not found (HTTP 404): Not Found"
+    );
+    assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn a_call_that_may_have_been_placed_is_never_placed_again() {
     let failures = [
         ScriptedService::new().fail(ServiceError::maybe_sent("reset")),

@@ -1,24 +1,17 @@
-//! Recordings, transcripts, messages and numbers.
+//! Recordings, messages and numbers.
 
 use futures_util::TryStreamExt as _;
-use serde_json::json;
 use voice_core::http::ScriptedService;
 use voice_core::{
     AudioFormat, ErrorKind, MessageQuery, Messages as _, NewMessage, NumberKind, NumberSearch,
-    NumberUpdate, Numbers as _, Party, RecordingQuery, RecordingStatus, Recordings as _, Speaker,
-    Transcripts as _,
+    NumberUpdate, Numbers as _, Party, RecordingQuery, RecordingStatus, Recordings as _,
 };
 
-use super::{lines, number, twilio};
+use super::{lines, list, number, twilio};
 use crate::api::available_numbers::for_sale;
 use crate::api::messages::message;
 use crate::api::owned_numbers::owned;
 use crate::api::recordings::recording;
-use crate::api::transcriptions::transcription;
-
-fn list(name: &str, item: &serde_json::Value) -> String {
-    json!({ name: [item] }).to_string()
-}
 
 #[tokio::test]
 async fn recordings_are_listed_read_and_deleted() {
@@ -109,64 +102,6 @@ async fn a_live_call_is_recorded_and_not_any_more() {
             "POST /Calls/CA1/Recordings/RE1.json Status=stopped"
         ]
     );
-}
-
-#[tokio::test]
-async fn a_transcript_is_what_the_recordings_of_the_call_hold() {
-    let second = json!({"sid": "RE2", "status": "completed", "start_time": "Tue, 20 Jan 2026 20:40:00 +0000"});
-    let both = json!({"recordings": [second, recording()]}).to_string();
-    let text = |sid: &str, text: &str| {
-        let mut one = transcription();
-        one["sid"] = sid.into();
-        one["transcription_text"] = text.into();
-        list("transcriptions", &one)
-    };
-    let script = ScriptedService::new()
-        .answer(200, both)
-        .answer(200, text("TR1", "hello"))
-        .answer(200, text("TR2", "goodbye"));
-    let (service, twilio) = twilio(script);
-    let transcript = twilio.transcript(&"CA1".into()).await.unwrap();
-    let told: Vec<_> = transcript
-        .utterances
-        .iter()
-        .map(|turn| (turn.speaker.clone(), turn.text.as_str()))
-        .collect();
-    assert_eq!(
-        told,
-        [(Speaker::Caller, "hello"), (Speaker::Caller, "goodbye")]
-    );
-    assert_eq!(transcript.id, None);
-    assert_eq!(transcript.raw.to_json().unwrap()[1]["sid"], "TR2");
-    assert_eq!(
-        lines(&service),
-        [
-            "GET /Calls/CA1/Recordings.json",
-            "GET /Recordings/RE1/Transcriptions.json",
-            "GET /Recordings/RE2/Transcriptions.json",
-        ]
-    );
-}
-
-#[tokio::test]
-async fn a_transcript_that_is_being_made_or_is_none_says_so() {
-    for (status, kind) in [
-        ("in-progress", ErrorKind::Conflict),
-        ("failed", ErrorKind::NotFound),
-        ("x-invented", ErrorKind::NotFound),
-    ] {
-        let mut one = transcription();
-        one["status"] = status.into();
-        let script = ScriptedService::new()
-            .answer(200, list("recordings", &recording()))
-            .answer(200, list("transcriptions", &one));
-        let (_, twilio) = twilio(script);
-        let error = twilio.transcript(&"CA1".into()).await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (kind, "transcript"));
-    }
-    let (_, twilio) = twilio(ScriptedService::new().answer(200, r#"{"recordings":[]}"#));
-    let error = twilio.transcript(&"CA1".into()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::NotFound);
 }
 
 fn text() -> NewMessage {
