@@ -305,7 +305,8 @@ impl TwilioClientBuilder {
     }
 }
 
-/// The SID's prefix, then letters and digits: nothing that would change the path.
+/// The SID's prefix, then letters and digits: nothing that would change the path. An invented account is as good as a real
+/// one here; see [`is_whole_sid`].
 pub(crate) fn is_sid(text: &str, prefix: &str) -> bool {
     text.strip_prefix(prefix).is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -318,6 +319,12 @@ fn invalid(field: &'static str, why: &str) -> Error {
 
 #[cfg(feature = "reqwest")]
 fn default_service() -> Result<Arc<dyn HttpService>> {
+/// A SID as Twilio gives them: its prefix and 32 hexadecimal digits.
+pub(crate) fn is_whole_sid(text: &str, prefix: &str) -> bool {
+    text.strip_prefix(prefix)
+        .is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
     voice_core::http::ReqwestService::new()
         .map(|service| Arc::new(service) as Arc<dyn HttpService>)
         .map_err(|error| {

@@ -6,15 +6,16 @@ use url::Url;
 use voice_core::{
     Answer, AvailableNumber, Call, CallId, CallStatus, Direction, Error, ErrorKind,
     MachineDetection, Message, MessageId, MessageStatus, Money, NewMessage, NumberAbilities,
-    NumberId, OutboundCall, OwnedNumber, Party, PhoneNumber, Recording, RecordingId,
-    RecordingStatus, Reference, Result, Timestamp,
+    NumberId, NumberKind, NumberSearch, NumberUpdate, OutboundCall, OwnedNumber, Party,
+    PhoneNumber, Recording, RecordingId, RecordingStatus, Reference, Result, Timestamp,
 };
 
 use crate::api::{
-    self, CallDirection, CreateCall, CreateMessage, LegEvent, MessageDirection,
-    PhoneNumberCapabilities, ScheduleType,
+    self, AvailableNumberKind, CallDirection, CreateCall, CreateMessage, LegEvent,
+    ListAvailablePhoneNumbers, MessageDirection, PhoneNumberCapabilities, ScheduleType,
+    UpdateIncomingPhoneNumber,
 };
-use crate::client::PROVIDER;
+use crate::client::{PROVIDER, is_whole_sid};
 use crate::twiml::{self, Client, Connect, Dial, MAX_INLINE_CHARACTERS, Response, Sip, Stream};
 use crate::webhook::REFERENCE_PARAMETER;
 
@@ -61,10 +62,10 @@ pub(crate) fn charge(price: Option<&str>, unit: Option<&str>) -> Option<Money> {
     Money::parse(&turned, unit?).ok()
 }
 
-/// Days that surely hold the instants asked for: `(on this day or later, before this day)`.
+/// Days that surely hold the instants asked for, for the keys with `>` and `<`: from this day on, and before or on this day.
 ///
-/// Twilio's filters look at whole days for some lists, and its documents do not agree for which. The days around the
-/// span are right either way, and what is outside is dropped afterwards.
+/// Twilio's filters look at whole days. For calls `<` is said to leave its day out, for recordings and messages to hold its
+/// midnight; with the day after the last one both are right, and what is outside the span is dropped afterwards.
 pub(crate) fn days(
     since: Option<Timestamp>,
     until: Option<Timestamp>,
@@ -72,6 +73,16 @@ pub(crate) fn days(
     let day = |at: Timestamp| at.to_string().get(..10).unwrap_or_default().to_owned();
     let next_day = Duration::from_hours(24);
     (since.map(day), until.map(|until| day(until + next_day)))
+}
+
+/// The same for recordings, which Twilio filters by the day on which they were made, while the span is about when they
+/// began. Between the two lies as much as a call may last: a day.
+pub(crate) fn days_around(
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+) -> (Option<String>, Option<String>) {
+    const DAY: Duration = Duration::from_hours(24);
+    days(since.map(|at| at - DAY), until.map(|at| at + DAY))
 }
 
 /// Whether an instant is in the span. What is not known is not left out.
@@ -85,7 +96,8 @@ pub(crate) fn within(
     })
 }
 
-/// Twilio's request for a call. Everything that Twilio would ignore or turn down is refused here (L2).
+/// Twilio's request for a call. What Twilio would ignore, and what can be told beforehand that it turns down, is refused here
+/// (L2); whose number `from` is, and which countries the account may call, only Twilio knows.
 pub(crate) fn create_call(call: &OutboundCall) -> Result<CreateCall> {
     const OPERATION: &str = "place_call";
     let invalid = |field, why: &str| Error::invalid(PROVIDER, OPERATION, field, why);
@@ -103,13 +115,15 @@ pub(crate) fn create_call(call: &OutboundCall) -> Result<CreateCall> {
             "Twilio needs to know what happens when the call is answered",
         )
     })?;
-    if call.to.number().is_some() && matches!(from, Party::Sip(_)) {
-        return Err(invalid("from", "must be a number when a number is called"));
+    match from {
+        Party::Number(_) => {}
+        Party::Client(_) if call.to.number().is_none() => {}
+        Party::Client(_) => {
+            return Err(invalid("from", "must be a number when a number is called"));
+        }
+        _ => return Err(unsupported("from", "Twilio calls from numbers and clients")),
     }
-    let mut request = CreateCall::new(
-        address(&call.to, OPERATION, "to")?,
-        address(from, OPERATION, "from")?,
-    );
+    let mut request = CreateCall::new(address(&call.to, OPERATION, "to")?, from.to_string());
     match document(answer, OPERATION)? {
         Document::At(url) => request.url = Some(url),
         Document::Inline(twiml) => request.twiml = Some(twiml),
@@ -164,8 +178,9 @@ fn callback(
     reference: Option<&Reference>,
     operation: &'static str,
 ) -> Result<Option<String>> {
+    let written = |url: &Url| web_url(url, operation, "status_callback");
     let Some(reference) = reference else {
-        return Ok(callback.map(ToString::to_string));
+        return callback.map(written).transpose();
     };
     let mut callback = callback.cloned().ok_or_else(|| {
         Error::unsupported_option(
@@ -185,7 +200,7 @@ fn callback(
     callback
         .query_pairs_mut()
         .append_pair(REFERENCE_PARAMETER, reference.as_str());
-    Ok(Some(callback.into()))
+    written(&callback).map(Some)
 }
 
 /// A recording as the shared type.
@@ -226,7 +241,8 @@ pub(crate) fn message(message: api::Message) -> Message {
     shared
 }
 
-/// Twilio's request for a message. Everything that Twilio would ignore or turn down is refused here (L2).
+/// Twilio's request for a message. What Twilio would ignore, and what can be told beforehand that it turns down, is refused
+/// here (L2).
 pub(crate) fn create_message(message: &NewMessage) -> Result<CreateMessage> {
     const OPERATION: &str = "send_message";
     const MAX_BODY: usize = 1600;
@@ -257,7 +273,8 @@ pub(crate) fn create_message(message: &NewMessage) -> Result<CreateMessage> {
     }
     let mut request = CreateMessage::new(to.to_string());
     match &message.from {
-        Party::Other(service) if service.starts_with("MG") => {
+        // An alphanumeric sender may begin with the same two letters.
+        Party::Other(service) if is_whole_sid(service, "MG") => {
             request.messaging_service_sid = Some(service.as_ref().to_owned());
         }
         Party::Number(_) | Party::Other(_) => request.from = Some(message.from.to_string()),
@@ -271,7 +288,9 @@ pub(crate) fn create_message(message: &NewMessage) -> Result<CreateMessage> {
     if !message.body.is_empty() {
         request.body = Some(message.body.as_str().to_owned());
     }
-    request.media_url = message.media.iter().map(ToString::to_string).collect();
+    let media = message.media.iter();
+    let media: Result<Vec<String>> = media.map(|url| web_url(url, OPERATION, "media")).collect();
+    request.media_url = media?;
     if let Some(at) = message.send_at {
         if request.messaging_service_sid.is_none() {
             let why = "Twilio schedules texts of a messaging service (`MG…`) only";
@@ -286,6 +305,72 @@ pub(crate) fn create_message(message: &NewMessage) -> Result<CreateMessage> {
         OPERATION,
     )?;
     Ok(request)
+}
+
+/// Twilio's search for numbers on sale.
+pub(crate) fn search(query: &NumberSearch) -> Result<ListAvailablePhoneNumbers> {
+    const OPERATION: &str = "search_numbers";
+    /// Answers have no next page, so this is all there is.
+    const MOST: u32 = 1000;
+    let invalid = |field, why: &str| Error::invalid(PROVIDER, OPERATION, field, why);
+    let unsupported =
+        |option, why: &str| Error::unsupported_option(PROVIDER, OPERATION, option, why);
+    let kind = match query.kind {
+        None | Some(NumberKind::Local) => AvailableNumberKind::Local,
+        Some(NumberKind::TollFree) => AvailableNumberKind::TollFree,
+        Some(NumberKind::Mobile) => AvailableNumberKind::Mobile,
+        Some(_) => return Err(unsupported("kind", "Twilio has no such kind")),
+    };
+    let mut search = ListAvailablePhoneNumbers::new(&*query.country, kind);
+    if let Some(code) = query.area_code.as_deref() {
+        if !matches!(&*query.country, "US" | "CA") {
+            let why = "Twilio searches by area code in US and CA only";
+            return Err(unsupported("area_code", why));
+        }
+        if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(invalid("area_code", "is three digits"));
+        }
+        search.area_code = Some(code.to_owned());
+    }
+    if !query.limit.is_none_or(|limit| (1..=MOST).contains(&limit)) {
+        return Err(invalid("limit", "must be 1 to 1000"));
+    }
+    search.contains = query.contains.as_deref().map(str::to_owned);
+    search.in_locality = query.locality.as_deref().map(str::to_owned);
+    search.voice_enabled = query.abilities.voice;
+    search.sms_enabled = query.abilities.sms;
+    search.mms_enabled = query.abilities.mms;
+    search.page_size = query.limit;
+    Ok(search)
+}
+
+/// Twilio's request for a change of a number.
+///
+/// Twilio does not ask the voice URL of a number that has an application or a trunk: whoever sets one gets it asked, so both
+/// are cleared with it.
+pub(crate) fn update_number(
+    id: &NumberId,
+    update: &NumberUpdate,
+) -> Result<UpdateIncomingPhoneNumber> {
+    const OPERATION: &str = "update_number";
+    const LONGEST_LABEL: usize = 64;
+    let mut change = UpdateIncomingPhoneNumber::new(id.as_str());
+    if let Some(label) = update.label.as_deref() {
+        if label.chars().count() > LONGEST_LABEL {
+            let why = "is longer than 64 characters";
+            return Err(Error::invalid(PROVIDER, OPERATION, "label", why));
+        }
+        change.friendly_name = Some(label.to_owned());
+    }
+    if let Some(url) = &update.voice_url {
+        change.voice_url = Some(web_url(url, OPERATION, "voice_url")?);
+        change.voice_application_sid = Some(String::new());
+        change.trunk_sid = Some(String::new());
+    }
+    if let Some(url) = &update.status_callback {
+        change.status_callback = Some(web_url(url, OPERATION, "status_callback")?);
+    }
+    Ok(change)
 }
 
 /// A number of ours as the shared type.
@@ -346,13 +431,7 @@ pub(crate) fn document(answer: &Answer, operation: &'static str) -> Result<Docum
             .map_err(|error| Error::invalid(PROVIDER, operation, "answer", error))
     };
     match answer {
-        Answer::Url(url) if !is_http(url) => Err(Error::invalid(
-            PROVIDER,
-            operation,
-            "answer",
-            "the URL must be http or https",
-        )),
-        Answer::Url(url) => Ok(Document::At(url.as_str().to_owned())),
+        Answer::Url(url) => web_url(url, operation, "answer").map(Document::At),
         Answer::Markup(document) if document.chars().count() > MAX_INLINE_CHARACTERS => {
             Err(unsupported(
                 "Twilio takes at most 4000 characters of TwiML with a request; serve it at a URL",
@@ -361,7 +440,8 @@ pub(crate) fn document(answer: &Answer, operation: &'static str) -> Result<Docum
         Answer::Markup(document) => Ok(Document::Inline(document.as_ref().to_owned())),
         Answer::Connect(party) => built(dial(party, operation, "answer")?),
         Answer::Stream(url) => {
-            built(Response::new().connect(Connect::new().stream(Stream::new().url(url.as_str()))))
+            let url = taken_url(url, &["wss"], operation, "answer")?;
+            built(Response::new().connect(Connect::new().stream(Stream::new().url(url))))
         }
         _ => Err(unsupported(
             "Twilio takes a URL, TwiML, a party to connect, or a stream",
@@ -385,7 +465,7 @@ pub(crate) fn dial(
     Ok(Response::new().dial(dial))
 }
 
-/// A party as `To` and `From` want it.
+/// A party as `To` wants it.
 pub(crate) fn address(
     party: &Party,
     operation: &'static str,
@@ -402,8 +482,30 @@ fn undiallable(operation: &'static str, option: &'static str) -> Error {
     Error::unsupported_option(PROVIDER, operation, option, why)
 }
 
-fn is_http(url: &Url) -> bool {
-    matches!(url.scheme(), "http" | "https")
+/// A URL that Twilio will ask, as it takes it.
+fn web_url(url: &Url, operation: &'static str, field: &'static str) -> Result<String> {
+    taken_url(url, &["http", "https"], operation, field)
+}
+
+/// A URL as Twilio takes it: of one of these schemes, with a host name without `_`, of at most 4000 characters. What it does
+/// not take it may also take and never ask.
+fn taken_url(
+    url: &Url,
+    schemes: &[&str],
+    operation: &'static str,
+    field: &'static str,
+) -> Result<String> {
+    const LONGEST: usize = 4000;
+    let why = if !schemes.contains(&url.scheme()) {
+        format!("the URL must be {}", schemes.join(" or "))
+    } else if url.host_str().is_none_or(|host| host.contains('_')) {
+        "the URL must have a host name without `_`".to_owned()
+    } else if url.as_str().chars().count() > LONGEST {
+        "the URL is longer than 4000 characters".to_owned()
+    } else {
+        return Ok(url.as_str().to_owned());
+    };
+    Err(Error::invalid(PROVIDER, operation, field, why))
 }
 
 fn whole_seconds(span: Duration) -> Option<u32> {
@@ -445,6 +547,44 @@ mod tests {
         assert!(!within(Some(at("2026-01-20T14:59:59Z")), span.0, span.1));
         assert!(!within(Some(at("2026-01-20T16:00:00Z")), span.0, span.1));
         assert!(within(None, span.0, span.1));
+    }
+
+    #[test]
+    fn the_days_of_recordings_hold_what_was_made_a_call_later_than_it_began() {
+        let midnight = Some(at("2026-01-20T00:00:00Z"));
+        let (since, until) = days_around(midnight, midnight);
+        assert_eq!(since.as_deref(), Some("2026-01-19"));
+        assert_eq!(until.as_deref(), Some("2026-01-22"));
+        assert_eq!(days_around(None, None), (None, None));
+    }
+
+    #[test]
+    fn a_url_is_taken_whole_or_not_at_all() {
+        let taken = |text: &str| web_url(&text.parse().unwrap(), "place_call", "status_callback");
+        let of_length = |length: usize| {
+            let head = "https://example.com/";
+            [head, &"a".repeat(length - head.len())].concat()
+        };
+        for good in [
+            "http://example.com/a_b?c_d=1",
+            "https://u:p@example.com:8443/",
+            &of_length(4000),
+        ] {
+            assert_eq!(taken(good).unwrap(), good);
+        }
+        for (bad, why) in [
+            ("ftp://example.com/x", "the URL must be http or https"),
+            ("wss://example.com/x", "the URL must be http or https"),
+            (
+                "https://my_host.example.com/x",
+                "the URL must have a host name without `_`",
+            ),
+            (&of_length(4001), "the URL is longer than 4000 characters"),
+        ] {
+            let error = taken(bad).unwrap_err();
+            assert_eq!(error.message(), format!("field `status_callback`: {why}"));
+            assert_eq!(error.option(), Some("status_callback"));
+        }
     }
 
     #[test]

@@ -84,6 +84,10 @@ async fn an_answer_that_twilio_cannot_be_redirected_to_is_refused() {
             Answer::Connect(Party::reported("anonymous")),
             ErrorKind::Unsupported,
         ),
+        (
+            Answer::url("https://a_b.example.com/".parse().unwrap()),
+            ErrorKind::InvalidRequest,
+        ),
     ] {
         let (service, twilio) = twilio(ScriptedService::new());
         let error = twilio.redirect(&id(), &answer).await.unwrap_err();

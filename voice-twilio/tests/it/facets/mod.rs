@@ -2,8 +2,10 @@
 
 mod calls;
 mod control;
+mod messages;
+mod numbers;
 mod outbound;
-mod the_rest;
+mod recordings;
 mod transcripts;
 mod webhooks;
 
