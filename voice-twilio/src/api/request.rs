@@ -397,7 +397,9 @@ macro_rules! begin {
         voice_core::http::Request::post($operation, $crate::client::account_path!($path))
     };
     (DELETE $operation:ident $path:literal) => {
+        // Twilio's own libraries send no `Accept` here: nothing is answered.
         voice_core::http::Request::delete($operation, $crate::client::account_path!($path))
+            .without_accept()
     };
 }
 

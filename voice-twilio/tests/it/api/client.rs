@@ -122,12 +122,25 @@ fn settings_that_cannot_be_right_are_named() {
         "key_sid"
     );
     assert_eq!(
+        named(TwilioClient::with_api_key("AC1", "SK1", "")),
+        "key_secret"
+    );
+    assert_eq!(
         named(TwilioClient::builder("AC1", "invented").region("ie1.example.com")),
         "region"
     );
     assert_eq!(
         named(TwilioClient::builder("AC1", "invented").edge("a/b")),
         "edge"
+    );
+    // Letters, digits and hyphens, and still no part of a host name.
+    assert_eq!(
+        named(TwilioClient::builder("AC1", "invented").edge("xn--a")),
+        "edge"
+    );
+    assert_eq!(
+        named(TwilioClient::builder("AC1", "invented").region("xn--a")),
+        "region"
     );
     assert_eq!(
         named(TwilioClient::builder("AC1", "invented").base_url("api.twilio.com")),
@@ -243,14 +256,6 @@ async fn a_price_keeps_its_zeros_as_a_text_and_as_a_number() {
 }
 
 #[tokio::test]
-async fn a_code_of_twilios_can_be_told_from_an_error() {
-    let ended = r#"{"code":21220,"message":"Call is not in-progress","status":400}"#;
-    let (_, client) = scripted(ScriptedService::new().answer(400, ended));
-    let error = FetchCall::new("CA1").send(&client).await.unwrap_err();
-    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::CALL_STATE));
-}
-
-#[tokio::test]
 async fn what_our_own_urls_say_does_not_come_back_in_an_error() {
     let url = "https://desk:passphrase@example.com/voice?token=s%C3%A9same-open&lang=hi";
     let quoted =
@@ -282,6 +287,13 @@ async fn what_our_own_urls_say_does_not_come_back_in_an_error() {
 }
 
 #[tokio::test]
+async fn no_media_type_is_asked_for_where_nothing_is_answered() {
+    let (service, client) = scripted(ScriptedService::new().answer(204, ""));
+    DeleteCall::new("CA1").send(&client).await.unwrap();
+    assert!(!service.requests()[0].headers().contains_key("accept"));
+}
+
+#[tokio::test]
 async fn a_part_of_an_operation_goes_by_its_name() {
     let (service, client) = scripted(ScriptedService::new().answer(404, ""));
     let call = FetchCall::new("CA1");
@@ -291,6 +303,14 @@ async fn a_part_of_an_operation_goes_by_its_name() {
         "twilio find_the_order: not found (HTTP 404): Not Found"
     );
     assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_code_of_twilios_can_be_told_from_an_error() {
+    let ended = r#"{"code":21220,"message":"Call is not in-progress","status":400}"#;
+    let (_, client) = scripted(ScriptedService::new().answer(400, ended));
+    let error = FetchCall::new("CA1").send(&client).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::CALL_STATE));
 }
 
 #[tokio::test]
