@@ -314,12 +314,14 @@ fn assets(walk: &mut Walk) {
     );
 
     let mut owned = OwnedNumber::new("1".into(), number());
+    owned.label = Some(NUMBER.into());
     owned.voice_url = Some(link());
     owned.raw = LINK.into();
     walk.debug("OwnedNumber", &owned);
     walk.debug(
         "NumberUpdate",
         &NumberUpdate::new()
+            .label(NUMBER)
             .voice_url(link())
             .status_callback(link()),
     );
