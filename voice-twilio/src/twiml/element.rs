@@ -39,6 +39,9 @@ pub(crate) trait Element: Sized + Default {
 
     fn other_mut(&mut self) -> &mut Other;
 
+    /// The names of the attributes that are set.
+    fn given(&self) -> Vec<&'static str>;
+
     /// Reads the element that `tag` begins, to its end. It is filled in place, because some elements
     /// are large and would be moved at every return.
     fn fill(&mut self, tag: &Tag<'_>, source: &mut Source<'_>) -> Result<(), XmlError> {
@@ -149,7 +152,7 @@ macro_rules! element {
                     }
                 )*
                 if !self.other.attributes().is_empty() {
-                    open = self.other.write_attributes(out, open, concat!("<", $tag));
+                    open = self.other.write_attributes(out, open, concat!("<", $tag), &self.given());
                 }
                 if self.other.elements().is_empty()
                     $( && self.$text.is_empty() )?
@@ -183,7 +186,9 @@ macro_rules! element {
                 $( checker.text($tag, &self.$maybe, false, $crate::twiml::element::rule!($mkind $(, $mrule)?)); )?
                 $( for child in &self.$children { child.check(checker); } )?
                 $( for piece in &self.$mixed { piece.check(checker); } )?
-                checker.other($tag, &self.other, &[ $( (self.$attr.is_some(), $word) ),* ]);
+                if !self.other.is_empty() {
+                    checker.other($tag, &self.other, &self.given());
+                }
                 $( $more(self, checker); )?
             }
 
@@ -211,6 +216,11 @@ macro_rules! element {
 
             fn other_mut(&mut self) -> &mut $crate::twiml::Other {
                 &mut self.other
+            }
+
+            fn given(&self) -> Vec<&'static str> {
+                let all: &[(bool, &'static str)] = &[ $( (self.$attr.is_some(), $word) ),* ];
+                all.iter().filter(|(set, _)| *set).map(|(_, word)| *word).collect()
             }
         }
 
@@ -444,7 +454,7 @@ macro_rules! children {
 
             pub(crate) fn check(&self, checker: &mut $crate::twiml::check::Checker) {
                 match self {
-                    $( Self::$variant(element) => $crate::twiml::element::Element::check(&**$crate::twiml::element::by_ref!(element $($box)?), checker), )+
+                    $( Self::$variant(element) => checker.element(&**$crate::twiml::element::by_ref!(element $($box)?)), )+
                     $( Self::$text(text) => checker.characters(text), )?
                     Self::Unknown(element) => checker.unknown(element),
                 }

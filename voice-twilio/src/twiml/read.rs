@@ -4,6 +4,7 @@ use std::fmt;
 
 use voice_core::xml::{Attribute, Element, Event, Limits, Reader, Tag, XmlError};
 
+use super::check::{MAX_ATTRIBUTES, MAX_DEPTH};
 use super::element::Element as _;
 use super::response::Response;
 use super::value::{Reading, Value};
@@ -83,7 +84,8 @@ const MAX_NAME: usize = 64;
 pub(crate) fn parse(input: &str) -> Result<Parsed, ParseError> {
     let limits = Limits {
         max_bytes: MAX_PARSED_BYTES,
-        ..Limits::default()
+        max_depth: MAX_DEPTH,
+        max_attributes: MAX_ATTRIBUTES,
     };
     let mut source = Source {
         reader: Reader::with_limits(input, limits)?,

@@ -1,6 +1,8 @@
 //! The document.
 
-use super::check::{CheckError, Checker, MAX_DOCUMENT_BYTES, MAX_INLINE_CHARACTERS, Problem};
+use super::check::{
+    CheckError, Checker, MAX_DOCUMENT_BYTES, MAX_INLINE_CHARACTERS, Problem, Violation,
+};
 use super::element::{Element, appends, element};
 use super::read::{ParseError, Parsed, parse};
 use super::verb::Verb;
@@ -100,7 +102,11 @@ impl Response {
     /// The document as XML: without declaration and layout, the same bytes for the same value.
     ///
     /// Nothing is checked: see [`build`](Self::build). What XML cannot carry at all (forbidden
-    /// characters, names that are none) is left out, so that the result can always be parsed.
+    /// characters, names that are none, an attribute for the second time) is left out, so that the
+    /// result is well-formed whatever the value. [`parse`](Self::parse) reads it unless it is over one
+    /// of the reader's own limits ([`MAX_PARSED_BYTES`](super::MAX_PARSED_BYTES),
+    /// [`MAX_DEPTH`](super::MAX_DEPTH), [`MAX_ATTRIBUTES`](super::MAX_ATTRIBUTES)), which `build`
+    /// refuses.
     pub fn to_xml(&self) -> String {
         let mut out = String::with_capacity(BYTES_PER_VERB * (1 + self.verbs.len()));
         self.write_to(&mut out);
@@ -141,11 +147,24 @@ impl Response {
 
     fn build_within(&self, limit: impl Fn(&str) -> Option<Problem>) -> Result<String, CheckError> {
         let mut checker = Checker::default();
-        Element::check(self, &mut checker);
+        checker.element(self);
+        let mut violations = checker.into_violations();
+        let deep = |violation: &Violation| matches!(violation.problem, Problem::TooDeep { .. });
+        if violations.iter().any(deep) {
+            // Not written: the writer follows the tree to its end, and the stack may end before.
+            return Err(CheckError(violations));
+        }
         let xml = self.to_xml();
-        checker.note(Self::TAG, None, limit(&xml));
-        CheckError::new(checker.into_violations())?;
-        Ok(xml)
+        violations.extend(limit(&xml).map(|problem| Violation {
+            element: Self::TAG.into(),
+            attribute: None,
+            problem,
+        }));
+        if violations.is_empty() {
+            Ok(xml)
+        } else {
+            Err(CheckError(violations))
+        }
     }
 
     /// Whether Twilio would take the document: ranges, lengths, forbidden characters, what may stand
