@@ -54,7 +54,7 @@ pub enum Problem {
     BadKey,
     /// A member of a list that is empty or has white space in it, and so would be read as another list.
     NotAWord,
-    /// Not a `wss://` URL, or one with a query string.
+    /// Not a `wss://` URL.
     NotASocketUrl,
     /// A name that XML does not allow. The writer leaves the attribute or element out.
     BadName,
@@ -80,6 +80,7 @@ impl fmt::Display for Problem {
             } => {
                 write!(f, "{value} is less than {min}")
             }
+            Self::OutOfRange { value, min: 0, max } => write!(f, "{value} is more than {max}"),
             Self::OutOfRange { value, min, max } => {
                 write!(f, "{value} is not between {min} and {max}")
             }
@@ -100,7 +101,7 @@ impl fmt::Display for Problem {
             }
             Self::BadKey => f.write_str("holds a character that is not a key allowed here"),
             Self::NotAWord => f.write_str("a member of the list is empty or has white space in it"),
-            Self::NotASocketUrl => f.write_str("must be a wss:// URL without a query string"),
+            Self::NotASocketUrl => f.write_str("must be a wss:// URL"),
             Self::BadName => f.write_str("not a name that XML allows"),
             Self::Repeated => f.write_str("is given twice"),
             Self::NotAllowed(why) => f.write_str(why),

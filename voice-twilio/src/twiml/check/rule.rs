@@ -13,8 +13,12 @@ pub(crate) enum Rule {
     Chars(usize),
     /// A URL: at most [`MAX_URL_CHARACTERS`].
     Url,
-    /// A `wss://` URL without a query string.
+    /// The `wss://` URL of a web socket.
     Socket,
+    /// The same without a query string: a stream's parameters travel as `Parameter`.
+    StreamSocket,
+    /// A SIP address: less than 255 characters, and at most 1024 of headers after a `?`.
+    Sip,
     /// Only these characters.
     Keys(&'static str),
     /// One of these characters, or none.
@@ -22,6 +26,11 @@ pub(crate) enum Rule {
     /// At most 500 phrases of at most 100 characters, with commas between.
     Hints,
 }
+
+const MAX_SIP_ADDRESS: usize = 254;
+const MAX_SIP_HEADERS: usize = 1_024;
+const MAX_HINTS: usize = 500;
+const MAX_HINT: usize = 100;
 
 /// Keys that a telephone has.
 pub(crate) const KEYPAD: &str = "0123456789*#";
@@ -51,10 +60,22 @@ impl Rule {
             Self::Chars(max) => longer(max),
             Self::Url => longer(MAX_URL_CHARACTERS),
             Self::Socket => {
-                if !text.starts_with("wss://") || text.contains('?') {
-                    return Some(Problem::NotASocketUrl);
+                let scheme = text.get(..6).unwrap_or_default();
+                if scheme.eq_ignore_ascii_case("wss://") {
+                    longer(MAX_URL_CHARACTERS)
+                } else {
+                    Some(Problem::NotASocketUrl)
                 }
-                longer(MAX_URL_CHARACTERS)
+            }
+            Self::StreamSocket => {
+                let why = "may have no query string: parameters travel as Parameter";
+                let query = text.contains('?').then_some(Problem::NotAllowed(why));
+                Self::Socket.text(text).or(query)
+            }
+            Self::Sip => {
+                let (address, headers) = text.split_once('?').unwrap_or((text, ""));
+                let headers = Self::Chars(MAX_SIP_HEADERS).text(headers);
+                Self::Chars(MAX_SIP_ADDRESS).text(address).or(headers)
             }
             Self::Keys(keys) => {
                 (!text.chars().all(|c| keys.contains(c))).then_some(Problem::BadKey)
@@ -66,11 +87,19 @@ impl Rule {
                 Self::Keys(keys).text(text)
             }
             Self::Hints => {
-                let count = text.split(',').count();
-                if count > 500 {
-                    return Some(Problem::TooMany { count, max: 500 });
+                let phrases = || {
+                    text.split(',')
+                        .map(str::trim)
+                        .filter(|hint| !hint.is_empty())
+                };
+                let count = phrases().count();
+                if count > MAX_HINTS {
+                    return Some(Problem::TooMany {
+                        count,
+                        max: MAX_HINTS,
+                    });
                 }
-                text.split(',').find_map(|hint| Self::Chars(100).text(hint))
+                phrases().find_map(|hint| Self::Chars(MAX_HINT).text(hint))
             }
         }
     }

@@ -83,8 +83,8 @@ children! {
 element! {
     /// Speech-to-text and text-to-speech in front of your own agent, over a web socket.
     ConversationRelay = "ConversationRelay" {
-        /// A `wss://` URL. Required.
-        url: url = "url", Rule::Any;
+        /// A `wss://` URL; it may have a query string. Required.
+        url: url = "url", Rule::Socket;
         /// What is said first.
         welcome_greeting: text = "welcomeGreeting";
         /// What interrupts the greeting. Default `any`.
@@ -139,7 +139,7 @@ element! {
     children
     /// Languages and parameters.
     nouns: RelayNoun;
-    check socket;
+    check has_url;
 }
 
 appends! {
@@ -151,12 +151,8 @@ appends! {
     }
 }
 
-fn socket(relay: &ConversationRelay, checker: &mut Checker) {
-    let problem = match &relay.url {
-        None => Some(Problem::Missing),
-        Some(url) if !url.starts_with("wss://") => Some(Problem::NotASocketUrl),
-        Some(_) => None,
-    };
+fn has_url(relay: &ConversationRelay, checker: &mut Checker) {
+    let problem = relay.url.is_none().then_some(Problem::Missing);
     checker.note(ConversationRelay::TAG, Some("url"), problem);
 }
 

@@ -97,8 +97,8 @@ element! {
         wait_url: url = "waitUrl";
         /// How. Default `POST`.
         wait_method: word(Method) = "waitMethod";
-        /// How many may be in it, 1 to 250. Default 250.
-        max_participants: number = "maxParticipants", Rule::Range(1, 250);
+        /// How many may be in it, at most 250 (as of the Participants resource). Default 250.
+        max_participants: number = "maxParticipants", Rule::Range(0, 250);
         /// Whether it is recorded. Default `do-not-record`.
         record: word(ConferenceRecord) = "record";
         /// Whether silence is cut. Default `trim-silence`.
@@ -123,7 +123,7 @@ element! {
         recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// A stored configuration of recordings.
         recording_configuration_id: text = "recordingConfigurationId";
-        /// Older form of `recordingStatusCallback`.
+        /// An old callback.
         event_callback_url: url = "eventCallbackUrl";
     }
     text(text)

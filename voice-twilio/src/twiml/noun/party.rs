@@ -177,9 +177,9 @@ element! {
         amd_status_callback_method: word(Method) = "amdStatusCallbackMethod";
     }
     maybe(party)
-    /// The address, less than 255 characters, instead of a `Uri`; it may carry
-    /// `;transport=tls` and `?x-header=value`.
-    uri, Rule::Chars(254);
+    /// The address, instead of a `Uri`: less than 255 characters, with `;transport=tls` and the like,
+    /// and at most 1024 of headers after a `?` (`x-name=value&…`).
+    uri, Rule::Sip;
     children
     /// Addresses and headers.
     nouns: SipNoun;
@@ -207,8 +207,8 @@ element! {
         password: secret = "password";
     }
     text(party)
-    /// The address.
-    uri, Rule::Chars(254);
+    /// The address, as of a [`Sip`].
+    uri, Rule::Sip;
 }
 
 children! {

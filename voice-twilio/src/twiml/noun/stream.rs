@@ -6,26 +6,13 @@ use crate::twiml::value::words;
 use crate::twiml::{Method, Problem, RecordingEvent, RecordingTrack, StreamTrack, Trim};
 
 element! {
-    /// A parameter that travels with a stream or a call. Name and value together are shorter than
-    /// 500 characters.
+    /// A parameter that travels with a stream or a call. In a [`Stream`] name and value together are
+    /// shorter than 500 characters.
     Parameter = "Parameter" {
         /// Its name.
         name: text = "name";
         /// Its value.
         value: secret = "value";
-    }
-    check parameter_length;
-}
-
-/// The longest name and value together, in characters.
-const MAX_PARAMETER: usize = 499;
-
-fn parameter_length(parameter: &Parameter, checker: &mut Checker) {
-    let count = |text: &Option<String>| text.as_deref().map_or(0, |text| text.chars().count());
-    let length = count(&parameter.name) + count(&parameter.value);
-    if length > MAX_PARAMETER {
-        let max = MAX_PARAMETER;
-        checker.note(Parameter::TAG, None, Some(Problem::TooLong { length, max }));
     }
 }
 
@@ -56,7 +43,7 @@ element! {
     /// in `Stop` only its `name` matters.
     Stream = "Stream" {
         /// A `wss://` URL, without a query string: parameters travel as `Parameter`.
-        url: url = "url", Rule::Socket;
+        url: url = "url", Rule::StreamSocket;
         /// A name that is unique in the call.
         name: text = "name";
         /// Which side. Default the caller's; in `Connect` nothing else.
@@ -71,6 +58,24 @@ element! {
     children
     /// Parameters for the other end.
     parameters: StreamNoun;
+    check parameter_lengths;
+}
+
+/// The longest name and value of a stream's parameter together, in characters.
+const MAX_PARAMETER: usize = 499;
+
+fn parameter_lengths(stream: &Stream, checker: &mut Checker) {
+    let count = |text: &Option<String>| text.as_deref().map_or(0, |text| text.chars().count());
+    for noun in &stream.parameters {
+        let StreamNoun::Parameter(parameter) = noun else {
+            continue;
+        };
+        let length = count(&parameter.name) + count(&parameter.value);
+        if length > MAX_PARAMETER {
+            let max = MAX_PARAMETER;
+            checker.note(Parameter::TAG, None, Some(Problem::TooLong { length, max }));
+        }
+    }
 }
 
 appends! {
@@ -175,7 +180,7 @@ element! {
         /// The engine's model.
         speech_model: text = "speechModel";
         /// Phrases that are likely, with commas between.
-        hints: text = "hints", Rule::Hints;
+        hints: text = "hints";
         /// Adds punctuation. Default true.
         enable_automatic_punctuation: flag = "enableAutomaticPunctuation";
         /// A stored analysis service.

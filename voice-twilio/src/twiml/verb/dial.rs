@@ -70,9 +70,9 @@ element! {
         /// How. Default `POST`.
         method: word(Method) = "method";
         /// Seconds it may ring. Default 30, at most 600.
-        timeout: number = "timeout", Rule::Range(1, 600);
+        timeout: number = "timeout", Rule::Range(0, 600);
         /// Seconds the connection may last. Default 14400, at most 24 hours.
-        time_limit: number = "timeLimit", Rule::Range(1, 86_400);
+        time_limit: number = "timeLimit", Rule::Range(0, 86_400);
         /// The caller's `*` ends the dialled leg. Default false.
         hangup_on_star: flag = "hangupOnStar";
         /// What the dialled side sees. Default: the caller.

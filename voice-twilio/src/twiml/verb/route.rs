@@ -89,8 +89,8 @@ element! {
         wait_url: url = "waitUrl";
         /// How. Default `POST`.
         wait_url_method: word(Method) = "waitUrlMethod";
-        /// How many may wait, 1 to 5000. Default: the queue's setting.
-        max_queue_size: number = "maxQueueSize", Rule::Range(1, 5_000);
+        /// How many may wait, at most 5000 (as of the Queues resource). Default: the queue's setting.
+        max_queue_size: number = "maxQueueSize", Rule::Range(0, 5_000);
         /// A `TaskRouter` workflow; then a `Task` stands inside instead of a name.
         workflow_sid: text = "workflowSid";
     }
@@ -165,8 +165,8 @@ element! {
     /// The SIP address of a `Refer`.
     ReferSip = "Sip" {}
     text(party)
-    /// The address.
-    uri, Rule::Chars(254);
+    /// The address: less than 255 characters, and at most 1024 of headers after a `?`.
+    uri, Rule::Sip;
 }
 
 appends! {

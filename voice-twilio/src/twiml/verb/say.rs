@@ -106,7 +106,7 @@ element! {
     /// Is silent for a while.
     Pause = "Pause" {
         /// Whole seconds. Default 1.
-        length: number = "length", Rule::Range(1, 86_400);
+        length: number = "length";
     }
 }
 
