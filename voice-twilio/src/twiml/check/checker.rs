@@ -8,6 +8,11 @@ use super::{MAX_ATTRIBUTES, MAX_DEPTH, Problem, Rule, Violation};
 use crate::twiml::element::Element;
 use crate::twiml::other::Other;
 
+/// Whether nothing is said by a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
 /// Collects violations.
 #[derive(Debug, Default)]
 pub(crate) struct Checker {
@@ -57,10 +62,26 @@ impl Checker {
     }
 
     pub(crate) fn text(&mut self, element: &'static str, text: &str, required: bool, rule: Rule) {
-        let missing = (required && text.is_empty()).then_some(Problem::Missing);
+        let missing = (required && is_blank(text)).then_some(Problem::Missing);
         let problem = missing
             .or_else(|| Problem::of_characters(text))
             .or_else(|| rule.text(text));
+        self.note(element, None, problem);
+    }
+
+    /// What an element is about stands in it as text or as one of so many elements: one of the two.
+    pub(crate) fn either(
+        &mut self,
+        element: &'static str,
+        (text, why): (&str, &'static str),
+        (count, max): (usize, usize),
+    ) {
+        let problem = match (is_blank(text), count) {
+            (true, 0) => Some(Problem::Missing),
+            (false, 1..) => Some(Problem::NotAllowed(why)),
+            (_, count) if count > max => Some(Problem::TooMany { count, max }),
+            _ => None,
+        };
         self.note(element, None, problem);
     }
 

@@ -7,9 +7,9 @@ mod rule;
 use std::borrow::Cow;
 use std::fmt;
 
-pub(crate) use checker::Checker;
+pub(crate) use checker::{Checker, is_blank};
 pub use problem::Problem;
-pub(crate) use rule::{KEYPAD, Rule};
+pub(crate) use rule::{KEYPAD, PLAYED_KEYS, Rule};
 
 /// The longest document that Twilio reads, in bytes (64 kB).
 pub const MAX_DOCUMENT_BYTES: usize = 64 * 1024;

@@ -1,5 +1,9 @@
 //! What one value must satisfy.
 
+use std::borrow::Cow;
+
+use voice_core::xml::without_marks;
+
 use super::{MAX_URL_CHARACTERS, Problem};
 
 /// What an attribute's value must satisfy.
@@ -25,6 +29,8 @@ pub(crate) enum Rule {
     OneKey(&'static str),
     /// At most 500 phrases of at most 100 characters, with commas between.
     Hints,
+    /// A length of time: `2s`, `500ms`.
+    Time,
 }
 
 const MAX_SIP_ADDRESS: usize = 254;
@@ -34,6 +40,8 @@ const MAX_HINT: usize = 100;
 
 /// Keys that a telephone has.
 pub(crate) const KEYPAD: &str = "0123456789*#";
+/// What can be played as keys: also the fourth column and two lengths of silence.
+pub(crate) const PLAYED_KEYS: &str = "0123456789*#ABCDwW";
 
 impl Rule {
     pub(crate) fn number(self, value: u32) -> Option<Problem> {
@@ -57,6 +65,12 @@ impl Rule {
         };
         match self {
             Self::Any | Self::Range(..) => None,
+            // What will stand in a hole is known when it is filled.
+            Self::Socket | Self::StreamSocket | Self::Keys(_) | Self::OneKey(_) | Self::Time
+                if has_hole(text) =>
+            {
+                None
+            }
             Self::Chars(max) => longer(max),
             Self::Url => longer(MAX_URL_CHARACTERS),
             Self::Socket => {
@@ -101,6 +115,21 @@ impl Rule {
                 }
                 phrases().find_map(|hint| Self::Chars(MAX_HINT).text(hint))
             }
+            Self::Time => {
+                let number = text.strip_suffix("ms").or_else(|| text.strip_suffix('s'));
+                let digits =
+                    |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+                let valid = number.is_some_and(|number| {
+                    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+                    digits(whole) && digits(fraction)
+                });
+                let why = "must be a number followed by s or ms";
+                (!valid).then_some(Problem::NotAllowed(why))
+            }
         }
     }
+}
+
+fn has_hole(text: &str) -> bool {
+    matches!(without_marks(text), Cow::Owned(_))
 }

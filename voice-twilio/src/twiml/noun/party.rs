@@ -1,14 +1,15 @@
 //! Whom a `Dial` can ring.
 
-use crate::twiml::element::{appends, children, element};
+use crate::twiml::check::{Checker, PLAYED_KEYS};
+use crate::twiml::element::{Element as _, appends, children, element};
 use crate::twiml::noun::stream::Parameter;
 use crate::twiml::{LegEvent, MachineDetection, Method};
 
 element! {
     /// A telephone number to ring.
     Number = "Number" {
-        /// Keys that are sent when it is answered, `w` waits half a second.
-        send_digits: text = "sendDigits";
+        /// Keys that are sent when it is answered, as in [`Play`](crate::twiml::Play) `digits`.
+        send_digits: text = "sendDigits", Rule::Keys(PLAYED_KEYS);
         /// The document that the dialled side hears before the two are connected.
         url: url = "url";
         /// How. Default `POST`.
@@ -69,6 +70,16 @@ element! {
     children
     /// Identity and parameters.
     nouns: ClientNoun;
+    check one_identity;
+}
+
+fn one_identity(client: &Client, checker: &mut Checker) {
+    let identities = client.nouns.iter();
+    let count = identities
+        .filter(|noun| matches!(noun, ClientNoun::Identity(_)))
+        .count();
+    let why = "an identity as text may not stand beside an Identity";
+    checker.either(Client::TAG, (&client.identity, why), (count, 1));
 }
 
 appends! {
@@ -117,6 +128,16 @@ element! {
     children
     /// SID and parameters.
     nouns: ApplicationNoun;
+    check one_application;
+}
+
+fn one_application(application: &Application, checker: &mut Checker) {
+    let sids = application.nouns.iter();
+    let count = sids
+        .filter(|noun| matches!(noun, ApplicationNoun::ApplicationSid(_)))
+        .count();
+    let why = "a SID as text may not stand beside an ApplicationSid";
+    checker.either(Application::TAG, (&application.sid, why), (count, 1));
 }
 
 appends! {
@@ -183,6 +204,16 @@ element! {
     children
     /// Addresses and headers.
     nouns: SipNoun;
+    check some_address;
+}
+
+fn some_address(sip: &Sip, checker: &mut Checker) {
+    let addresses = sip.nouns.iter();
+    let count = addresses
+        .filter(|noun| matches!(noun, SipNoun::Uri(_)))
+        .count();
+    let why = "an address as text may not stand beside a Uri";
+    checker.either(Sip::TAG, (&sip.uri, why), (count, usize::MAX));
 }
 
 appends! {

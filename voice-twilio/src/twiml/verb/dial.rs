@@ -139,29 +139,17 @@ appends! {
 }
 
 fn nouns(dial: &Dial, checker: &mut Checker) {
-    let alone = |noun: &&DialNoun| {
+    let alone = |noun: &DialNoun| {
         matches!(
             noun,
             DialNoun::Conference(_) | DialNoun::Queue(_) | DialNoun::Application(_)
         )
     };
     let count = dial.nouns.len();
-    let problem = if count > MAX_DIAL_NOUNS {
-        Some(Problem::TooMany {
-            count,
-            max: MAX_DIAL_NOUNS,
-        })
-    } else if dial.target.is_empty() && count == 0 {
-        Some(Problem::Missing)
-    } else if !dial.target.is_empty() && count > 0 {
-        Some(Problem::NotAllowed(
-            "a number as text may not stand beside nouns",
-        ))
-    } else if count > 1 && dial.nouns.iter().any(|noun| alone(&noun)) {
+    if (2..=MAX_DIAL_NOUNS).contains(&count) && dial.nouns.iter().any(alone) {
         let why = "Conference, Queue and Application must stand alone";
-        Some(Problem::NotAllowed(why))
-    } else {
-        None
-    };
-    checker.note(Dial::TAG, None, problem);
+        return checker.note(Dial::TAG, None, Some(Problem::NotAllowed(why)));
+    }
+    let why = "a number as text may not stand beside nouns";
+    checker.either(Dial::TAG, (&dial.target, why), (count, MAX_DIAL_NOUNS));
 }

@@ -148,7 +148,7 @@ element! {
     children
     /// The prompt.
     verbs: GatherVerb;
-    check prompt;
+    check prompt_and_model;
 }
 
 appends! {
@@ -162,11 +162,16 @@ appends! {
     }
 }
 
-fn prompt(gather: &Gather, checker: &mut Checker) {
+fn prompt_and_model(gather: &Gather, checker: &mut Checker) {
     let keys = |verb: &GatherVerb| matches!(verb, GatherVerb::Play(play) if play.digits.is_some());
     if gather.verbs.iter().any(keys) {
         let why = "Play with digits may not stand inside Gather";
         checker.note(Gather::TAG, None, Some(Problem::NotAllowed(why)));
+    }
+    if gather.enhanced == Some(true) && gather.speech_model != Some(SpeechModel::PhoneCall) {
+        let why = "is a variant of the speechModel phone_call only";
+        let problem = Some(Problem::NotAllowed(why));
+        checker.note(Gather::TAG, Some("enhanced"), problem);
     }
 }
 

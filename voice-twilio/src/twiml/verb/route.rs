@@ -129,18 +129,15 @@ appends! {
 }
 
 fn one_target(enqueue: &Enqueue, checker: &mut Checker) {
-    let problem = if enqueue.tasks.len() > 1 {
-        Some(Problem::TooMany {
-            count: enqueue.tasks.len(),
-            max: 1,
-        })
-    } else if enqueue.tasks.is_empty() && enqueue.queue.is_empty() && enqueue.workflow_sid.is_none()
-    {
-        Some(Problem::Missing)
-    } else {
-        None
-    };
-    checker.note(Enqueue::TAG, None, problem);
+    let count = enqueue.tasks.len();
+    if count > 0 && enqueue.workflow_sid.is_none() {
+        checker.note(Enqueue::TAG, Some("workflowSid"), Some(Problem::Missing));
+    }
+    // A workflow without a task makes one without attributes.
+    if count > 0 || enqueue.workflow_sid.is_none() {
+        let why = "a queue's name may not stand beside a Task";
+        checker.either(Enqueue::TAG, (&enqueue.queue, why), (count, 1));
+    }
 }
 
 element! {
@@ -152,8 +149,13 @@ element! {
         method: word(Method) = "method";
     }
     children
-    /// Where to.
+    /// Where to; one address.
     targets: ReferNoun;
+    check one_address;
+}
+
+fn one_address(refer: &Refer, checker: &mut Checker) {
+    checker.either(Refer::TAG, ("", ""), (refer.targets.len(), 1));
 }
 
 children! {
