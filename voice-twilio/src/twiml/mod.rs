@@ -66,7 +66,7 @@ mod words;
 
 pub use check::{
     CheckError, MAX_ATTRIBUTES, MAX_DEPTH, MAX_DIAL_NOUNS, MAX_DOCUMENT_BYTES,
-    MAX_INLINE_CHARACTERS, MAX_URL_CHARACTERS, Problem, Violation,
+    MAX_INLINE_CHARACTERS, MAX_URL_CHARACTERS, Place, Problem, Violation,
 };
 pub use language::{GatherLanguage, PayLanguage, RingTone, SayLanguage, SsmlLanguage};
 pub use noun::agent::{

@@ -1,7 +1,7 @@
 //! The document.
 
 use super::check::{
-    CheckError, Checker, MAX_DOCUMENT_BYTES, MAX_INLINE_CHARACTERS, Problem, Violation,
+    CheckError, Checker, MAX_DOCUMENT_BYTES, MAX_INLINE_CHARACTERS, Place, Problem, Violation,
 };
 use super::element::{Element, appends, element};
 use super::read::{ParseError, Parsed, parse};
@@ -167,13 +167,45 @@ impl Response {
         }
     }
 
-    /// Whether Twilio would take the document: ranges, lengths, forbidden characters, what may stand
-    /// where, and the size.
+    /// Whether Twilio would take the document in a call: ranges, lengths, forbidden characters, what may
+    /// stand where, and the size. See [`check_as`](Self::check_as) for documents of other places.
     ///
     /// # Errors
     /// All violations at once, in document order.
     pub fn check(&self) -> Result<(), CheckError> {
         self.build().map(drop)
+    }
+
+    /// Whether Twilio would take the document at this place: as [`check`](Self::check), and every verb
+    /// may stand there.
+    ///
+    /// ```
+    /// use voice_twilio::twiml::{Place, Response};
+    ///
+    /// let whisper = Response::new().say("A caller from the website.").dial("+15550100001");
+    /// assert!(whisper.check().is_ok());
+    /// assert_eq!(
+    ///     whisper.check_as(Place::Whisper).unwrap_err().to_string(),
+    ///     "Dial: may not stand in a document that the dialled side hears first"
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    /// All violations at once: first those of `check`, then the verbs that may not stand there, both
+    /// in document order.
+    pub fn check_as(&self, place: Place) -> Result<(), CheckError> {
+        let mut violations = self.check().err().map_or_else(Vec::new, |error| error.0);
+        let verbs = self.verbs.iter().filter(|verb| !place.allows(verb));
+        violations.extend(verbs.map(|verb| Violation {
+            element: verb.tag().to_owned().into(),
+            attribute: None,
+            problem: Problem::NotAllowed(place.refusal()),
+        }));
+        if violations.is_empty() {
+            Ok(())
+        } else {
+            Err(CheckError(violations))
+        }
     }
 
     /// Reads a document, and names what it does not know.

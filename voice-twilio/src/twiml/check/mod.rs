@@ -1,6 +1,7 @@
 //! What Twilio would refuse, found before it is sent.
 
 mod checker;
+mod place;
 mod problem;
 mod rule;
 
@@ -8,6 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) use checker::{Checker, is_blank};
+pub use place::Place;
 pub use problem::Problem;
 pub(crate) use rule::{KEYPAD, PLAYED_KEYS, Rule};
 

@@ -1,4 +1,5 @@
 mod documents;
 mod hostile;
 mod limits;
+mod places;
 mod templates;
