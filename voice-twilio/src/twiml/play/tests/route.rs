@@ -1,0 +1,91 @@
+//! Documents, and the beginning and end of a call.
+
+use super::*;
+
+#[test]
+fn redirect_replaces_the_document_and_empty_is_the_current_one() {
+    let document = Response::new()
+        .redirect(Redirect::from(" /next ").method(Method::Get))
+        .say("Never.");
+    assert_eq!(
+        story([], &[("/voice", document), ("/next", said("Next."))]),
+        "GET /next | say: Next. | end: document ended"
+    );
+    let call = Call::new("https://app.example/voice").max_requests(3);
+    let endless = trace_of(call, [], &[("/voice", Response::new().redirect(""))]);
+    assert_eq!(endless.outcome, Outcome::TooManyRequests);
+    assert_eq!(endless.events.len(), 4);
+}
+
+#[test]
+fn urls_resolve_against_the_document_they_stand_in() {
+    let documents = [
+        ("/ivr/start", Response::new().redirect("deep/next")),
+        (
+            "/ivr/deep/next",
+            Response::new().play("a.mp3").redirect("../end"),
+        ),
+        ("/ivr/end", Response::new().hangup()),
+    ];
+    let trace = trace_of(Call::new("https://app.example/ivr/start"), [], &documents);
+    assert_eq!(
+        trace.events[2].what.to_string(),
+        "play: https://app.example/ivr/deep/a.mp3"
+    );
+    assert_eq!(trace.outcome, Outcome::Hangup);
+}
+
+#[test]
+fn reject_works_first_only() {
+    let reject = || Response::new().reject(Reject::new().reason(RejectReason::Busy));
+    let first = trace([], &[("/voice", reject())]);
+    assert_eq!(first.outcome, Outcome::Rejected(RejectReason::Busy));
+    let redirected = [
+        ("/voice", Response::new().redirect("/no")),
+        ("/no", reject()),
+    ];
+    assert_eq!(
+        trace([], &redirected).outcome,
+        Outcome::Rejected(RejectReason::Busy)
+    );
+    let late = [("/voice", said("Hi.").reject(Reject::new()))];
+    assert_eq!(
+        story([], &late),
+        "say: Hi. | warning: Reject: the call was answered already; it is hung up | end: hung up"
+    );
+}
+
+#[test]
+fn hangup_and_leave_end_the_call() {
+    assert_eq!(
+        story([], &[("/voice", Response::new().hangup().say("x"))]),
+        "end: hung up"
+    );
+    assert_eq!(
+        story([], &[("/voice", Response::new().leave().say("x"))]),
+        "end: hung up"
+    );
+}
+
+#[test]
+fn an_application_without_a_document_ends_the_call() {
+    let mut player = Player::new(Call::new("https://app.example/voice"));
+    player.fail();
+    assert_eq!(player.step(), Step::Ended(&Outcome::ApplicationError));
+    // Acts and documents that nobody asked for change nothing.
+    player.act(Act::keys("1"));
+    player.respond(Response::new().say("x"));
+    assert_eq!(player.step(), Step::Ended(&Outcome::ApplicationError));
+    assert_eq!(player.into_trace().events.len(), 2);
+}
+
+#[test]
+fn unknown_verbs_are_passed_over_with_a_warning() {
+    let document = Response::new()
+        .verb(crate::twiml::Verb::Unknown(Element::new("Sing")))
+        .say("x");
+    assert_eq!(
+        story([], &[("/voice", document)]),
+        "warning: Sing: not a verb | say: x | end: document ended"
+    );
+}
