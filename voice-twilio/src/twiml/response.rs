@@ -237,12 +237,9 @@ impl Response {
 }
 
 fn reject_first(response: &Response, checker: &mut Checker) {
-    let late = response
-        .verbs
-        .iter()
-        .skip(1)
-        .any(|verb| matches!(verb, Verb::Reject(_)));
-    if late {
+    let mut verbs = response.verbs.iter().filter(|verb| !verb.is_passed_over());
+    verbs.next();
+    if verbs.any(|verb| matches!(verb, Verb::Reject(_))) {
         let why = "must be the first verb: a call that was answered cannot be rejected";
         checker.note(Reject::TAG, None, Some(Problem::NotAllowed(why)));
     }

@@ -30,7 +30,8 @@ pub struct Call {
     pub from: String,
     /// The called number. Default `+15550100000`.
     pub to: String,
-    /// The `Direction` of requests. Default `inbound`.
+    /// The `Direction` of requests. Default `inbound`. An outgoing call (`outbound-…`) was answered
+    /// before its first document is asked for, and cannot be rejected.
     pub direction: String,
     /// How long an audio file plays, in ms. Default 5000.
     pub audio_ms: u64,

@@ -52,6 +52,14 @@
 //!   of the call; the end of a `waitUrl` document is not.
 //! - URLs are resolved against the URL of the document that they stand in.
 //!
+//! # When a call is answered
+//! Twilio says that `Reject` must be the first verb. So here the first verb answers a call, unless it is
+//! a `Reject`; a `Redirect` only says where the first verb stands, and what Twilio passes over is none.
+//! Until then `CallStatus` is `ringing`, and afterwards `in-progress`. [`Response::check`] reads it the
+//! same way. An outgoing call is answered from the beginning.
+//!
+//! [`Response::check`]: crate::twiml::Response::check
+//!
 //! # What is not
 //! Status callbacks, partial results and transcriptions are not requested: they do not change the
 //! call. The document of a `Number`'s `url` is for the dialled side and not run.

@@ -31,6 +31,8 @@ pub struct Player {
     clock_ms: u64,
     events: Vec<Event>,
     requests: usize,
+    /// Whether the call was answered: an outgoing one from the beginning, an incoming one by the first
+    /// verb that [does](Verb::answers).
     answered: bool,
     /// The `Enqueue` whose wait document is above.
     queued: Option<Box<Enqueue>>,
@@ -74,7 +76,7 @@ impl Player {
             clock_ms: 0,
             events: Vec::new(),
             requests: 0,
-            answered: false,
+            answered: call.direction.starts_with("outbound"),
             queued: None,
             call,
         };
@@ -179,11 +181,7 @@ impl Player {
         else {
             return self.document_ended();
         };
-        // What reaches the caller's ear answers the call.
-        self.answered |= !matches!(
-            verb,
-            Verb::Redirect(_) | Verb::Reject(_) | Verb::Pause(_) | Verb::Sms(_) | Verb::Unknown(_)
-        );
+        self.answered |= verb.answers();
         match verb {
             Verb::Say(element) => self.hear(sound::say(&element)),
             Verb::Play(element) => {
@@ -358,8 +356,8 @@ impl Player {
         let method = method.cloned().unwrap_or(Method::Post);
         let status = match then {
             Then::Drop => "completed",
-            _ if self.requests == 0 => "ringing",
-            _ => "in-progress",
+            _ if self.answered => "in-progress",
+            _ => "ringing",
         };
         self.requests += 1;
         let mut all = self.call.params(status);

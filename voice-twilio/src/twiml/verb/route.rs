@@ -28,8 +28,9 @@ words! {
 }
 
 element! {
-    /// Turns the call away. As the first verb of the first document the call is neither answered nor
-    /// billed; elsewhere it is refused by `check`, because the call was answered by then.
+    /// Turns an incoming call away: it is neither answered nor billed. It must be the first verb, of
+    /// the first document or of one that a `Redirect` leads to; every other verb before it has answered
+    /// the call, and `check` refuses it there.
     Reject = "Reject" {
         /// What the caller hears. Default `rejected`.
         reason: word(RejectReason) = "reason";

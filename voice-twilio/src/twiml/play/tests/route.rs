@@ -53,6 +53,64 @@ fn reject_works_first_only() {
         story([], &late),
         "say: Hi. | warning: Reject: the call was answered already; it is hung up | end: hung up"
     );
+    // An outgoing call was answered before it asked for anything.
+    let outgoing = Call::new("https://app.example/voice").direction("outbound-api");
+    let trace = trace_of(outgoing, [], &[("/voice", reject())]);
+    assert_eq!(trace.outcome, Outcome::Hangup);
+}
+
+/// What may stand before a `Reject`: the checker and the player give the same answer.
+#[test]
+fn first_means_the_same_to_the_checker_and_to_the_player() {
+    let stream = || Stream::new().url("wss://media.example");
+    for (verb, first) in [
+        (Verb::from(Say::from("Hi.")), false),
+        (Say::from(" ").into(), false),
+        (Pause::new().into(), false),
+        (Sms::new("x").into(), false),
+        (Start::new().stream(stream()).into(), false),
+        (Stop::new().stream(Stream::new().name("s")).into(), false),
+        (Prompt::new().say("x").into(), true),
+        (Queue::new("q").into(), true),
+        (Verb::Unknown(Element::new("Sing")), true),
+    ] {
+        let tag = verb.tag().to_owned();
+        let document = Response::new().verb(verb).reject(Reject::new());
+        assert_eq!(document.check().is_ok(), first, "{tag}");
+        let trace = trace([], &[("/voice", document)]);
+        let rejected = matches!(trace.outcome, Outcome::Rejected(_));
+        assert_eq!(rejected, first, "{tag}");
+    }
+}
+
+#[test]
+fn the_call_rings_until_it_is_answered() {
+    let statuses = |direction: &str, first: Response| {
+        let mut statuses = Vec::new();
+        let call = Call::new("https://app.example/1").direction(direction);
+        run(call, Script::default(), |request| {
+            statuses.push(request.param("CallStatus").unwrap_or_default().to_owned());
+            match request.path() {
+                "/1" => first.clone(),
+                "/2" => Response::new().pause(Pause::new()).redirect("/3"),
+                _ => Response::new(),
+            }
+        });
+        statuses
+    };
+    let redirect = || Response::new().redirect("/2");
+    assert_eq!(
+        statuses("inbound", redirect()),
+        ["ringing", "ringing", "in-progress"]
+    );
+    assert_eq!(
+        statuses("inbound", said("Hi.").redirect("/2")),
+        ["ringing", "in-progress", "in-progress"]
+    );
+    assert_eq!(
+        statuses("outbound-api", redirect()),
+        ["in-progress", "in-progress", "in-progress"]
+    );
 }
 
 #[test]
@@ -82,7 +140,7 @@ fn an_application_without_a_document_ends_the_call() {
 #[test]
 fn unknown_verbs_are_passed_over_with_a_warning() {
     let document = Response::new()
-        .verb(crate::twiml::Verb::Unknown(Element::new("Sing")))
+        .verb(Verb::Unknown(Element::new("Sing")))
         .say("x");
     assert_eq!(
         story([], &[("/voice", document)]),
