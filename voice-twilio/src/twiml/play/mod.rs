@@ -77,8 +77,11 @@
 mod act;
 mod call;
 mod connected;
+mod dial;
 mod gather;
 mod player;
+mod queue;
+mod record;
 mod run;
 mod sound;
 mod trace;

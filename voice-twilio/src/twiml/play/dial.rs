@@ -1,0 +1,160 @@
+//! `Dial`: numbers, conferences and callers who wait in a queue.
+
+use super::act::{Act, DialOutcome, Wait};
+use super::connected::{Pending, RECORDING_URL, TALK_MS};
+use super::player::Player;
+use super::trace::Happening;
+use crate::twiml::{ApplicationNoun, ClientNoun, Dial, DialNoun, SipNoun};
+
+/// How long a busy or failed attempt takes.
+const REFUSED_MS: u64 = 1_000;
+
+impl Player {
+    pub(super) fn wait_for_dial(&mut self, dial: Box<Dial>) {
+        for noun in &dial.nouns {
+            match noun {
+                DialNoun::Conference(conference) => {
+                    let room = conference.room.trim().to_owned();
+                    self.note(Happening::Conference { room: room.clone() });
+                    return self.wait(Wait::Conference { room }, Pending::Dial(dial));
+                }
+                DialNoun::Queue(queue) => {
+                    let queue = queue.name.trim().to_owned();
+                    return self.wait(Wait::Dequeue { queue }, Pending::Dial(dial));
+                }
+                _ => {}
+            }
+        }
+        let targets = self.targets(&dial);
+        if targets.is_empty() {
+            let wait = Wait::Dial { targets };
+            return self.settle_dial(&dial, &wait, &Act::Dial(DialOutcome::Failed));
+        }
+        self.wait(Wait::Dial { targets }, Pending::Dial(dial));
+    }
+
+    /// Whom a `Dial` rings; each target that cannot be dialled is a warning.
+    fn targets(&mut self, dial: &Dial) -> Vec<String> {
+        let mut all = Vec::new();
+        if !dial.target.trim().is_empty() {
+            all.push(("Dial", number(&dial.target)));
+        }
+        for noun in &dial.nouns {
+            all.push((noun.tag(), target(noun)));
+        }
+        let mut targets = Vec::new();
+        for (tag, target) in all {
+            match target {
+                Some(target) => targets.push(target),
+                None => self.warn(tag, "is not dialled: no number, address or identity"),
+            }
+        }
+        targets
+    }
+
+    pub(super) fn settle_dial(&mut self, dial: &Dial, wait: &Wait, act: &Act) {
+        let ring_ms = u64::from(dial.timeout.unwrap_or(30)) * 1_000;
+        let mut rings = 1;
+        let result = match (wait, act) {
+            (Wait::Conference { .. }, _) => {
+                self.pass(TALK_MS);
+                let params = vec![
+                    ("DialCallStatus", "answered".to_owned()),
+                    ("DialBridged", "true".to_owned()),
+                ];
+                return self.follow_or_go_on(dial.action.as_deref(), dial.method.as_ref(), params);
+            }
+            (_, Act::Dial(result)) => *result,
+            _ => DialOutcome::Failed,
+        };
+        match wait {
+            Wait::Dequeue { queue } => {
+                let queue = queue.clone();
+                self.note(Happening::Dequeue { queue, result });
+            }
+            Wait::Dial { targets } => {
+                if dial.sequential == Some(true) {
+                    rings = u64::try_from(targets.len()).unwrap_or(1);
+                }
+                let targets = targets.clone();
+                self.note(Happening::Dial { targets, result });
+            }
+            _ => {}
+        }
+        let mut params = vec![("DialCallStatus", result.as_str().to_owned())];
+        match result {
+            DialOutcome::Completed { seconds } => {
+                let seconds = seconds.min(dial.time_limit.unwrap_or(14_400));
+                self.pass(u64::from(seconds) * 1_000);
+                let sid = "CA00000000000000000000000000000002";
+                params.push(("DialCallSid", sid.to_owned()));
+                params.push(("DialCallDuration", seconds.to_string()));
+                params.push(("DialBridged", "true".to_owned()));
+                let recorded = dial.record.as_ref().map_or("", |record| record.as_str());
+                if recorded.starts_with("record-") || recorded == "true" {
+                    params.push(("RecordingUrl", RECORDING_URL.to_owned()));
+                }
+            }
+            other => {
+                let ms = if other == DialOutcome::NoAnswer {
+                    ring_ms * rings
+                } else {
+                    REFUSED_MS
+                };
+                self.pass(ms);
+                params.push(("DialBridged", "false".to_owned()));
+            }
+        }
+        self.follow_or_go_on(dial.action.as_deref(), dial.method.as_ref(), params);
+    }
+}
+
+/// Whom a noun rings, if anybody.
+fn target(noun: &DialNoun) -> Option<String> {
+    let named = |prefix: &str, name: &str| {
+        let name = name.trim();
+        (!name.is_empty()).then(|| format!("{prefix}{name}"))
+    };
+    match noun {
+        DialNoun::Number(noun) => number(&noun.number),
+        DialNoun::WhatsApp(noun) => number(&noun.number).map(|number| format!("whatsapp:{number}")),
+        DialNoun::Client(noun) => {
+            let inner = noun.nouns.iter().find_map(|inner| match inner {
+                ClientNoun::Identity(identity) => Some(identity.identity.as_str()),
+                _ => None,
+            });
+            named("client:", inner.unwrap_or(&noun.identity))
+        }
+        DialNoun::Sip(noun) => {
+            let inner = noun.nouns.iter().find_map(|inner| match inner {
+                SipNoun::Uri(uri) => Some(uri.uri.as_str()),
+                _ => None,
+            });
+            let uri = inner.unwrap_or(&noun.uri).trim();
+            let (scheme, rest) = uri.split_once(':')?;
+            let known = matches!(scheme, "sip" | "sips");
+            (known && !rest.is_empty()).then(|| uri.to_owned())
+        }
+        DialNoun::Sim(noun) => named("sim:", &noun.sid),
+        DialNoun::Application(noun) => {
+            let inner = noun.nouns.iter().find_map(|inner| match inner {
+                ApplicationNoun::ApplicationSid(sid) => Some(sid.sid.as_str()),
+                _ => None,
+            });
+            named("app:", inner.unwrap_or(&noun.sid))
+        }
+        DialNoun::Conference(_) | DialNoun::Queue(_) | DialNoun::Unknown(_) => None,
+    }
+}
+
+/// A number as it is dialled: punctuation is read past, anything else makes it none.
+fn number(text: &str) -> Option<String> {
+    let number: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '(' | ')' | '.'))
+        .collect();
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    let valid =
+        (2..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    valid.then_some(number)
+}
