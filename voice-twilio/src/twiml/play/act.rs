@@ -221,14 +221,22 @@ impl DialOutcome {
 pub enum QueueOutcome {
     /// Connected with somebody, who has hung up.
     Bridged,
-    /// The queue is full.
+    /// Is being connected with somebody.
+    BridgingInProcess,
+    /// The queue is full: the call was never in it.
     QueueFull,
     /// The `waitUrl` document said `Leave`.
     Leave,
     /// Taken out by the API.
     Redirected,
-    /// The queue or its document does not work.
+    /// Taken by the API from somebody it was connected with.
+    RedirectedFromBridged,
+    /// The caller has hung up. As an act it is the same as [`Act::HangUp`].
+    Hangup,
+    /// The `Enqueue` does not work. A `waitUrl` document that does not is found by the player.
     Error,
+    /// Twilio does not work.
+    SystemError,
 }
 
 impl QueueOutcome {
@@ -236,10 +244,14 @@ impl QueueOutcome {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Bridged => "bridged",
+            Self::BridgingInProcess => "bridging-in-process",
             Self::QueueFull => "queue-full",
             Self::Leave => "leave",
             Self::Redirected => "redirected",
+            Self::RedirectedFromBridged => "redirected-from-bridged",
+            Self::Hangup => "hangup",
             Self::Error => "error",
+            Self::SystemError => "system-error",
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::act::{Act, SmsOutcome, Wait};
 use super::player::Player;
+use super::queue::Queued;
 use super::trace::{Happening, Outcome};
-use crate::twiml::{Connect, Dial, Enqueue, Gather, Method, Record, Sms};
+use crate::twiml::{Connect, Dial, Gather, Method, Record, Sms};
 
 /// How long somebody speaks where the script says only that it ended.
 pub(super) const TALK_MS: u64 = 60_000;
@@ -14,7 +15,7 @@ pub(super) enum Pending {
     Gather(Box<Gather>),
     Record(Box<Record>),
     Dial(Box<Dial>),
-    Enqueue(Box<Enqueue>),
+    Enqueue(Queued),
     Sms(Box<Sms>),
     Echo,
     /// An `action`, if any, and nothing else.
@@ -29,8 +30,8 @@ impl Player {
     pub(super) fn settle(&mut self, pending: Pending, wait: &Wait, act: Act) {
         match pending {
             Pending::Gather(gather) => self.settle_gather(&gather, wait, act),
-            Pending::Enqueue(enqueue) => self.settle_queue(enqueue, &act),
-            _ if act == Act::HangUp => self.end(Outcome::CallerHangup),
+            Pending::Enqueue(queued) => self.settle_queue(queued, &act),
+            _ if act == Act::HangUp => self.hang_up(Outcome::CallerHangup),
             Pending::Record(record) => self.settle_recording(&record, &act),
             Pending::Dial(dial) => self.settle_dial(&dial, wait, &act),
             Pending::Sms(sms) => self.settle_sms(&sms, &act),

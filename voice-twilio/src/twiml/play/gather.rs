@@ -44,7 +44,7 @@ impl Player {
         match act {
             Act::HangUp => {
                 self.hear_prompt(prompt, None);
-                self.end(Outcome::CallerHangup);
+                self.hang_up(Outcome::CallerHangup);
             }
             Act::Keys(keys) if dtmf && keys.keys.chars().any(is_key) => {
                 if self.hear_until(gather, prompt, keys.at_ms, timeout) {

@@ -50,7 +50,12 @@
 //! - `Redirect` (empty: the current document), `Hangup`, `Reject`, `Leave`, `Pause`, `Play` with a
 //!   file or keys, `loop` (0 is 1000 times), `Start`, `Stop`, `Echo`. The end of a document is the end
 //!   of the call; the end of a `waitUrl` document is not.
+//! - A `waitUrl` document repeats until the caller is fetched, leaves or hangs up. It may hold the verbs of
+//!   [`Place::QueueWait`]; at any other the caller leaves the queue with the result `error`. A caller who
+//!   hangs up there is reported to the `action` of the `Enqueue`.
 //! - URLs are resolved against the URL of the document that they stand in.
+//!
+//! [`Place::QueueWait`]: crate::twiml::Place::QueueWait
 //!
 //! # When a call is answered
 //! Twilio says that `Reject` must be the first verb. So here the first verb answers a call, unless it is

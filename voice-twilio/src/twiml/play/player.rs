@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use super::act::{Act, QueueOutcome, Wait};
 use super::call::{Call, Request, resolve};
 use super::connected::Pending;
+use super::queue::Queued;
 use super::sound::{self, Sound};
 use super::trace::{Event, Happening, Outcome, Trace};
-use crate::twiml::{Enqueue, Method, Response, Verb};
+use crate::twiml::{Method, Response, Verb};
 
 /// What a [`Player`] needs to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +35,6 @@ pub struct Player {
     /// Whether the call was answered: an outgoing one from the beginning, an incoming one by the first
     /// verb that [does](Verb::answers).
     answered: bool,
-    /// The `Enqueue` whose wait document is above.
-    queued: Option<Box<Enqueue>>,
 }
 
 /// A document in execution.
@@ -43,6 +42,8 @@ pub struct Player {
 struct Frame {
     url: String,
     verbs: VecDeque<Verb>,
+    /// Who hears it while they wait, if it is a queue's wait document.
+    queued: Option<Queued>,
 }
 
 #[derive(Debug, Clone)]
@@ -55,13 +56,13 @@ enum State {
 
 /// What becomes of a document that was asked for.
 #[derive(Debug, Clone)]
-enum Then {
+pub(super) enum Then {
     /// It replaces the document that asked.
     Replace,
     /// It is a queue's wait document, and the wait goes on after it.
-    Above,
-    /// Nothing: the caller has gone.
-    Drop,
+    Above(Queued),
+    /// Nothing: the call has ended so.
+    Drop(Outcome),
 }
 
 impl Player {
@@ -71,13 +72,13 @@ impl Player {
             frames: vec![Frame {
                 url: call.url.clone(),
                 verbs: VecDeque::new(),
+                queued: None,
             }],
             state: State::Running,
             clock_ms: 0,
             events: Vec::new(),
             requests: 0,
             answered: call.direction.starts_with("outbound"),
-            queued: None,
             call,
         };
         let method = player.call.method.clone();
@@ -107,24 +108,42 @@ impl Player {
                 return;
             }
         };
-        let frame = Frame {
+        let mut frame = Frame {
             url: request.url,
             verbs: document.verbs.into(),
+            queued: None,
         };
         match then {
             Then::Replace => {
-                self.frames.pop();
+                frame.queued = self.frames.pop().and_then(|replaced| replaced.queued);
                 self.frames.push(frame);
             }
-            Then::Above => self.frames.push(frame),
-            Then::Drop => self.end(Outcome::CallerHangup),
+            Then::Above(queued) => {
+                frame.queued = Some(queued);
+                self.frames.push(frame);
+            }
+            Then::Drop(outcome) => self.end(outcome),
         }
     }
 
-    /// The application has no document: Twilio says that an error has occurred, and hangs up.
+    /// The application has no document: Twilio says that an error has occurred, and hangs up. A
+    /// caller in a queue leaves it with the result `error` instead.
     pub fn fail(&mut self) {
-        if matches!(self.state, State::Asking { .. }) {
-            self.end(Outcome::ApplicationError);
+        let then = match std::mem::replace(&mut self.state, State::Running) {
+            State::Asking { then, .. } => then,
+            other => {
+                self.state = other;
+                return;
+            }
+        };
+        let queued = match then {
+            Then::Drop(outcome) => return self.end(outcome),
+            Then::Above(queued) => Some(queued),
+            Then::Replace => self.leave_wait_document(),
+        };
+        match queued {
+            Some(queued) => self.dequeued(&queued, QueueOutcome::Error, true),
+            None => self.end(Outcome::ApplicationError),
         }
     }
 
@@ -181,6 +200,9 @@ impl Player {
         else {
             return self.document_ended();
         };
+        if self.breaks_the_wait(&verb) {
+            return;
+        }
         self.answered |= verb.answers();
         match verb {
             Verb::Say(element) => self.hear(sound::say(&element)),
@@ -196,7 +218,7 @@ impl Player {
             Verb::Redirect(element) => {
                 self.follow(&element.url, element.method.as_ref(), Vec::new());
             }
-            Verb::Hangup(_) => self.end(Outcome::Hangup),
+            Verb::Hangup(_) => self.hang_up(Outcome::Hangup),
             Verb::Reject(element) if !self.answered => {
                 self.end(Outcome::Rejected(
                     element.reason.unwrap_or_else(|| "rejected".into()),
@@ -206,7 +228,10 @@ impl Player {
                 self.warn("Reject", "the call was answered already; it is hung up");
                 self.end(Outcome::Hangup);
             }
-            Verb::Leave(_) => self.leave_queue(),
+            Verb::Leave(_) => match self.leave_wait_document() {
+                Some(queued) => self.dequeued(&queued, QueueOutcome::Leave, true),
+                None => self.end(Outcome::Hangup),
+            },
             Verb::Record(element) => self.wait_for_recording(element),
             Verb::Dial(element) => self.wait_for_dial(element),
             Verb::Enqueue(element) => self.wait_in_queue(element),
@@ -240,30 +265,25 @@ impl Player {
     }
 
     fn document_ended(&mut self) {
-        if self.frames.len() > 1 {
-            // A wait document that has ended: the caller waits on.
-            self.frames.pop();
-            self.wait_on_in_queue();
-        } else {
-            self.end(Outcome::DocumentEnded);
+        match self.leave_wait_document() {
+            Some(queued) => self.queue_again(queued),
+            None => self.end(Outcome::DocumentEnded),
         }
     }
 
-    fn leave_queue(&mut self) {
-        if self.frames.len() > 1 {
-            self.frames.pop();
-            self.leave_queue_as(QueueOutcome::Leave);
-        } else {
-            self.end(Outcome::Hangup);
+    /// Takes a queue's wait document away, if one runs: who heard it is not waiting any more.
+    pub(super) fn leave_wait_document(&mut self) -> Option<Queued> {
+        let queued = self.frames.last_mut()?.queued.take()?;
+        self.frames.pop();
+        Some(queued)
+    }
+
+    /// Ends the call, also for a queue in which its caller waits.
+    pub(super) fn hang_up(&mut self, outcome: Outcome) {
+        match self.leave_wait_document() {
+            Some(queued) => self.gone_from_queue(&queued, outcome),
+            None => self.end(outcome),
         }
-    }
-
-    pub(super) fn remember_queue(&mut self, enqueue: Box<Enqueue>) {
-        self.queued = Some(enqueue);
-    }
-
-    pub(super) fn recall_queue(&mut self) -> Option<Box<Enqueue>> {
-        self.queued.take()
     }
 
     /// The URL of the current document.
@@ -327,22 +347,18 @@ impl Player {
         }
     }
 
-    /// Tells the application something after the caller has gone.
+    /// Tells the application something after the call has ended.
     pub(super) fn tell(
         &mut self,
         url: &str,
         method: Option<&Method>,
         params: Vec<(&'static str, String)>,
+        outcome: Outcome,
     ) {
-        self.ask(url, method, params, Then::Drop);
+        self.ask(url, method, params, Then::Drop(outcome));
     }
 
-    /// Plays a document while the caller waits in a queue.
-    pub(super) fn play_above(&mut self, url: &str, method: Option<&Method>) {
-        self.ask(url, method, Vec::new(), Then::Above);
-    }
-
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         url: &str,
         method: Option<&Method>,
@@ -355,7 +371,7 @@ impl Player {
         let url = resolve(self.base(), url);
         let method = method.cloned().unwrap_or(Method::Post);
         let status = match then {
-            Then::Drop => "completed",
+            Then::Drop(_) => "completed",
             _ if self.answered => "in-progress",
             _ => "ringing",
         };

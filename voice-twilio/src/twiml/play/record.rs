@@ -42,7 +42,8 @@ impl Player {
         ];
         let action = record.action.as_deref().unwrap_or_default();
         if gone {
-            self.tell(action, record.method.as_ref(), params);
+            let outcome = Outcome::CallerHangup;
+            self.tell(action, record.method.as_ref(), params, outcome);
         } else {
             self.follow(action, record.method.as_ref(), params);
         }

@@ -45,6 +45,21 @@ fn story(acts: impl IntoIterator<Item = Act>, documents: &[(&str, Response)]) ->
     lines.join(" | ")
 }
 
+/// The call, and the last request that it made.
+fn last_request(
+    call: Call,
+    acts: impl IntoIterator<Item = Act>,
+    documents: &[(&str, Response)],
+) -> (Trace, Request) {
+    let mut last = None;
+    let trace = run(call, Script::new(acts), |request| {
+        last = Some(request.clone());
+        let found = documents.iter().find(|(path, _)| *path == request.path());
+        found.map_or_else(Response::new, |(_, document)| document.clone())
+    });
+    (trace, last.unwrap())
+}
+
 fn menu() -> Gather {
     Gather::new()
         .action("/choice")
