@@ -60,7 +60,9 @@ impl Wait {
         match act {
             Act::HangUp => true,
             Act::Keys(_) | Act::Speech(_) | Act::Silence => matches!(self, Self::Input { .. }),
-            Act::Record(_) | Act::RecordAndHangUp(_) => matches!(self, Self::Record { .. }),
+            Act::Record(_) | Act::RecordUntilKey { .. } | Act::RecordAndHangUp(_) => {
+                matches!(self, Self::Record { .. })
+            }
             Act::Dial(_) => matches!(self, Self::Dial { .. } | Self::Dequeue { .. }),
             Act::Queue(_) => matches!(self, Self::Queue { .. }),
             Act::HearWaitDocument => matches!(
@@ -101,8 +103,17 @@ pub enum Act {
     Speech(String),
     /// Hangs up.
     HangUp,
-    /// Speaks to a `Record` for so many seconds; 0 is silence. Longer than its `maxLength` is cut.
+    /// Speaks to a `Record` for so many seconds and then falls silent; 0 is silence from the beginning.
+    /// Longer than its `maxLength` is cut.
     Record(u32),
+    /// Speaks for so many seconds and presses a key. One that is in `finishOnKey` (by default every
+    /// key is) ends the recording at once; any other is only heard.
+    RecordUntilKey {
+        /// How long, before the key.
+        seconds: u32,
+        /// The key.
+        key: char,
+    },
     /// Speaks for so many seconds and hangs up: the `action` is asked, but its answer has no effect.
     RecordAndHangUp(u32),
     /// How a `Dial` ends.
@@ -336,6 +347,7 @@ impl fmt::Debug for Act {
             Self::Speech(text) => write!(f, "Speech({} characters)", text.chars().count()),
             Self::HangUp => f.write_str("HangUp"),
             Self::Record(seconds) => write!(f, "Record({seconds})"),
+            Self::RecordUntilKey { seconds, .. } => write!(f, "RecordUntilKey({seconds}, a key)"),
             Self::RecordAndHangUp(seconds) => write!(f, "RecordAndHangUp({seconds})"),
             Self::Dial(outcome) => write!(f, "Dial({outcome:?})"),
             Self::Queue(outcome) => write!(f, "Queue({outcome:?})"),

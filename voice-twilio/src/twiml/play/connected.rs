@@ -81,4 +81,14 @@ impl Player {
     }
 }
 
-pub(super) const RECORDING_URL: &str = "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Recordings/RE00000000000000000000000000000001";
+/// What an `action` is told of a recording.
+pub(super) fn recorded(seconds: u32) -> Vec<(&'static str, String)> {
+    const URL: &str =
+        "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Recordings/";
+    const SID: &str = "RE00000000000000000000000000000001";
+    vec![
+        ("RecordingUrl", format!("{URL}{SID}")),
+        ("RecordingSid", SID.to_owned()),
+        ("RecordingDuration", seconds.to_string()),
+    ]
+}

@@ -1,7 +1,7 @@
 //! `Dial`: numbers, conferences and callers who wait in a queue.
 
 use super::act::{Act, DialOutcome, Wait};
-use super::connected::{Pending, RECORDING_URL, TALK_MS};
+use super::connected::{Pending, TALK_MS, recorded};
 use super::player::Player;
 use super::trace::Happening;
 use crate::twiml::{ApplicationNoun, ClientNoun, Dial, DialNoun, SipNoun};
@@ -90,9 +90,9 @@ impl Player {
                 params.push(("DialCallSid", sid.to_owned()));
                 params.push(("DialCallDuration", seconds.to_string()));
                 params.push(("DialBridged", "true".to_owned()));
-                let recorded = dial.record.as_ref().map_or("", |record| record.as_str());
-                if recorded.starts_with("record-") || recorded == "true" {
-                    params.push(("RecordingUrl", RECORDING_URL.to_owned()));
+                let record = dial.record.as_ref().map_or("", |record| record.as_str());
+                if record.starts_with("record-") || record == "true" {
+                    params.extend(recorded(seconds));
                 }
             }
             other => {

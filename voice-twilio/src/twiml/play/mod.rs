@@ -45,7 +45,8 @@
 //!   of it), or `timeout` after the last key. Keys after the end of an entry are thrown away. With
 //!   input the `action` (default: the current document) is asked; without it the next verb runs, or
 //!   the `action` with `actionOnEmptyResult`.
-//! - `Record`: `action` is asked, but not after silence. `Dial`, `Enqueue`, `Connect`, `Pay`, `Refer`
+//! - `Record`: a key of `finishOnKey`, silence (`timeout`; 0 is never) or `maxLength` ends the recording;
+//!   `action` (default: the current document) is asked, but not after an empty one. `Dial`, `Enqueue`, `Connect`, `Pay`, `Refer`
 //!   and `Sms`: with `action` its answer replaces the document, without it the next verb runs.
 //! - `Redirect` (empty: the current document), `Hangup`, `Reject`, `Leave`, `Pause`, `Play` with a
 //!   file or keys, `loop` (0 is 1000 times), `Start`, `Stop`, `Echo`. The end of a document is the end

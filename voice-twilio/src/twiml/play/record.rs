@@ -1,45 +1,62 @@
 //! `Record`.
 
 use super::act::{Act, Wait};
-use super::connected::{Pending, RECORDING_URL};
+use super::connected::{Pending, recorded};
 use super::player::Player;
 use super::trace::{Happening, Outcome};
 use crate::twiml::Record;
 
+/// What ends a recording unless `maxLength` does before.
+enum End {
+    Silence,
+    Key(char),
+    HangUp,
+}
+
 impl Player {
     pub(super) fn wait_for_recording(&mut self, record: Box<Record>) {
-        let max_seconds = record.max_length.unwrap_or(3_600);
+        let max_seconds = max_seconds(&record);
         self.wait(Wait::Record { max_seconds }, Pending::Record(record));
     }
 
     pub(super) fn settle_recording(&mut self, record: &Record, act: &Act) {
-        let (seconds, gone) = match act {
-            Act::Record(seconds) => (*seconds, false),
-            Act::RecordAndHangUp(seconds) => (*seconds, true),
-            _ => (0, false),
+        let (spoken, end) = match act {
+            Act::Record(seconds) => (*seconds, End::Silence),
+            Act::RecordAndHangUp(seconds) => (*seconds, End::HangUp),
+            Act::RecordUntilKey { seconds, key } if ends(record, *key) => {
+                (*seconds, End::Key(*key))
+            }
+            // Any other key is only heard.
+            Act::RecordUntilKey { seconds, .. } => (*seconds, End::Silence),
+            _ => (0, End::Silence),
         };
-        let max = record.max_length.unwrap_or(3_600);
-        let seconds = seconds.min(max);
+        let max = max_seconds(record);
+        let seconds = spoken.min(max);
         self.note(Happening::Record { seconds });
         self.pass(u64::from(seconds) * 1_000);
-        if seconds < max && !gone {
-            self.pass(u64::from(record.timeout.unwrap_or(5)) * 1_000);
+        if matches!(end, End::Silence) {
+            let silence = match record.timeout {
+                Some(0) => u32::MAX,
+                timeout => timeout.unwrap_or(5),
+            };
+            self.pass(u64::from(silence.min(max - seconds)) * 1_000);
         }
+        let cut = spoken > max;
+        let digits = match end {
+            End::HangUp => "hangup".to_owned(),
+            End::Key(key) if !cut => key.to_string(),
+            End::Key(_) | End::Silence => String::new(),
+        };
+        let gone = matches!(end, End::HangUp);
         if seconds == 0 {
+            // Nothing was recorded: no action.
             if gone {
                 self.end(Outcome::CallerHangup);
             }
             return;
         }
-        let params = vec![
-            ("RecordingUrl", RECORDING_URL.to_owned()),
-            (
-                "RecordingSid",
-                "RE00000000000000000000000000000001".to_owned(),
-            ),
-            ("RecordingDuration", seconds.to_string()),
-            ("Digits", if gone { "hangup" } else { "" }.to_owned()),
-        ];
+        let mut params = recorded(seconds);
+        params.push(("Digits", digits));
         let action = record.action.as_deref().unwrap_or_default();
         if gone {
             let outcome = Outcome::CallerHangup;
@@ -48,4 +65,14 @@ impl Player {
             self.follow(action, record.method.as_ref(), params);
         }
     }
+}
+
+fn max_seconds(record: &Record) -> u32 {
+    record.max_length.unwrap_or(3_600)
+}
+
+/// Whether a key ends the recording; by default each does.
+fn ends(record: &Record, key: char) -> bool {
+    let keys = record.finish_on_key.as_deref();
+    keys.unwrap_or("1234567890*#").contains(key)
 }
