@@ -1,97 +1,12 @@
-//! What a call waits for, and what the caller does.
+//! What the caller does, or the other side.
 
-use std::collections::VecDeque;
 use std::fmt;
 
-use crate::twiml::shown::Masked;
+use super::result::{
+    DequeueOutcome, DialOutcome, QueueOutcome, ReferOutcome, SessionOutcome, SmsOutcome,
+};
 
-/// What a call waits for.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Wait {
-    /// A `Gather` listens.
-    Input {
-        /// For keys.
-        dtmf: bool,
-        /// For speech.
-        speech: bool,
-    },
-    /// A `Record` records.
-    Record {
-        /// The longest recording, in seconds.
-        max_seconds: u32,
-    },
-    /// A `Dial` rings.
-    Dial {
-        /// Whom, as on the wire: numbers, `client:…`, `sip:…`.
-        targets: Vec<String>,
-    },
-    /// A `Dial` takes the next caller out of a queue.
-    Dequeue {
-        /// The queue.
-        queue: String,
-    },
-    /// The caller is in a conference.
-    Conference {
-        /// The room.
-        room: String,
-    },
-    /// The caller waits in a queue.
-    Queue {
-        /// The queue.
-        queue: String,
-        /// Whether there is a `waitUrl` document to hear.
-        has_document: bool,
-    },
-    /// A text is sent.
-    Sms,
-    /// The call is connected with a stream or agent, or busy with the verb of this name (`Pay`,
-    /// `Refer`, `Echo`).
-    Connected {
-        /// `Stream`, `ConversationRelay`, `Pay` …
-        with: String,
-    },
-}
-
-impl Wait {
-    /// Whether `act` is an answer to this wait. [`Act::HangUp`] always is. Keys and speech answer
-    /// every [`Wait::Input`]: what it does not listen for is heard as silence.
-    pub fn takes(&self, act: &Act) -> bool {
-        match act {
-            Act::HangUp => true,
-            Act::Keys(_) | Act::Speech(_) | Act::Silence => matches!(self, Self::Input { .. }),
-            Act::Record(_) | Act::RecordUntilKey { .. } | Act::RecordAndHangUp(_) => {
-                matches!(self, Self::Record { .. })
-            }
-            Act::Dial(_) => matches!(self, Self::Dial { .. } | Self::Dequeue { .. }),
-            Act::Queue(_) => matches!(self, Self::Queue { .. }),
-            Act::HearWaitDocument => matches!(
-                self,
-                Self::Queue {
-                    has_document: true,
-                    ..
-                }
-            ),
-            Act::Sms(_) => matches!(self, Self::Sms),
-            Act::Leave => matches!(self, Self::Conference { .. } | Self::Connected { .. }),
-        }
-    }
-
-    /// What happens if nobody says: silence, a recording of 5 seconds, an answered dial, a caller who
-    /// is fetched from the queue, a text that is sent, a conference or connection that ends.
-    pub fn default_act(&self) -> Act {
-        match self {
-            Self::Input { .. } => Act::Silence,
-            Self::Record { .. } => Act::Record(5),
-            Self::Dial { .. } | Self::Dequeue { .. } => Act::answered(),
-            Self::Conference { .. } | Self::Connected { .. } => Act::Leave,
-            Self::Queue { .. } => Act::Queue(QueueOutcome::Bridged),
-            Self::Sms => Act::Sms(SmsOutcome::Sent),
-        }
-    }
-}
-
-/// What the caller, or the other side, does at a [`Wait`].
+/// What the caller, or the other side, does at a [`Wait`](super::Wait).
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Act {
@@ -118,12 +33,18 @@ pub enum Act {
     RecordAndHangUp(u32),
     /// How a `Dial` ends.
     Dial(DialOutcome),
+    /// How a `Dial` of a `Queue` ends.
+    Dequeue(DequeueOutcome),
     /// How waiting in a queue ends.
     Queue(QueueOutcome),
     /// Hears the queue's `waitUrl` document once, and waits on.
     HearWaitDocument,
     /// Whether a text could be sent.
     Sms(SmsOutcome),
+    /// How a `Refer` ends.
+    Refer(ReferOutcome),
+    /// How the session of a `ConversationRelay` ends, where there is more to say than [`Act::Leave`].
+    Session(SessionOutcome),
     /// A conference, a stream, an agent or a payment comes to its end.
     Leave,
 }
@@ -194,151 +115,6 @@ impl Keys {
     }
 }
 
-/// How a `Dial` ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DialOutcome {
-    /// Somebody answered.
-    Completed {
-        /// How long they spoke. `timeLimit` cuts it.
-        seconds: u32,
-    },
-    /// Busy.
-    Busy,
-    /// Nobody answered within `timeout`.
-    NoAnswer,
-    /// The number cannot be reached.
-    Failed,
-    /// The call was stopped by the API before it was answered.
-    Canceled,
-}
-
-impl DialOutcome {
-    /// The word of `DialCallStatus`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Completed { .. } => "completed",
-            Self::Busy => "busy",
-            Self::NoAnswer => "no-answer",
-            Self::Failed => "failed",
-            Self::Canceled => "canceled",
-        }
-    }
-}
-
-/// How waiting in a queue ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum QueueOutcome {
-    /// Connected with somebody, who has hung up.
-    Bridged,
-    /// Is being connected with somebody.
-    BridgingInProcess,
-    /// The queue is full: the call was never in it.
-    QueueFull,
-    /// The `waitUrl` document said `Leave`.
-    Leave,
-    /// Taken out by the API.
-    Redirected,
-    /// Taken by the API from somebody it was connected with.
-    RedirectedFromBridged,
-    /// The caller has hung up. As an act it is the same as [`Act::HangUp`].
-    Hangup,
-    /// The `Enqueue` does not work. A `waitUrl` document that does not is found by the player.
-    Error,
-    /// Twilio does not work.
-    SystemError,
-}
-
-impl QueueOutcome {
-    /// The word of `QueueResult`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bridged => "bridged",
-            Self::BridgingInProcess => "bridging-in-process",
-            Self::QueueFull => "queue-full",
-            Self::Leave => "leave",
-            Self::Redirected => "redirected",
-            Self::RedirectedFromBridged => "redirected-from-bridged",
-            Self::Hangup => "hangup",
-            Self::Error => "error",
-            Self::SystemError => "system-error",
-        }
-    }
-}
-
-/// Whether a text could be sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SmsOutcome {
-    /// It could.
-    Sent,
-    /// It could not.
-    Failed,
-}
-
-impl SmsOutcome {
-    /// The word of `SmsStatus`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-        }
-    }
-}
-
-/// A caller's acts, in order.
-///
-/// Each wait looks at the next act only. One that fits ([`Wait::takes`]) is taken; one that does not
-/// is left for a later wait, and this wait takes its [default](Wait::default_act), as it does past the
-/// script's end.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Script(VecDeque<Act>);
-
-impl Script {
-    /// A script of these acts.
-    pub fn new(acts: impl IntoIterator<Item = Act>) -> Self {
-        Self(acts.into_iter().collect())
-    }
-
-    /// What the caller does at `wait`.
-    pub fn answer(&mut self, wait: &Wait) -> Act {
-        match self.0.front() {
-            Some(act) if wait.takes(act) => self.0.pop_front(),
-            _ => None,
-        }
-        .unwrap_or_else(|| wait.default_act())
-    }
-
-    /// The acts that no wait has taken.
-    pub fn unused(&self) -> impl ExactSizeIterator<Item = &Act> {
-        self.0.iter()
-    }
-}
-
-impl fmt::Debug for Wait {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Input { dtmf, speech } => f
-                .debug_struct("Input")
-                .field("dtmf", dtmf)
-                .field("speech", speech)
-                .finish(),
-            Self::Record { max_seconds } => write!(f, "Record({max_seconds})"),
-            Self::Dial { targets } => {
-                let masked = targets.iter().map(|target| Masked(target));
-                f.write_str("Dial")?;
-                f.debug_list().entries(masked).finish()
-            }
-            Self::Dequeue { queue } => write!(f, "Dequeue({queue:?})"),
-            Self::Conference { room } => write!(f, "Conference({room:?})"),
-            Self::Queue { queue, .. } => write!(f, "Queue({queue:?})"),
-            Self::Sms => f.write_str("Sms"),
-            Self::Connected { with } => write!(f, "Connected({with:?})"),
-        }
-    }
-}
-
 impl fmt::Debug for Act {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -350,6 +126,9 @@ impl fmt::Debug for Act {
             Self::RecordUntilKey { seconds, .. } => write!(f, "RecordUntilKey({seconds}, a key)"),
             Self::RecordAndHangUp(seconds) => write!(f, "RecordAndHangUp({seconds})"),
             Self::Dial(outcome) => write!(f, "Dial({outcome:?})"),
+            Self::Dequeue(outcome) => write!(f, "Dequeue({outcome:?})"),
+            Self::Refer(outcome) => write!(f, "Refer({outcome:?})"),
+            Self::Session(outcome) => write!(f, "Session({outcome:?})"),
             Self::Queue(outcome) => write!(f, "Queue({outcome:?})"),
             Self::HearWaitDocument => f.write_str("HearWaitDocument"),
             Self::Sms(outcome) => write!(f, "Sms({outcome:?})"),

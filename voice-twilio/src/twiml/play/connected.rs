@@ -1,13 +1,17 @@
 //! The verbs that wait, and the short ones of them: texts, agents, payments.
 
-use super::act::{Act, SmsOutcome, Wait};
+use super::act::Act;
 use super::player::Player;
 use super::queue::Queued;
+use super::result::{ReferOutcome, SessionOutcome, SmsOutcome};
 use super::trace::{Happening, Outcome};
-use crate::twiml::{Connect, Dial, Gather, Method, Record, Sms};
+use super::wait::{SESSION, Wait};
+use crate::twiml::{Connect, Dial, Gather, Method, Record, Refer, ReferNoun, Sms};
 
 /// How long somebody speaks where the script says only that it ended.
 pub(super) const TALK_MS: u64 = 60_000;
+/// How long a SIP side takes to answer.
+const REFER_MS: u64 = 1_000;
 
 /// The verb that waits.
 #[derive(Debug, Clone)]
@@ -17,6 +21,7 @@ pub(super) enum Pending {
     Dial(Box<Dial>),
     Enqueue(Queued),
     Sms(Box<Sms>),
+    Refer(Refer),
     Echo,
     /// An `action`, if any, and nothing else.
     Then {
@@ -35,13 +40,18 @@ impl Player {
             Pending::Record(record) => self.settle_recording(&record, &act),
             Pending::Dial(dial) => self.settle_dial(&dial, wait, &act),
             Pending::Sms(sms) => self.settle_sms(&sms, &act),
+            Pending::Refer(refer) => self.settle_refer(&refer, wait, &act),
             Pending::Echo => {
                 self.pass(TALK_MS);
                 self.end(Outcome::CallerHangup);
             }
             Pending::Then { action, method } => {
                 self.pass(TALK_MS);
-                self.follow_or_go_on(action.as_deref(), method.as_ref(), Vec::new());
+                let params = match wait {
+                    Wait::Connected { with } if with == SESSION => session(&act),
+                    _ => Vec::new(),
+                };
+                self.follow_or_go_on(action.as_deref(), method.as_ref(), params);
             }
         }
     }
@@ -65,6 +75,37 @@ impl Player {
         self.follow_or_go_on(sms.action.as_deref(), sms.method.as_ref(), params);
     }
 
+    pub(super) fn wait_for_referral(&mut self, refer: Refer) {
+        let addresses = refer.targets.iter().filter_map(|target| match target {
+            ReferNoun::ReferSip(sip) => Some(sip.uri.trim()),
+            ReferNoun::Unknown(_) => None,
+        });
+        match addresses.map(str::to_owned).find(|to| !to.is_empty()) {
+            Some(to) => self.wait(Wait::Refer { to }, Pending::Refer(refer)),
+            None => self.warn("Refer", "has no address"),
+        }
+    }
+
+    fn settle_refer(&mut self, refer: &Refer, wait: &Wait, act: &Act) {
+        let (Wait::Refer { to }, Act::Refer(result)) = (wait, act) else {
+            return;
+        };
+        let (to, result) = (to.clone(), *result);
+        self.note(Happening::Refer { to, result });
+        self.pass(REFER_MS);
+        let mut params = vec![("ReferCallStatus", result.as_str().to_owned())];
+        match result {
+            ReferOutcome::Accepted => params.extend([
+                ("ReferSipResponseCode", "202".to_owned()),
+                ("NotifySipResponseCode", "200".to_owned()),
+            ]),
+            ReferOutcome::Refused { code } => {
+                params.push(("ReferSipResponseCode", code.to_string()));
+            }
+        }
+        self.follow_or_go_on(refer.action.as_deref(), refer.method.as_ref(), params);
+    }
+
     pub(super) fn wait_for_connection(&mut self, connect: Connect) {
         let Some(noun) = connect.nouns.first() else {
             return self.warn("Connect", "is empty");
@@ -79,6 +120,30 @@ impl Player {
         self.note(Happening::Connect { with: with.clone() });
         self.wait(Wait::Connected { with }, pending);
     }
+}
+
+/// What an `action` is told of a session.
+fn session(act: &Act) -> Vec<(&'static str, String)> {
+    let (status, more) = match act {
+        Act::Session(SessionOutcome::HandOff(data)) => {
+            ("ended", vec![("HandoffData", data.clone())])
+        }
+        Act::Session(SessionOutcome::Failed { code, message }) => (
+            "failed",
+            vec![
+                ("ErrorCode", code.to_string()),
+                ("ErrorMessage", message.clone()),
+            ],
+        ),
+        _ => ("ended", Vec::new()),
+    };
+    let mut params = vec![
+        ("SessionId", "VX00000000000000000000000000000001".to_owned()),
+        ("SessionStatus", status.to_owned()),
+        ("SessionDuration", (TALK_MS / 1_000).to_string()),
+    ];
+    params.extend(more);
+    params
 }
 
 /// What an `action` is told of a recording.

@@ -1,11 +1,15 @@
 //! `Dial`: numbers, conferences and callers who wait in a queue.
 
-use super::act::{Act, DialOutcome, Wait};
+use super::act::Act;
 use super::connected::{Pending, TALK_MS, recorded};
 use super::player::Player;
+use super::result::{DequeueOutcome, DialOutcome};
 use super::trace::Happening;
+use super::wait::Wait;
 use crate::twiml::{ApplicationNoun, ClientNoun, Dial, DialNoun, SipNoun};
 
+/// The leg that was dialled, or came out of a queue.
+const OTHER_LEG: &str = "CA00000000000000000000000000000002";
 /// How long a busy or failed attempt takes.
 const REFUSED_MS: u64 = 1_000;
 
@@ -53,51 +57,47 @@ impl Player {
     }
 
     pub(super) fn settle_dial(&mut self, dial: &Dial, wait: &Wait, act: &Act) {
-        let ring_ms = u64::from(dial.timeout.unwrap_or(30)) * 1_000;
-        let mut rings = 1;
-        let result = match (wait, act) {
+        let params = match (wait, act) {
             (Wait::Conference { .. }, _) => {
                 self.pass(TALK_MS);
-                let params = vec![
+                vec![
                     ("DialCallStatus", "answered".to_owned()),
                     ("DialBridged", "true".to_owned()),
-                ];
-                return self.follow_or_go_on(dial.action.as_deref(), dial.method.as_ref(), params);
+                ]
             }
-            (_, Act::Dial(result)) => *result,
-            _ => DialOutcome::Failed,
+            (Wait::Dequeue { queue }, Act::Dequeue(result)) => self.dequeue(dial, queue, *result),
+            (Wait::Dial { targets }, Act::Dial(result)) => self.dial(dial, targets, *result),
+            // Another act fits neither.
+            _ => return,
         };
-        match wait {
-            Wait::Dequeue { queue } => {
-                let queue = queue.clone();
-                self.note(Happening::Dequeue { queue, result });
-            }
-            Wait::Dial { targets } => {
-                if dial.sequential == Some(true) {
-                    rings = u64::try_from(targets.len()).unwrap_or(1);
-                }
-                let targets = targets.clone();
-                self.note(Happening::Dial { targets, result });
-            }
-            _ => {}
-        }
+        self.follow_or_go_on(dial.action.as_deref(), dial.method.as_ref(), params);
+    }
+
+    fn dial(
+        &mut self,
+        dial: &Dial,
+        targets: &[String],
+        result: DialOutcome,
+    ) -> Vec<(&'static str, String)> {
+        let targets = targets.to_vec();
+        let rings = match dial.sequential {
+            Some(true) => u64::try_from(targets.len()).unwrap_or(1),
+            _ => 1,
+        };
         let mut params = vec![("DialCallStatus", result.as_str().to_owned())];
+        // Where nobody was rung there is no leg.
+        if !targets.is_empty() {
+            params.push(("DialCallSid", OTHER_LEG.to_owned()));
+        }
+        self.note(Happening::Dial { targets, result });
         match result {
             DialOutcome::Completed { seconds } => {
-                let seconds = seconds.min(dial.time_limit.unwrap_or(14_400));
-                self.pass(u64::from(seconds) * 1_000);
-                let sid = "CA00000000000000000000000000000002";
-                params.push(("DialCallSid", sid.to_owned()));
-                params.push(("DialCallDuration", seconds.to_string()));
-                params.push(("DialBridged", "true".to_owned()));
-                let record = dial.record.as_ref().map_or("", |record| record.as_str());
-                if record.starts_with("record-") || record == "true" {
-                    params.extend(recorded(seconds));
-                }
+                let seconds = self.talk(dial, seconds);
+                params.extend(bridged(dial, seconds));
             }
             other => {
                 let ms = if other == DialOutcome::NoAnswer {
-                    ring_ms * rings
+                    ring_ms(dial) * rings
                 } else {
                     REFUSED_MS
                 };
@@ -105,8 +105,67 @@ impl Player {
                 params.push(("DialBridged", "false".to_owned()));
             }
         }
-        self.follow_or_go_on(dial.action.as_deref(), dial.method.as_ref(), params);
+        params
     }
+
+    fn dequeue(
+        &mut self,
+        dial: &Dial,
+        queue: &str,
+        result: DequeueOutcome,
+    ) -> Vec<(&'static str, String)> {
+        let queue = queue.to_owned();
+        self.note(Happening::Dequeue { queue, result });
+        let mut params = vec![("DequeueResult", result.as_str().to_owned())];
+        let status = match result {
+            DequeueOutcome::Bridged { seconds } => {
+                let seconds = self.talk(dial, seconds);
+                params.extend([
+                    ("DialCallSid", OTHER_LEG.to_owned()),
+                    ("DequeuedCallSid", OTHER_LEG.to_owned()),
+                    ("DequeuedCallQueueTime", "0".to_owned()),
+                    ("DequeuedCallDuration", seconds.to_string()),
+                ]);
+                params.extend(bridged(dial, seconds));
+                "completed"
+            }
+            DequeueOutcome::QueueEmpty => {
+                self.pass(ring_ms(dial));
+                params.push(("DialBridged", "false".to_owned()));
+                "no-answer"
+            }
+            DequeueOutcome::QueueNotFound | DequeueOutcome::Error => {
+                self.pass(REFUSED_MS);
+                params.push(("DialBridged", "false".to_owned()));
+                "failed"
+            }
+        };
+        params.insert(0, ("DialCallStatus", status.to_owned()));
+        params
+    }
+
+    /// The two sides speak with one another; for how long.
+    fn talk(&mut self, dial: &Dial, seconds: u32) -> u32 {
+        let seconds = seconds.min(dial.time_limit.unwrap_or(14_400));
+        self.pass(u64::from(seconds) * 1_000);
+        seconds
+    }
+}
+
+fn bridged(dial: &Dial, seconds: u32) -> Vec<(&'static str, String)> {
+    let mut params = vec![
+        ("DialCallDuration", seconds.to_string()),
+        ("DialBridged", "true".to_owned()),
+    ];
+    let record = dial.record.as_ref().map_or("", |record| record.as_str());
+    if record.starts_with("record-") || record == "true" {
+        params.extend(recorded(seconds));
+    }
+    params
+}
+
+fn ring_ms(dial: &Dial) -> u64 {
+    u64::from(dial.timeout.unwrap_or(30)) * 1_000
 }
 
 /// Whom a noun rings, if anybody.

@@ -1,11 +1,12 @@
 //! `Gather`: the prompt, the keys and the speech.
 
-use super::act::{Act, Keys, Wait};
+use super::act::{Act, Keys};
 use super::call::LoneFinishKey;
 use super::connected::Pending;
 use super::player::Player;
 use super::sound::{self, Sound};
 use super::trace::{DigitsEnd, Happening, Outcome};
+use super::wait::Wait;
 use crate::twiml::{Gather, GatherInput, SpeechTimeout};
 
 /// What Twilio would say about how sure it is.

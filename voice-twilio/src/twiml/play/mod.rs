@@ -88,15 +88,23 @@ mod gather;
 mod player;
 mod queue;
 mod record;
+mod result;
 mod run;
+mod script;
 mod sound;
 mod trace;
+mod wait;
 
-pub use act::{Act, DialOutcome, Keys, QueueOutcome, Script, SmsOutcome, Wait};
+pub use act::{Act, Keys};
 pub use call::{Call, LoneFinishKey, Request};
 pub use player::{Player, Step};
+pub use result::{
+    DequeueOutcome, DialOutcome, QueueOutcome, ReferOutcome, SessionOutcome, SmsOutcome,
+};
 pub use run::run;
+pub use script::Script;
 pub use trace::{DigitsEnd, Event, Happening, Outcome, Trace};
+pub use wait::Wait;
 
 #[cfg(test)]
 mod tests;

@@ -2,12 +2,14 @@
 
 use std::collections::VecDeque;
 
-use super::act::{Act, QueueOutcome, Wait};
+use super::act::Act;
 use super::call::{Call, Request, resolve};
 use super::connected::Pending;
 use super::queue::Queued;
+use super::result::QueueOutcome;
 use super::sound::{self, Sound};
 use super::trace::{Event, Happening, Outcome, Trace};
+use super::wait::Wait;
 use crate::twiml::{Method, Response, Verb};
 
 /// What a [`Player`] needs to go on.
@@ -254,10 +256,7 @@ impl Player {
                 let (action, method) = (element.action, None);
                 self.wait_while_connected("Pay", Pending::Then { action, method });
             }
-            Verb::Refer(element) => {
-                let (action, method) = (element.action, element.method);
-                self.wait_while_connected("Refer", Pending::Then { action, method });
-            }
+            Verb::Refer(element) => self.wait_for_referral(element),
             Verb::Prompt(_) => self.warn("Prompt", "has an effect inside Pay only"),
             Verb::Queue(_) => self.warn("Queue", "has an effect inside Dial only"),
             Verb::Unknown(element) => self.warn(&element.name, "not a verb"),

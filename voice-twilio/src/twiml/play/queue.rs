@@ -1,9 +1,11 @@
 //! `Enqueue`: waiting until somebody comes.
 
-use super::act::{Act, QueueOutcome, Wait};
+use super::act::Act;
 use super::connected::{Pending, TALK_MS};
 use super::player::{Player, Then};
+use super::result::QueueOutcome;
 use super::trace::{Happening, Outcome};
+use super::wait::Wait;
 use crate::twiml::{Enqueue, Place, Verb};
 
 /// `MaxQueueSize` of a queue that was made on demand.

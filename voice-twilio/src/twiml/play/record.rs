@@ -1,9 +1,10 @@
 //! `Record`.
 
-use super::act::{Act, Wait};
+use super::act::Act;
 use super::connected::{Pending, recorded};
 use super::player::Player;
 use super::trace::{Happening, Outcome};
+use super::wait::Wait;
 use crate::twiml::Record;
 
 /// What ends a recording unless `maxLength` does before.

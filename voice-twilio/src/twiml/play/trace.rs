@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::act::{DialOutcome, QueueOutcome, SmsOutcome};
+use super::result::{DequeueOutcome, DialOutcome, QueueOutcome, ReferOutcome, SmsOutcome};
 use crate::twiml::shown::{Masked, Url};
 use crate::twiml::{Method, RejectReason};
 
@@ -92,7 +92,7 @@ pub enum Happening {
         /// The queue.
         queue: String,
         /// How it ended.
-        result: DialOutcome,
+        result: DequeueOutcome,
     },
     /// The caller was in a conference.
     Conference {
@@ -118,7 +118,14 @@ pub enum Happening {
         /// Whether it could be sent.
         result: SmsOutcome,
     },
-    /// The call was connected with a stream or agent, or was busy with `Pay`, `Refer` or `Echo`.
+    /// The caller's SIP side was asked to call somewhere else.
+    Refer {
+        /// Where.
+        to: String,
+        /// How it ended.
+        result: ReferOutcome,
+    },
+    /// The call was connected with a stream or agent, or was busy with `Pay` or `Echo`.
     Connect {
         /// `Stream`, `ConversationRelay`, `Pay` …
         with: String,
@@ -249,6 +256,7 @@ impl fmt::Display for Happening {
             Self::Sms { to, body, result } => {
                 write!(f, "sms: {to} {body:?} ({})", result.as_str())
             }
+            Self::Refer { to, result } => write!(f, "refer: {to} ({})", result.as_str()),
             Self::Connect { with } => write!(f, "connect: {with}"),
             Self::Start { what } => write!(f, "start: {what}"),
             Self::Stop { what } => write!(f, "stop: {what}"),
@@ -288,6 +296,7 @@ impl fmt::Debug for Happening {
                 Masked(to),
                 body.chars().count()
             ),
+            Self::Refer { to, result } => write!(f, "Refer({:?}, {result:?})", Masked(to)),
             other => write!(f, "{other}"),
         }
     }

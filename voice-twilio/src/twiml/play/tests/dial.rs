@@ -38,40 +38,135 @@ fn dial_with_action_replaces_the_document_and_without_falls_through() {
     assert_eq!(ringing(dial().sequential(true)), 60_000);
 }
 
+/// What the action of a `Dial` is told, by name; `-` where it is told nothing.
+fn told(dial: Dial, act: Act, names: &[&str]) -> Vec<String> {
+    let documents = [("/voice", Response::new().dial(dial.action("/done")))];
+    let call = Call::new("https://app.example/voice");
+    let (_, request) = last_request(call, [act], &documents);
+    assert_eq!(request.path(), "/done");
+    let value = |name: &&str| request.param(name).unwrap_or("-").to_owned();
+    names.iter().map(value).collect()
+}
+
+const OTHER_LEG: &str = "CA00000000000000000000000000000002";
+
 #[test]
 fn dial_tells_its_action_how_it_went() {
-    for (act, status, bridged, duration) in [
+    let names = [
+        "DialCallStatus",
+        "DialBridged",
+        "DialCallSid",
+        "DialCallDuration",
+    ];
+    for (result, status, bridged, duration) in [
         (
-            Act::Dial(DialOutcome::Completed { seconds: 90 }),
+            DialOutcome::Completed { seconds: 90 },
             "completed",
             "true",
-            Some("60"),
+            "60",
         ),
-        (Act::Dial(DialOutcome::Canceled), "canceled", "false", None),
-        (Act::no_answer(), "no-answer", "false", None),
+        (DialOutcome::Busy, "busy", "false", "-"),
+        (DialOutcome::NoAnswer, "no-answer", "false", "-"),
+        (DialOutcome::Failed, "failed", "false", "-"),
+        (DialOutcome::Canceled, "canceled", "false", "-"),
     ] {
-        let dial = Dial::new()
-            .time_limit(60)
-            .number("+15550100002")
-            .action("/done");
-        let mut last = None;
-        run(
-            Call::new("https://app.example/voice"),
-            Script::new([act]),
-            |request| {
-                last = Some(request.clone());
-                let first = request.path() == "/voice";
-                if first {
-                    Response::new().dial(dial.clone())
-                } else {
-                    Response::new()
-                }
-            },
+        let dial = Dial::new().time_limit(60).number("+15550100002");
+        assert_eq!(
+            told(dial, Act::Dial(result), &names),
+            [status, bridged, OTHER_LEG, duration]
         );
-        let request = last.unwrap();
-        assert_eq!(request.param("DialCallStatus"), Some(status));
-        assert_eq!(request.param("DialBridged"), Some(bridged));
-        assert_eq!(request.param("DialCallDuration"), duration);
+    }
+    // Nobody was rung, or a room is no leg.
+    let nobody = Dial::new().number("nobody");
+    assert_eq!(
+        told(nobody, Act::answered(), &names),
+        ["failed", "false", "-", "-"]
+    );
+    let room = Dial::new().conference("room");
+    assert_eq!(
+        told(room, Act::Leave, &names),
+        ["answered", "true", "-", "-"]
+    );
+}
+
+#[test]
+fn dial_tells_its_action_of_a_recording() {
+    let names = ["RecordingUrl", "RecordingSid", "RecordingDuration"];
+    for (record, recorded) in [
+        (None, false),
+        (Some(DialRecord::DoNotRecord), false),
+        (Some(DialRecord::False), false),
+        (Some(DialRecord::True), true),
+        (Some(DialRecord::FromAnswer), true),
+        (Some(DialRecord::FromRingingDual), true),
+    ] {
+        let mut dial = Dial::new().number("+15550100002");
+        dial.record = record;
+        let told = told(
+            dial,
+            Act::Dial(DialOutcome::Completed { seconds: 9 }),
+            &names,
+        );
+        let sid = "RE00000000000000000000000000000001";
+        if recorded {
+            assert!(told[0].ends_with(&format!("/Recordings/{sid}")), "{told:?}");
+            assert_eq!(told[1..], [sid, "9"]);
+        } else {
+            assert_eq!(told, ["-", "-", "-"]);
+        }
+    }
+    let dial = Dial::new()
+        .number("+15550100002")
+        .record(DialRecord::FromAnswer);
+    assert_eq!(told(dial, Act::busy(), &names), ["-", "-", "-"]);
+}
+
+#[test]
+fn a_dial_that_takes_a_caller_from_a_queue_tells_how_it_went() {
+    let names = [
+        "DequeueResult",
+        "DialCallStatus",
+        "DialBridged",
+        "DequeuedCallSid",
+        "DequeuedCallQueueTime",
+        "DequeuedCallDuration",
+    ];
+    let queue = || Dial::new().timeout(20).queue(Queue::new("support"));
+    assert_eq!(
+        told(
+            queue(),
+            Act::Dequeue(DequeueOutcome::Bridged { seconds: 30 }),
+            &names
+        ),
+        ["bridged", "completed", "true", OTHER_LEG, "0", "30"]
+    );
+    for (result, word, status, ms) in [
+        (
+            DequeueOutcome::QueueEmpty,
+            "queue-empty",
+            "no-answer",
+            20_000,
+        ),
+        (
+            DequeueOutcome::QueueNotFound,
+            "queue-not-found",
+            "failed",
+            1_000,
+        ),
+        (DequeueOutcome::Error, "error", "failed", 1_000),
+    ] {
+        assert_eq!(
+            told(queue(), Act::Dequeue(result), &names),
+            [word, status, "false", "-", "-", "-"]
+        );
+        let document = Response::new().dial(queue()).say("Next.");
+        let trace = trace([Act::Dequeue(result)], &[("/voice", document)]);
+        assert_eq!(
+            trace.events[1].what.to_string(),
+            format!("dequeue: support ({word})")
+        );
+        assert_eq!(trace.events[2].what.to_string(), "say: Next.");
+        assert_eq!(trace.events[2].at_ms, ms);
     }
 }
 
@@ -126,6 +221,6 @@ fn conferences_and_queues_are_waited_in() {
     )];
     assert_eq!(
         story([], &queue),
-        "dequeue: support (completed) | end: document ended"
+        "dequeue: support (bridged) | end: document ended"
     );
 }

@@ -11,9 +11,9 @@ mod sound;
 
 use super::*;
 use crate::twiml::{
-    Conference, Connect, Dial, Element, Enqueue, Gather, GatherInput, Method, Pause, Play, Prompt,
-    Queue, Record, Redirect, Reject, RejectReason, Response, Say, Sms, SpeechTimeout, Start, Stop,
-    Stream, Verb,
+    Conference, Connect, ConversationRelay, Dial, DialRecord, Element, Enqueue, Gather,
+    GatherInput, Method, Pause, Pay, Play, Prompt, Queue, Record, Recording, Redirect, Refer,
+    Reject, RejectReason, Response, Say, Sms, SpeechTimeout, Start, Stop, Stream, Verb,
 };
 
 fn trace(acts: impl IntoIterator<Item = Act>, documents: &[(&str, Response)]) -> Trace {
