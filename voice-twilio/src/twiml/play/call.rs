@@ -156,11 +156,10 @@ impl Request {
 
     /// The path of the URL, without the query.
     pub fn path(&self) -> &str {
-        let rest = match self.url.split_once("://") {
-            Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
-            None => &self.url,
-        };
-        rest.split(['?', '#']).next().unwrap_or(rest)
+        match path_and_query(&self.url).split('?').next() {
+            None | Some("") => "/",
+            Some(path) => path,
+        }
     }
 
     /// The value of a parameter in the URL's own query, decoded.
@@ -180,16 +179,27 @@ impl fmt::Debug for Request {
     }
 }
 
+/// A URL without scheme and host.
+pub(super) fn path_and_query(url: &str) -> &str {
+    match url.split_once("://") {
+        Some((_, rest)) => rest
+            .find(['/', '?'])
+            .and_then(|at| rest.get(at..))
+            .unwrap_or("/"),
+        None => url,
+    }
+}
+
 /// `reference` as seen from the document at `base`; without fragment, which is a message to Twilio.
 pub(super) fn resolve(base: &str, reference: &str) -> String {
-    let reference = reference.trim_ascii();
-    let reference = reference.split('#').next().unwrap_or(reference);
+    let without_fragment = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+    let reference = without_fragment(reference.trim_ascii());
     if reference.is_empty() {
-        return base.to_owned();
+        return without_fragment(base);
     }
-    match Url::parse(base).and_then(|base| base.join(reference)) {
+    match Url::parse(base).and_then(|base| base.join(&reference)) {
         Ok(url) => url.into(),
-        Err(_) => reference.to_owned(),
+        Err(_) => reference,
     }
 }
 
@@ -209,6 +219,35 @@ mod tests {
         assert_eq!(resolve(base, ""), base);
         assert_eq!(resolve(base, "?y=2"), "https://app.example/ivr/start?y=2");
         assert_eq!(resolve("/start", "/next"), "/next");
+    }
+
+    #[test]
+    fn no_request_has_a_fragment() {
+        for (base, reference, resolved) in [
+            ("https://b.example/a#rc=2", "", "https://b.example/a"),
+            ("https://b.example/a#rc=2", "#rc=3", "https://b.example/a"),
+            (
+                "https://b.example/a#rc=2",
+                "?x=1",
+                "https://b.example/a?x=1",
+            ),
+            ("/a#rc=2", "", "/a"),
+            ("/a#rc=2", "/b#rc=3", "/b"),
+        ] {
+            assert_eq!(resolve(base, reference), resolved);
+        }
+    }
+
+    #[test]
+    fn a_url_is_shown_without_its_host() {
+        for (url, shown) in [
+            ("https://b.example/a?x=1", "/a?x=1"),
+            ("https://b.example", "/"),
+            ("https://b.example?x=https://c", "?x=https://c"),
+            ("/a?x=1", "/a?x=1"),
+        ] {
+            assert_eq!(path_and_query(url), shown);
+        }
     }
 
     #[test]

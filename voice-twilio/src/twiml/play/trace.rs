@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::call::path_and_query;
 use super::result::{DequeueOutcome, DialOutcome, QueueOutcome, ReferOutcome, SmsOutcome};
 use crate::twiml::shown::{Masked, Url};
 use crate::twiml::{Method, RejectReason};
@@ -215,11 +216,7 @@ impl fmt::Display for Happening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Request { method, url } => {
-                let path = url.split_once("://").and_then(|(_, rest)| {
-                    let at = rest.find('/')?;
-                    rest.get(at..)
-                });
-                write!(f, "{method} {}", path.unwrap_or(url))
+                write!(f, "{method} {}", path_and_query(url))
             }
             Self::Say { text } => write!(f, "say: {text}"),
             Self::Play { url } => write!(f, "play: {url}"),

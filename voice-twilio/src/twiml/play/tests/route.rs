@@ -18,6 +18,17 @@ fn redirect_replaces_the_document_and_empty_is_the_current_one() {
 }
 
 #[test]
+fn the_fragment_of_a_url_is_for_twilio_and_not_requested() {
+    let call = Call::new("https://app.example/voice#rc=2").max_requests(2);
+    let mut urls = Vec::new();
+    run(call, Script::default(), |request| {
+        urls.push(request.url.clone());
+        Response::new().redirect("")
+    });
+    assert_eq!(urls, ["https://app.example/voice"; 2]);
+}
+
+#[test]
 fn urls_resolve_against_the_document_they_stand_in() {
     let documents = [
         ("/ivr/start", Response::new().redirect("deep/next")),
