@@ -77,6 +77,12 @@ impl Other {
     }
 }
 
+/// Whether an attribute says nothing to Twilio, and is everywhere: a namespace declaration, a schema's
+/// place.
+pub(crate) fn is_silent(name: &str) -> bool {
+    name.starts_with("xmlns") || name.starts_with("xsi:")
+}
+
 impl fmt::Debug for Other {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.attributes().iter().map(|(name, _)| name.as_str());

@@ -6,6 +6,7 @@ use voice_core::xml::{Attribute, Element, Event, Limits, Reader, Tag, XmlError};
 
 use super::check::{MAX_ATTRIBUTES, MAX_DEPTH};
 use super::element::Element as _;
+use super::other::is_silent;
 use super::response::Response;
 use super::value::{Reading, Value};
 
@@ -200,9 +201,7 @@ impl<'a> Source<'a> {
         attribute: &Attribute<'_>,
         element: &'static str,
     ) -> bool {
-        // A namespace declaration and a schema's place say nothing to Twilio, and are everywhere.
-        let silent = attribute.name.starts_with("xmlns") || attribute.name.starts_with("xsi:");
-        if !silent {
+        if !is_silent(attribute.name) {
             self.find(
                 FindingKind::UnknownAttribute,
                 element,

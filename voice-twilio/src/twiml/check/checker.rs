@@ -6,7 +6,7 @@ use voice_core::xml::{Element as Stranger, Node, is_name};
 
 use super::{MAX_ATTRIBUTES, MAX_DEPTH, Problem, Rule, Violation};
 use crate::twiml::element::Element;
-use crate::twiml::other::Other;
+use crate::twiml::other::{Other, is_silent};
 
 /// Whether nothing is said by a text.
 pub(crate) fn is_blank(text: &str) -> bool {
@@ -19,11 +19,17 @@ pub(crate) struct Checker {
     violations: Vec<Violation>,
     /// The elements that are being checked, outermost first.
     path: Vec<&'static str>,
+    passed_over: Vec<(String, &'static str)>,
 }
 
 impl Checker {
     pub(crate) fn into_violations(self) -> Vec<Violation> {
         self.violations
+    }
+
+    /// What Twilio would pass over with a warning, and why.
+    pub(crate) fn into_passed_over(self) -> Vec<(String, &'static str)> {
+        self.passed_over
     }
 
     /// Checks an element, and what stands in it. One that stands too deep is not walked: a stack has
@@ -93,6 +99,12 @@ impl Checker {
 
     /// What `element` holds beyond our vocabulary. `given` are its known attributes that are set.
     pub(crate) fn other(&mut self, element: &'static str, other: &Other, given: &[&str]) {
+        for (name, _) in other.attributes() {
+            if !is_silent(name) {
+                let why = "an attribute that is not known, or not a value of it";
+                self.passed_over.push((format!("{element} {name}"), why));
+            }
+        }
         self.attributes(element, other.attributes(), given);
         for element in other.elements() {
             self.unknown(element);
@@ -101,6 +113,8 @@ impl Checker {
 
     /// An unknown element is let through if it is written as it is.
     pub(crate) fn unknown(&mut self, element: &Stranger) {
+        let why = "not known here";
+        self.passed_over.push((element.name.clone(), why));
         self.stranger(element, self.path.len());
     }
 

@@ -6,7 +6,7 @@ use super::queue::Queued;
 use super::result::{ReferOutcome, SessionOutcome, SmsOutcome};
 use super::trace::{Happening, Outcome};
 use super::wait::{SESSION, Wait};
-use crate::twiml::{Connect, Dial, Gather, Method, Record, Refer, ReferNoun, Sms};
+use crate::twiml::{Connect, ConnectNoun, Dial, Gather, Method, Record, Refer, ReferNoun, Sms};
 
 /// How long somebody speaks where the script says only that it ended.
 pub(super) const TALK_MS: u64 = 60_000;
@@ -107,8 +107,9 @@ impl Player {
     }
 
     pub(super) fn wait_for_connection(&mut self, connect: Connect) {
-        let Some(noun) = connect.nouns.first() else {
-            return self.warn("Connect", "is empty");
+        let mut nouns = connect.nouns.iter();
+        let Some(noun) = nouns.find(|noun| !matches!(noun, ConnectNoun::Unknown(_))) else {
+            return self.warn("Connect", "has nothing to connect with");
         };
         let with = noun.tag().to_owned();
         let (action, method) = (connect.action, connect.method);

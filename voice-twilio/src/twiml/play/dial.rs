@@ -43,7 +43,8 @@ impl Player {
         if !dial.target.trim().is_empty() {
             all.push(("Dial", number(&dial.target)));
         }
-        for noun in &dial.nouns {
+        let known = |noun: &&DialNoun| !matches!(noun, DialNoun::Unknown(_));
+        for noun in dial.nouns.iter().filter(known) {
             all.push((noun.tag(), target(noun)));
         }
         let mut targets = Vec::new();

@@ -24,6 +24,11 @@ struct Entry {
 
 impl Player {
     pub(super) fn wait_for_input(&mut self, gather: Box<Gather>) {
+        for verb in &gather.verbs {
+            if let Some(why) = sound::silent_in_prompt(verb) {
+                self.warn(verb.tag(), why);
+            }
+        }
         let listens = |for_what: &GatherInput| match &gather.input {
             Some(input) if !input.is_empty() => input.contains(for_what),
             _ => *for_what == GatherInput::Dtmf,

@@ -7,10 +7,11 @@ use super::call::{Call, Request, resolve};
 use super::connected::Pending;
 use super::queue::Queued;
 use super::result::QueueOutcome;
-use super::sound::{self, Sound};
+use super::sound::{self, NOTHING_TO_PLAY, Sound};
 use super::trace::{Event, Happening, Outcome, Trace};
 use super::wait::Wait;
-use crate::twiml::{Method, Response, Verb};
+use crate::twiml::check::Checker;
+use crate::twiml::{Method, Response, StartNoun, StopNoun, Verb};
 
 /// What a [`Player`] needs to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,12 +207,13 @@ impl Player {
             return;
         }
         self.answered |= verb.answers();
+        self.warn_of_strangers(&verb);
         match verb {
             Verb::Say(element) => self.hear(sound::say(&element)),
             Verb::Play(element) => {
                 let sound = sound::play(&element, &self.call, self.base());
                 if sound.is_none() {
-                    self.warn("Play", "has neither a URL nor digits");
+                    self.warn("Play", NOTHING_TO_PLAY);
                 }
                 self.hear(sound);
             }
@@ -240,13 +242,15 @@ impl Player {
             Verb::Connect(element) => self.wait_for_connection(element),
             Verb::Sms(element) => self.wait_for_sms(element),
             Verb::Start(element) => {
-                for noun in &element.nouns {
+                let known = |noun: &&StartNoun| !matches!(noun, StartNoun::Unknown(_));
+                for noun in element.nouns.iter().filter(known) {
                     let what = noun.tag().to_owned();
                     self.note(Happening::Start { what });
                 }
             }
             Verb::Stop(element) => {
-                for noun in &element.nouns {
+                let known = |noun: &&StopNoun| !matches!(noun, StopNoun::Unknown(_));
+                for noun in element.nouns.iter().filter(known) {
                     let what = noun.tag().to_owned();
                     self.note(Happening::Stop { what });
                 }
@@ -259,7 +263,17 @@ impl Player {
             Verb::Refer(element) => self.wait_for_referral(element),
             Verb::Prompt(_) => self.warn("Prompt", "has an effect inside Pay only"),
             Verb::Queue(_) => self.warn("Queue", "has an effect inside Dial only"),
-            Verb::Unknown(element) => self.warn(&element.name, "not a verb"),
+            // Its warning was given.
+            Verb::Unknown(_) => {}
+        }
+    }
+
+    /// What Twilio passes over in a verb, and the verb itself if it is unknown.
+    fn warn_of_strangers(&mut self, verb: &Verb) {
+        let mut checker = Checker::default();
+        verb.check(&mut checker);
+        for (element, why) in checker.into_passed_over() {
+            self.warn(&element, why);
         }
     }
 

@@ -121,7 +121,7 @@ fn a_wait_document_that_may_not_be_one_ends_the_wait_with_an_error() {
     ];
     assert_eq!(
         story([Act::HearWaitDocument], &documents),
-        "enqueue: support | POST /wait | warning: Sing: not a verb | left the queue: bridged | POST /after | end: document ended"
+        "enqueue: support | POST /wait | warning: Sing: not known here | left the queue: bridged | POST /after | end: document ended"
     );
 }
 

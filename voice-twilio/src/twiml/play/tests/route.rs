@@ -155,6 +155,67 @@ fn unknown_verbs_are_passed_over_with_a_warning() {
         .say("x");
     assert_eq!(
         story([], &[("/voice", document)]),
-        "warning: Sing: not a verb | say: x | end: document ended"
+        "warning: Sing: not known here | say: x | end: document ended"
+    );
+}
+
+/// Whatever the verb, what stands in it and is unknown is passed over, and the rest runs.
+#[test]
+fn what_is_unknown_inside_a_verb_is_passed_over_with_a_warning() {
+    for (verb, rest) in [
+        ("<Say>a<b>c</b></Say>", "say: a"),
+        ("<Say><p>a<b>c</b></p></Say>", "say: a"),
+        ("<Gather><b/><Say>a</Say></Gather>", "say: a | no input"),
+        (
+            "<Dial><b/><Number>+15550100002</Number></Dial>",
+            "dial: +15550100002 (completed)",
+        ),
+        ("<Dial><b/></Dial>", "dial:  (failed)"),
+        (
+            "<Connect><b/><Stream url='wss://media.example'/></Connect>",
+            "connect: Stream",
+        ),
+        (
+            "<Connect><b/></Connect>",
+            "warning: Connect: has nothing to connect with",
+        ),
+        ("<Start><b/><Recording/></Start>", "start: Recording"),
+        ("<Stop><b/><Stream name='s'/></Stop>", "stop: Stream"),
+        (
+            "<Refer><b/><Sip>sip:a@b.example</Sip></Refer>",
+            "refer: sip:a@b.example (completed)",
+        ),
+        ("<Pause><b/></Pause>", "pause: 1 s"),
+        (
+            "<Dial><Client><b/><Identity>ana</Identity></Client></Dial>",
+            "dial: client:ana (completed)",
+        ),
+    ] {
+        let xml = format!("<Response>{verb}</Response>");
+        let document = Response::parse(&xml).unwrap().response;
+        assert_eq!(
+            story([], &[("/voice", document)]),
+            format!("warning: b: not known here | {rest} | end: document ended"),
+            "{verb}"
+        );
+    }
+    let xml = "<Response xmlns='x'><Say mood='calm' loop='often' xmlns:x='y'>a</Say></Response>";
+    let document = Response::parse(xml).unwrap().response;
+    let why = "an attribute that is not known, or not a value of it";
+    assert_eq!(
+        story([], &[("/voice", document)]),
+        format!(
+            "warning: Say mood: {why} | warning: Say loop: {why} | say: a | end: document ended"
+        )
+    );
+}
+
+#[test]
+fn what_a_prompt_cannot_play_is_passed_over_with_a_warning() {
+    let gather = Gather::new().play(Play::keys("1")).play("").say("x");
+    assert_eq!(
+        story([], &[("/voice", Response::new().gather(gather))]),
+        "warning: Play: with digits may not stand inside Gather | \
+         warning: Play: has neither a URL nor digits | say: x | no input | end: document ended"
     );
 }
