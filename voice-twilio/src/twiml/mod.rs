@@ -27,8 +27,9 @@
 //!
 //! # Why `Debug` hides things
 //! Documents hold numbers, passwords and texts to people. `Debug` masks numbers and addresses, hides
-//! credentials, message bodies and the query of URLs, and leaves out what is not set; `to_xml` is the
-//! way to see it all.
+//! credentials, keys that are played, message bodies and the query of URLs, and leaves out what is not
+//! set; `to_xml` is the way to see it all. Of a call that was played ([`play::Trace`]) it hides what was
+//! said as well.
 //!
 //! # A document with holes
 //! ```

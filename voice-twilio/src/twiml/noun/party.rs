@@ -9,7 +9,7 @@ element! {
     /// A telephone number to ring.
     Number = "Number" {
         /// Keys that are sent when it is answered, as in [`Play`](crate::twiml::Play) `digits`.
-        send_digits: text = "sendDigits", Rule::Keys(PLAYED_KEYS);
+        send_digits: secret = "sendDigits", Rule::Keys(PLAYED_KEYS);
         /// The document that the dialled side hears before the two are connected.
         url: url = "url";
         /// How. Default `POST`.

@@ -267,6 +267,7 @@ impl fmt::Debug for Happening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Request { method, url } => write!(f, "Request({method} {:?})", Url(url)),
+            Self::Say { text } => write!(f, "Say({} characters)", text.chars().count()),
             Self::Play { url } => write!(f, "Play({:?})", Url(url)),
             Self::PlayDigits { digits } => {
                 write!(f, "PlayDigits({} keys)", digits.chars().count())

@@ -88,7 +88,7 @@ element! {
         /// How often (`loop`); 0 is until the caller hangs up, or 1000 times. Default 1.
         loops: number = "loop";
         /// Keys to play instead of a file: `0-9 * # A-D`, `w` waits half a second, `W` a second.
-        digits: text = "digits", Rule::Keys(PLAYED_KEYS);
+        digits: secret = "digits", Rule::Keys(PLAYED_KEYS);
     }
     maybe(url)
     /// The URL of an audio file (MP3, WAV, AIFF, GSM, µ-law).

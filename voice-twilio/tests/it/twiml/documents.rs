@@ -366,19 +366,21 @@ fn debug_hides_numbers_credentials_and_messages() {
         .dial(
             Dial::new()
                 .caller_id("+15550100000")
-                .number("+15550100001")
+                .number(Number::new("+15550100001").send_digits("777777"))
                 .sip(
                     Sip::from("sip:someone@pbx.example")
                         .username("user7")
                         .password("pass7"),
                 ),
         )
+        .play(Play::keys("888888"))
         .sms(Sms::new("private words").to("+15550100002"))
         .redirect("https://u:secret7@app.example/next?token=tok7")
         .say(Say::from("Hello").attribute("x", "hidden7"));
     let shown = format!("{document:?}");
     for hidden in [
-        "5550100", "someone", "user7", "pass7", "private", "secret7", "tok7", "hidden7",
+        "5550100", "someone", "user7", "pass7", "private", "secret7", "tok7", "hidden7", "777777",
+        "888888",
     ] {
         assert!(!shown.contains(hidden), "{hidden} in {shown}");
     }

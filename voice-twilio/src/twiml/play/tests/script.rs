@@ -79,3 +79,16 @@ fn debug_of_a_trace_hides_numbers_keys_and_speech() {
         "{shown}"
     );
 }
+
+#[test]
+fn debug_of_a_trace_hides_what_was_said_and_played() {
+    let document = Response::new()
+        .say("Your code is 9876.")
+        .play(Play::keys("5555"))
+        .play("https://app.example/a.mp3?code=6666");
+    let trace = trace([], &[("/voice", document)]);
+    let (told, shown) = (trace.to_string(), format!("{trace:?}"));
+    for hidden in ["9876", "5555", "6666"] {
+        assert!(told.contains(hidden) && !shown.contains(hidden), "{shown}");
+    }
+}
