@@ -15,7 +15,7 @@ pub enum Act {
     /// Neither presses nor says anything.
     Silence,
     /// Says something.
-    Speech(String),
+    Speech(Speech),
     /// Hangs up.
     HangUp,
     /// Speaks to a `Record` for so many seconds and then falls silent; 0 is silence from the beginning.
@@ -55,6 +55,11 @@ impl Act {
         Self::Keys(Keys::new(keys))
     }
 
+    /// Says this; see [`Speech::new`].
+    pub fn speech(text: impl Into<String>) -> Self {
+        Self::Speech(Speech::new(text))
+    }
+
     /// The dialled side answers, and hangs up after a minute.
     pub const fn answered() -> Self {
         Self::Dial(DialOutcome::Completed { seconds: 60 })
@@ -74,6 +79,40 @@ impl Act {
 impl From<Keys> for Act {
     fn from(keys: Keys) -> Self {
         Self::Keys(keys)
+    }
+}
+
+impl From<Speech> for Act {
+    fn from(speech: Speech) -> Self {
+        Self::Speech(speech)
+    }
+}
+
+/// What a caller says at one `Gather`.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Speech {
+    /// The words.
+    pub text: String,
+    /// When the first word is spoken, in ms from the beginning of the prompt. `None`: while the last
+    /// part of the prompt plays, so that every part is heard to begin.
+    pub at_ms: Option<u64>,
+}
+
+impl Speech {
+    /// Words that begin while the last part of the prompt plays.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            at_ms: None,
+        }
+    }
+
+    /// Begins so long after the prompt's beginning.
+    #[must_use]
+    pub fn at_ms(mut self, at_ms: u64) -> Self {
+        self.at_ms = Some(at_ms);
+        self
     }
 }
 
@@ -120,7 +159,7 @@ impl fmt::Debug for Act {
         match self {
             Self::Keys(keys) => keys.fmt(f),
             Self::Silence => f.write_str("Silence"),
-            Self::Speech(text) => write!(f, "Speech({} characters)", text.chars().count()),
+            Self::Speech(speech) => speech.fmt(f),
             Self::HangUp => f.write_str("HangUp"),
             Self::Record(seconds) => write!(f, "Record({seconds})"),
             Self::RecordUntilKey { seconds, .. } => write!(f, "RecordUntilKey({seconds}, a key)"),
@@ -134,6 +173,16 @@ impl fmt::Debug for Act {
             Self::Sms(outcome) => write!(f, "Sms({outcome:?})"),
             Self::Leave => f.write_str("Leave"),
         }
+    }
+}
+
+impl fmt::Debug for Speech {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Speech({} characters", self.text.chars().count())?;
+        if let Some(at) = self.at_ms {
+            write!(f, " at {at} ms")?;
+        }
+        f.write_str(")")
     }
 }
 

@@ -7,14 +7,15 @@ use url::Url;
 use crate::twiml::Method;
 use crate::twiml::shown;
 
-/// What a lone finish key does; see the [module docs](super).
+/// What a lone finish key does. Twilio documents [`Ignored`](Self::Ignored); the [module docs](super)
+/// say why it is not the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum LoneFinishKey {
     /// It ends the entry, which is empty. The default.
     #[default]
     EndsEntry,
-    /// It has no effect, and the entry goes on.
+    /// It has no effect, and the entry goes on: what Twilio documents.
     Ignored,
 }
 
@@ -37,6 +38,12 @@ pub struct Call {
     pub audio_ms: u64,
     /// What a lone finish key does.
     pub lone_finish_key: LoneFinishKey,
+    /// When the caller hangs up, in ms from the beginning of the call, whatever is going on then.
+    /// Default: when the script says so.
+    pub hang_up_at_ms: Option<u64>,
+    /// Further parameters of every request: `AnsweredBy`, `CallerName`, `ForwardedFrom`,
+    /// `SipHeader_X-…`. One that every request has anyway is replaced.
+    pub params: Vec<(String, String)>,
     /// After so many requests the call is stopped. Default 1000.
     pub max_requests: usize,
 }
@@ -52,6 +59,8 @@ impl Call {
             direction: "inbound".to_owned(),
             audio_ms: 5_000,
             lone_finish_key: LoneFinishKey::default(),
+            hang_up_at_ms: None,
+            params: Vec::new(),
             max_requests: 1_000,
         }
     }
@@ -98,6 +107,21 @@ impl Call {
         self
     }
 
+    /// Lets the caller hang up so long after the beginning of the call: in the middle of a `Say`, if
+    /// that is what is heard then.
+    #[must_use]
+    pub fn hang_up_at_ms(mut self, at_ms: u64) -> Self {
+        self.hang_up_at_ms = Some(at_ms);
+        self
+    }
+
+    /// Adds a parameter to every request.
+    #[must_use]
+    pub fn param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.params.push((name.into(), value.into()));
+        self
+    }
+
     /// Sets after how many requests the call is stopped.
     #[must_use]
     pub fn max_requests(mut self, max_requests: usize) -> Self {
@@ -106,8 +130,8 @@ impl Call {
     }
 
     /// The parameters that every request has.
-    pub(super) fn params(&self, status: &str) -> Vec<(String, String)> {
-        [
+    pub(super) fn standard_params(&self, status: &str) -> Vec<(String, String)> {
+        let mut params: Vec<(String, String)> = [
             ("CallSid", "CA00000000000000000000000000000001"),
             ("AccountSid", "AC00000000000000000000000000000001"),
             ("From", &self.from),
@@ -119,7 +143,14 @@ impl Call {
             ("ApiVersion", "2010-04-01"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into()
+        .into();
+        for (name, value) in &self.params {
+            match params.iter_mut().find(|(known, _)| known == name) {
+                Some((_, place)) => place.clone_from(value),
+                None => params.push((name.clone(), value.clone())),
+            }
+        }
+        params
     }
 }
 

@@ -80,31 +80,33 @@ impl Player {
         targets: &[String],
         result: DialOutcome,
     ) -> Vec<(&'static str, String)> {
-        let targets = targets.to_vec();
         let rings = match dial.sequential {
             Some(true) => u64::try_from(targets.len()).unwrap_or(1),
             _ => 1,
+        };
+        let ringing = match result {
+            DialOutcome::Completed { .. } => 0,
+            DialOutcome::NoAnswer => ring_ms(dial).saturating_mul(rings),
+            _ => REFUSED_MS,
+        };
+        // Nobody hears how it would have ended.
+        let result = match self.hang_up_within(ringing) {
+            Some(_) if ringing > 0 => DialOutcome::Canceled,
+            _ => result,
         };
         let mut params = vec![("DialCallStatus", result.as_str().to_owned())];
         // Where nobody was rung there is no leg.
         if !targets.is_empty() {
             params.push(("DialCallSid", OTHER_LEG.to_owned()));
         }
+        let targets = targets.to_vec();
         self.note(Happening::Dial { targets, result });
-        match result {
-            DialOutcome::Completed { seconds } => {
-                let seconds = self.talk(dial, seconds);
-                params.extend(bridged(dial, seconds));
-            }
-            other => {
-                let ms = if other == DialOutcome::NoAnswer {
-                    ring_ms(dial) * rings
-                } else {
-                    REFUSED_MS
-                };
-                self.pass(ms);
-                params.push(("DialBridged", "false".to_owned()));
-            }
+        self.pass(ringing);
+        if let DialOutcome::Completed { seconds } = result {
+            let seconds = self.talk(dial, seconds);
+            params.extend(bridged(dial, seconds));
+        } else {
+            params.push(("DialBridged", "false".to_owned()));
         }
         params
     }

@@ -60,9 +60,9 @@ impl Player {
                     self.nothing_heard(gather);
                 }
             }
-            Act::Speech(text) if speech && !text.trim().is_empty() => {
-                if self.hear_until(gather, prompt, None, timeout) {
-                    self.take_speech(gather, text.trim(), timeout);
+            Act::Speech(words) if speech && !words.text.trim().is_empty() => {
+                if self.hear_until(gather, prompt, words.at_ms, timeout) {
+                    self.take_speech(gather, words.text.trim(), timeout);
                 } else {
                     self.nothing_heard(gather);
                 }

@@ -67,18 +67,32 @@
 //! [`Response::check`]: crate::twiml::Response::check
 //!
 //! # What is not
-//! Status callbacks, partial results and transcriptions are not requested: they do not change the
-//! call. The document of a `Number`'s `url` is for the dialled side and not run.
+//! - Documents for others: the `url` of a `Number`, `Client`, `Sip`, `Application`, `WhatsApp` or `Queue`
+//!   is heard by the other side before the two are connected, and the `waitUrl` of a `Conference` before
+//!   it begins. [`Response::check_as`] checks such documents.
+//! - Requests whose answers do not change the call: status callbacks, partial results, transcriptions, the
+//!   `referUrl` of a `Dial`.
+//! - The inside of `Pay`, of a stream, an agent or a conference: they begin and end. `Pay` tells its
+//!   `action` no result of the payment. A `ConversationRelay` whose caller hangs up asks no `action`.
+//! - Fallback URLs, and attributes that change how a call sounds or is stored (`voice`, `trim`, `beep`,
+//!   `machineDetection`, `answerOnBridge`, `hangupOnStar` …).
+//! - The queue has one caller, this one; a `waitUrl` is asked for as a document, also if it is a file.
+//!
+//! [`Response::check_as`]: crate::twiml::Response::check_as
 //!
 //! # Times
-//! Speech takes 400 ms a word (150 words a minute) and at least that; a file takes
-//! [`Call::audio_ms`]; a key is pressed 300 ms after the one before. They are estimates: what happens
-//! never depends on them, except that keys further apart than `timeout` are not one entry.
+//! Speech takes 400 ms a word (150 words a minute); a file takes [`Call::audio_ms`]; a key is pressed 300
+//! ms after the one before; a conference, a stream, an agent or a payment of which the script says only
+//! that it ended takes a minute. They are estimates. What happens depends on them where a script names a
+//! time of its own: keys and words at a moment of the prompt ([`Keys::at_ms`], [`Speech::at_ms`]), keys
+//! further apart than `timeout`, and a caller who hangs up at a moment of the call
+//! ([`Call::hang_up_at_ms`]), in the middle of a word if need be.
 //!
 //! # Why a lone finish key ends the entry
-//! Twilio's documents say that the finish key works only after at least one digit, and not what the
-//! first one does. By default it makes an empty entry here, which is the same as silence;
-//! [`LoneFinishKey::Ignored`] keeps waiting instead.
+//! Twilio's documents say that the finish key works only after at least one digit, so that a first one
+//! would have no effect: [`LoneFinishKey::Ignored`]. The default here is another: it ends the entry, which
+//! is empty and the same as silence. A flow means the same on every carrier, and that is what it means
+//! by the key; the two differ in nothing but when the silence is noticed, unless more keys follow.
 
 mod act;
 mod call;
@@ -95,7 +109,7 @@ mod sound;
 mod trace;
 mod wait;
 
-pub use act::{Act, Keys};
+pub use act::{Act, Keys, Speech};
 pub use call::{Call, LoneFinishKey, Request};
 pub use player::{Player, Step};
 pub use result::{

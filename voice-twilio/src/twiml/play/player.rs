@@ -182,6 +182,7 @@ impl Player {
     /// hung up now.
     pub fn into_trace(mut self) -> Trace {
         if !matches!(self.state, State::Ended(_)) {
+            self.state = State::Running;
             self.end(Outcome::CallerHangup);
         }
         let outcome = match self.state {
@@ -304,7 +305,16 @@ impl Player {
         self.frames.last().map_or("", |frame| &frame.url)
     }
 
+    /// Whether the call goes on. Nothing happens in one that does not, though the verb in which the
+    /// caller hung up may have more to do.
+    const fn goes_on(&self) -> bool {
+        matches!(self.state, State::Running)
+    }
+
     pub(super) fn note(&mut self, what: Happening) {
+        if !self.goes_on() {
+            return;
+        }
         self.events.push(Event {
             at_ms: self.clock_ms,
             what,
@@ -316,8 +326,28 @@ impl Player {
         self.note(Happening::Warning { element, why });
     }
 
+    /// Lets time pass; the caller may hang up meanwhile.
     pub(super) fn pass(&mut self, ms: u64) {
-        self.clock_ms = self.clock_ms.saturating_add(ms);
+        if !self.goes_on() {
+            return;
+        }
+        if let Some(left) = self.hang_up_within(ms) {
+            self.clock_ms = self.clock_ms.saturating_add(left);
+            self.hang_up(Outcome::CallerHangup);
+        } else {
+            self.clock_ms = self.clock_ms.saturating_add(ms);
+        }
+    }
+
+    /// Whether the caller hangs up in the next so many ms, and after how many.
+    pub(super) fn hang_up_within(&self, ms: u64) -> Option<u64> {
+        let left = self.call.hang_up_at_ms?.saturating_sub(self.clock_ms);
+        (left <= ms).then_some(left)
+    }
+
+    /// Leaves it to a verb to say that the caller hung up.
+    pub(super) fn forget_hang_up(&mut self) {
+        self.call.hang_up_at_ms = None;
     }
 
     pub(super) fn hear(&mut self, sound: Option<Sound>) {
@@ -328,6 +358,9 @@ impl Player {
     }
 
     pub(super) fn end(&mut self, outcome: Outcome) {
+        if !self.goes_on() {
+            return;
+        }
         self.note(Happening::End {
             outcome: outcome.clone(),
         });
@@ -335,7 +368,9 @@ impl Player {
     }
 
     pub(super) fn wait(&mut self, wait: Wait, pending: Pending) {
-        self.state = State::Waiting { wait, pending };
+        if self.goes_on() {
+            self.state = State::Waiting { wait, pending };
+        }
     }
 
     /// Asks for the document that replaces this one; an empty URL is the current one's.
@@ -378,6 +413,9 @@ impl Player {
         params: Vec<(&'static str, String)>,
         then: Then,
     ) {
+        if !self.goes_on() {
+            return;
+        }
         if self.requests >= self.call.max_requests {
             return self.end(Outcome::TooManyRequests);
         }
@@ -389,7 +427,7 @@ impl Player {
             _ => "ringing",
         };
         self.requests += 1;
-        let mut all = self.call.params(status);
+        let mut all = self.call.standard_params(status);
         all.extend(
             params
                 .into_iter()

@@ -21,7 +21,7 @@ impl Player {
     }
 
     pub(super) fn settle_recording(&mut self, record: &Record, act: &Act) {
-        let (spoken, end) = match act {
+        let (spoken, mut end) = match act {
             Act::Record(seconds) => (*seconds, End::Silence),
             Act::RecordAndHangUp(seconds) => (*seconds, End::HangUp),
             Act::RecordUntilKey { seconds, key } if ends(record, *key) => {
@@ -32,17 +32,22 @@ impl Player {
             _ => (0, End::Silence),
         };
         let max = max_seconds(record);
-        let seconds = spoken.min(max);
-        self.note(Happening::Record { seconds });
-        self.pass(u64::from(seconds) * 1_000);
-        if matches!(end, End::Silence) {
-            let silence = match record.timeout {
-                Some(0) => u32::MAX,
-                timeout => timeout.unwrap_or(5),
-            };
-            self.pass(u64::from(silence.min(max - seconds)) * 1_000);
+        let mut seconds = spoken.min(max);
+        let silence = match (&end, record.timeout) {
+            (End::Key(_) | End::HangUp, _) => 0,
+            (End::Silence, Some(0)) => u32::MAX,
+            (End::Silence, timeout) => timeout.unwrap_or(5),
+        };
+        let mut ms = (u64::from(seconds) + u64::from(silence.min(max - seconds))) * 1_000;
+        if let Some(left) = self.hang_up_within(ms) {
+            // The action is asked all the same.
+            self.forget_hang_up();
+            seconds = seconds.min(u32::try_from(left / 1_000).unwrap_or(u32::MAX));
+            (end, ms) = (End::HangUp, left);
         }
         let cut = spoken > max;
+        self.note(Happening::Record { seconds });
+        self.pass(ms);
         let digits = match end {
             End::HangUp => "hangup".to_owned(),
             End::Key(key) if !cut => key.to_string(),

@@ -17,7 +17,7 @@ pub enum DialOutcome {
     NoAnswer,
     /// The number cannot be reached.
     Failed,
-    /// The call was stopped by the API before it was answered.
+    /// The call was stopped before it was answered: by the API, or because the caller hung up.
     Canceled,
 }
 

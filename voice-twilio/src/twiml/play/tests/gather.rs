@@ -169,7 +169,7 @@ fn speech_is_heard_only_where_it_is_listened_for() {
             ("/choice", Response::new()),
         ]
     };
-    let say = || [Act::Speech(" yes please ".into())];
+    let say = || [Act::speech(" yes please ")];
     let heard = trace(say(), &documents(both.clone()));
     assert_eq!(heard.events[1].what.to_string(), "speech: yes please");
     assert_eq!(heard.events[1].at_ms, 800 + 1_000);
