@@ -39,7 +39,7 @@ pub(crate) trait Element: Sized + Default {
 
     fn other_mut(&mut self) -> &mut Other;
 
-    /// The names of the attributes that are set.
+    /// The names of the attributes that are set, in every spelling.
     fn given(&self) -> Vec<&'static str>;
 
     /// Reads the element that `tag` begins, to its end. It is filled in place, because some elements
@@ -74,7 +74,8 @@ pub(crate) trait Element: Sized + Default {
     }
 }
 
-/// Declares an element. Attributes are `field: kind = "word", rule;`, where the kinds are `text`,
+/// Declares an element. Attributes are `field: kind = "word", rule;`, or `"word" | "other"` where there
+/// are two spellings, of which the first is written. The kinds are `text`,
 /// `url`, `party` (can name a person: masked in `Debug`), `secret` (hidden there), `number`, `flag`,
 /// `word(Type)` and `list(Type)`. Content is `text(kind) field;` (required), `maybe(kind) field;`,
 /// `children field: Enum;` or `mixed field: Enum;`.
@@ -84,7 +85,7 @@ macro_rules! element {
         $name:ident = $tag:literal {
             $(
                 $(#[$ameta:meta])*
-                $attr:ident : $kind:ident $( ($of:ty) )? = $word:literal $(, $rule:expr)? ;
+                $attr:ident : $kind:ident $( ($of:ty) )? = $word:literal $( | $alias:literal )* $(, $rule:expr)? ;
             )*
         }
         $( text($tkind:ident) $(#[$tmeta:meta])* $text:ident $(, $trule:expr)? ; )?
@@ -198,7 +199,7 @@ macro_rules! element {
                 source: &mut $crate::twiml::read::Source<'_>,
             ) -> bool {
                 match attribute.name {
-                    $( $word => source.value(&mut self.$attr, attribute, $tag), )*
+                    $( $word $( | $alias )* => source.value(&mut self.$attr, attribute, $tag), )*
                     _ => source.unknown_attribute(attribute, $tag),
                 }
             }
@@ -219,8 +220,11 @@ macro_rules! element {
             }
 
             fn given(&self) -> Vec<&'static str> {
-                let all: &[(bool, &'static str)] = &[ $( (self.$attr.is_some(), $word) ),* ];
-                all.iter().filter(|(set, _)| *set).map(|(_, word)| *word).collect()
+                let all: &[(bool, &[&'static str])] = &[
+                    $( (self.$attr.is_some(), &[$word $(, $alias)*]) ),*
+                ];
+                let set = all.iter().filter(|(set, _)| *set);
+                set.flat_map(|(_, names)| names.iter().copied()).collect()
             }
         }
 

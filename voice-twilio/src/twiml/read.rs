@@ -17,7 +17,8 @@ pub struct Parsed {
     /// The document.
     pub response: Response,
     /// What this version did not know, in document order. Twilio passes over most of it with warning
-    /// 12200; nothing of it is lost when the document is written again, except stray text.
+    /// 12200; nothing of it is lost when the document is written again, except stray text and what is
+    /// given twice.
     pub findings: Vec<Finding>,
 }
 
@@ -49,6 +50,8 @@ pub enum FindingKind {
     UnknownWord,
     /// Text where none is read. It is dropped.
     StrayText,
+    /// An attribute that was given already, in another spelling of its name. It is dropped.
+    Repeated,
 }
 
 impl fmt::Display for Finding {
@@ -67,6 +70,9 @@ impl fmt::Display for Finding {
             }
             FindingKind::UnknownWord => {
                 write!(f, "the value of {element} {name} is not a known word")
+            }
+            FindingKind::Repeated => {
+                write!(f, "{element} {name} was given in another spelling already")
             }
             FindingKind::StrayText => write!(f, "{element} holds text that is not read"),
         }?;
@@ -172,6 +178,15 @@ impl<'a> Source<'a> {
         attribute: &Attribute<'_>,
         element: &'static str,
     ) -> bool {
+        if place.is_some() {
+            self.find(
+                FindingKind::Repeated,
+                element,
+                attribute.name,
+                attribute.offset,
+            );
+            return true;
+        }
         match V::read(&attribute.value) {
             Reading::Known(value) => *place = Some(value),
             Reading::Invented(value) => {

@@ -211,8 +211,14 @@ impl Response {
     /// Reads a document, and names what it does not know.
     ///
     /// Takes linear time whatever the input, at most 1 MiB of it and 64 elements inside one another.
-    /// Comments, processing instructions and layout between elements are dropped; everything else
-    /// survives [`to_xml`](Self::to_xml), except text where no text is read.
+    ///
+    /// Writing the result with [`to_xml`](Self::to_xml) gives the same document, not the same bytes. Kept
+    /// as they are: all texts and values, known or not, and the order of elements. Put in order: known attributes come first, in the order of their type; a number loses
+    /// its leading zeros (`05` is 5), a list its extra blanks; references, CDATA sections, quotes, line
+    /// ends and `<a></a>` are written in one way; elements where none are expected come after all else
+    /// in their parent. Dropped: comments, processing instructions and layout between elements, a blank
+    /// text that is not required, text where none is read, and an attribute that is given in a second
+    /// spelling.
     ///
     /// # Errors
     /// What is not XML, holds a document type declaration, or has another root element than

@@ -127,14 +127,16 @@ element! {
         debug: text = "debug";
         /// What is reported to the socket.
         events: text = "events";
-        /// Cleans the caller's audio. Spelled in lower case, as in the Python library.
-        background_noise_reduction: text = "backgroundnoisereduction";
+        /// Cleans the caller's audio. Twilio's libraries spell this attribute and the three after it in
+        /// two ways, and no document says which one counts; they are read in both and written in lower
+        /// case.
+        background_noise_reduction: text = "backgroundnoisereduction" | "backgroundNoiseReduction";
         /// How long silence ends speech.
-        speech_timeout: text = "speechtimeout";
+        speech_timeout: text = "speechtimeout" | "speechTimeout";
         /// Deepgram's formatting of numbers and dates.
-        deepgram_smart_format: text = "deepgramsmartformat";
+        deepgram_smart_format: text = "deepgramsmartformat" | "deepgramSmartFormat";
         /// Whether "mm-hm" does not interrupt.
-        ignore_backchannel: text = "ignorebackchannel";
+        ignore_backchannel: text = "ignorebackchannel" | "ignoreBackchannel";
     }
     children
     /// Languages and parameters.
