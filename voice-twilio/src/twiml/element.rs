@@ -252,6 +252,14 @@ macro_rules! element {
         }
 
         #[cfg(test)]
+        impl $name {
+            const CHILDLESS: bool = {
+                let lists: &[&str] = &[$( stringify!($children) )? $( stringify!($mixed) )?];
+                lists.is_empty()
+            };
+        }
+
+        #[cfg(test)]
         impl $crate::twiml::sample::Sample for $name {
             fn sample(source: &mut $crate::twiml::sample::Bytes<'_>) -> Self {
                 let mut this = Self::default();
@@ -264,8 +272,49 @@ macro_rules! element {
                 $( if source.flag() { this.$maybe = $crate::twiml::sample::trimmed(source); } )?
                 $( this.$children = $crate::twiml::sample::children(source); )?
                 $( this.$mixed = $crate::twiml::sample::mixed(source); )?
-                this.other = $crate::twiml::sample::other(source);
+                this.other = $crate::twiml::sample::other(source, Self::CHILDLESS);
                 this
+            }
+
+            fn each(depth: usize) -> Vec<Self> {
+                // Only what the element has is used of these.
+                let _ = depth;
+                let bare = Self {
+                    $( $text: <String as $crate::twiml::sample::Sample>::each(0).concat(), )?
+                    ..Self::default()
+                };
+                let mut all = vec![bare.clone()];
+                $(
+                    all.extend($crate::twiml::sample::Sample::each(0).into_iter().map(|value| Self {
+                        $attr: Some(value),
+                        ..bare.clone()
+                    }));
+                )*
+                $(
+                    all.extend($crate::twiml::sample::Sample::each(0).into_iter().map(|$maybe| Self {
+                        $maybe,
+                        ..bare.clone()
+                    }));
+                )?
+                $(
+                    if let Some(depth) = depth.checked_sub(1) {
+                        all.extend($crate::twiml::sample::Sample::each(depth).into_iter().map(|$children| Self {
+                            $children,
+                            ..bare.clone()
+                        }));
+                    }
+                )?
+                $(
+                    if let Some(depth) = depth.checked_sub(1) {
+                        all.extend($crate::twiml::sample::Sample::each(depth).into_iter().map(|$mixed| Self {
+                            $mixed,
+                            ..bare.clone()
+                        }));
+                    }
+                )?
+                let others = $crate::twiml::sample::each_other(Self::CHILDLESS);
+                all.extend(others.into_iter().map(|other| Self { other, ..bare.clone() }));
+                all
             }
         }
     };
@@ -523,6 +572,15 @@ macro_rules! children {
                     |source| Self::Unknown($crate::twiml::sample::Sample::sample(source)),
                 ];
                 makers[source.below(makers.len())](source)
+            }
+
+            fn each(depth: usize) -> Vec<Self> {
+                use $crate::twiml::sample::Sample;
+                let mut all = Vec::new();
+                $( all.extend(<$variant as Sample>::each(depth).into_iter().map(Self::from)); )+
+                $( all.extend(String::each(depth).into_iter().map(Self::$text)); )?
+                all.extend(Sample::each(depth).into_iter().map(Self::Unknown));
+                all
             }
         }
 

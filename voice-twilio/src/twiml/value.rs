@@ -190,6 +190,10 @@ macro_rules! words {
                         .cloned()
                         .unwrap_or_else(|| Self::from("x-invented"))
                 }
+
+                fn each(_: usize) -> Vec<Self> {
+                    Self::KNOWN.to_vec()
+                }
             }
         )+
     };

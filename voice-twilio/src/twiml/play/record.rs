@@ -22,13 +22,12 @@ impl Player {
 
     pub(super) fn settle_recording(&mut self, record: &Record, act: &Act) {
         let (spoken, mut end) = match act {
-            Act::Record(seconds) => (*seconds, End::Silence),
             Act::RecordAndHangUp(seconds) => (*seconds, End::HangUp),
             Act::RecordUntilKey { seconds, key } if ends(record, *key) => {
                 (*seconds, End::Key(*key))
             }
             // Any other key is only heard.
-            Act::RecordUntilKey { seconds, .. } => (*seconds, End::Silence),
+            Act::Record(seconds) | Act::RecordUntilKey { seconds, .. } => (*seconds, End::Silence),
             _ => (0, End::Silence),
         };
         let max = max_seconds(record);

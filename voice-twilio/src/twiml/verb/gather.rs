@@ -184,4 +184,9 @@ impl crate::twiml::sample::Sample for SpeechTimeout {
             Self::Seconds(u32::sample(source))
         }
     }
+
+    fn each(depth: usize) -> Vec<Self> {
+        let seconds = u32::each(depth).into_iter().map(Self::Seconds);
+        seconds.chain([Self::Auto]).collect()
+    }
 }
