@@ -4,8 +4,15 @@
 /// are two spellings, of which the first is written. The kinds are `text`,
 /// `url`, `party` (can name a person: masked in `Debug`), `secret` (hidden there), `number`, `flag`,
 /// `word(Type)` and `list(Type)`. Content is `text(kind) field;` (required), `maybe(kind) field;`,
-/// `children field: Enum;` or `mixed field: Enum;`.
+/// `children field: Enum;` or `mixed field: Enum;`. Attributes that several elements have are added by
+/// the name of their [group](super::groups).
 macro_rules! element {
+    (
+        $(#[$meta:meta])*
+        $name:ident = $tag:literal { $($own:tt)* } + $group:ident $($rest:tt)*
+    ) => {
+        $crate::twiml::element::$group! { [$(#[$meta])* $name = $tag] { $($own)* } $($rest)* }
+    };
     (
         $(#[$meta:meta])*
         $name:ident = $tag:literal {

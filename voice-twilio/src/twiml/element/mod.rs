@@ -6,6 +6,7 @@
 
 mod children;
 mod declare;
+mod groups;
 mod kinds;
 
 use voice_core::xml::{Attribute, Event, Tag, XmlError};
@@ -16,6 +17,7 @@ use super::read::Source;
 
 pub(crate) use children::{appends, boxed, boxed_type, by_ref, children};
 pub(crate) use declare::element;
+pub(crate) use groups::{leg, machine_detection, recording_callback};
 pub(crate) use kinds::{
     argument, argument_type, attribute_type, constructor, rule, shown, take_child, take_text,
 };

@@ -5,7 +5,7 @@ use crate::twiml::element::{Element as _, appends, children, element};
 use crate::twiml::noun::stream::{Config, Parameter};
 use crate::twiml::value::words;
 use crate::twiml::verb::dial::DialRecord;
-use crate::twiml::{Method, Problem, RecordingEvent, Trim};
+use crate::twiml::{Method, Problem, Trim};
 
 words! {
     /// What may interrupt speech.
@@ -262,19 +262,13 @@ element! {
         record: word(DialRecord) = "record";
         /// Whether silence is cut.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// Is told of the progress.
         status_callback: url = "statusCallback";
         /// How. Default `POST`.
         status_callback_method: word(Method) = "statusCallbackMethod";
         /// Of which events.
         status_callback_event: list(ConversationEvent) = "statusCallbackEvent";
-    }
+    } + recording_callback
 }
 
 element! {

@@ -3,7 +3,7 @@
 use crate::twiml::check::Checker;
 use crate::twiml::element::{Element as _, appends, children, element};
 use crate::twiml::value::words;
-use crate::twiml::{Method, Problem, RecordingEvent, RecordingTrack, StreamTrack, Trim};
+use crate::twiml::{Method, Problem, RecordingTrack, StreamTrack, Trim};
 
 element! {
     /// A parameter that travels with a stream or a call. In a [`Stream`] name and value together are
@@ -138,15 +138,9 @@ element! {
         track: word(RecordingTrack) = "track";
         /// Whether silence is cut. Default `trim-silence`.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// A stored configuration of recordings.
         recording_configuration_id: text = "recordingConfigurationId";
-    }
+    } + recording_callback
 }
 
 children! {

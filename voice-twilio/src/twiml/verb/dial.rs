@@ -6,7 +6,7 @@ use crate::twiml::noun::conference::Conference;
 use crate::twiml::noun::party::{Application, Client, Number, Sim, Sip, WhatsApp};
 use crate::twiml::noun::queue::Queue;
 use crate::twiml::value::words;
-use crate::twiml::{Method, RecordingEvent, RecordingTrack, RingTone, Trim};
+use crate::twiml::{Method, RecordingTrack, RingTone, Trim};
 
 words! {
     /// Whether, and from when, a `Dial` or `Conversation` is recorded.
@@ -81,12 +81,6 @@ element! {
         record: word(DialRecord) = "record";
         /// Whether silence is cut. Twilio's documents disagree about the default: set it.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// Which side is recorded. Default both.
         recording_track: word(RecordingTrack) = "recordingTrack";
         /// A stored configuration of recordings.
@@ -107,7 +101,7 @@ element! {
         events: list(DialEvent) = "events";
         /// STIR passports that travel with the call.
         passports: text = "passports";
-    }
+    } + recording_callback
     maybe(party)
     /// A number to dial, instead of nouns.
     target;

@@ -2,7 +2,7 @@
 
 use crate::twiml::check::KEYPAD;
 use crate::twiml::element::element;
-use crate::twiml::{Method, RecordingEvent, Trim};
+use crate::twiml::{Method, Trim};
 
 element! {
     /// Records the caller.
@@ -24,17 +24,11 @@ element! {
         play_beep: flag = "playBeep";
         /// Whether silence is cut. Default `trim-silence`.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// Writes the recording down. Default false; with `transcribeCallback` true.
         transcribe: flag = "transcribe";
         /// Gets the transcription.
         transcribe_callback: url = "transcribeCallback";
         /// A stored configuration of recordings.
         recording_configuration_id: text = "recordingConfigurationId";
-    }
+    } + recording_callback
 }
