@@ -19,10 +19,15 @@
 //! `Dial`. Each such enum has an `Unknown` variant that holds what a parsed document had there
 //! instead; to Twilio that is a warning, and here a [`Finding`].
 //!
-//! ```compile_fail
-//! use voice_twilio::twiml::{Dial, Gather};
+//! ```
+//! use voice_twilio::twiml::{GatherVerb, Say};
 //!
-//! let wrong = Gather::new().dial(Dial::from("+15550100001"));
+//! let right: GatherVerb = Say::from("Press 1.").into();
+//! ```
+//! ```compile_fail,E0277
+//! use voice_twilio::twiml::{Dial, GatherVerb};
+//!
+//! let wrong: GatherVerb = Dial::from("+15550100001").into();
 //! ```
 //!
 //! # Why `Debug` hides things
@@ -73,7 +78,7 @@ pub use language::{GatherLanguage, PayLanguage, RingTone, SayLanguage, SsmlLangu
 pub use noun::agent::{
     AiSession, Assistant, Autopilot, Conversation, ConversationEvent, ConversationRelay,
     ConversationRelaySession, InterruptSensitivity, Interruptible, Language, RelayNoun, Room,
-    TextNormalization, TranscriptionProvider, TtsProvider, VirtualAgent, VirtualAgentNoun,
+    TextNormalization, TranscriptionProvider, TtsProvider, VirtualAgent,
 };
 pub use noun::conference::{
     Beep, Conference, ConferenceEvent, ConferenceRecord, JitterBufferSize, Region,
@@ -84,8 +89,8 @@ pub use noun::party::{
 };
 pub use noun::queue::Queue;
 pub use noun::stream::{
-    Config, Parameter, Recording, RecordingChannels, Siprec, Stream, StreamNoun, Transcription,
-    TranscriptionEngine, TranscriptionNoun,
+    Config, ConfigNoun, Parameter, ParameterOnly, Recording, RecordingChannels, Siprec, Stream,
+    Transcription, TranscriptionEngine,
 };
 pub use other::Other;
 pub use read::{Finding, FindingKind, MAX_PARSED_BYTES, ParseError, Parsed};
@@ -96,12 +101,12 @@ pub use verb::dial::{Dial, DialEvent, DialNoun, DialRecord};
 pub use verb::gather::{Gather, GatherInput, GatherVerb, SpeechModel, SpeechTimeout};
 pub use verb::pay::{
     BankAccountType, CardType, Pay, PayInput, PayNoun, PaymentMethod, Prompt, PromptError,
-    PromptFor, PromptVerb, TokenType,
+    PromptFor, TokenType,
 };
 pub use verb::record::Record;
 pub use verb::route::{
-    Echo, Enqueue, EnqueueNoun, Hangup, Leave, ParameterOnly, Redirect, Refer, ReferNoun, ReferSip,
-    Reject, RejectReason, Sms, Task,
+    Echo, Enqueue, EnqueueNoun, Hangup, Leave, Redirect, Refer, ReferNoun, ReferSip, Reject,
+    RejectReason, Sms, Task,
 };
 pub use verb::say::{Pause, Play, Say};
 pub use voice::Voice;

@@ -2,7 +2,7 @@
 
 use crate::twiml::check::Checker;
 use crate::twiml::element::{Element as _, appends, children, element};
-use crate::twiml::noun::stream::{Config, Parameter};
+use crate::twiml::noun::stream::{Config, ConfigNoun, Parameter};
 use crate::twiml::value::words;
 use crate::twiml::verb::dial::DialRecord;
 use crate::twiml::{Method, Problem, Trim};
@@ -174,11 +174,6 @@ element! {
     }
 }
 
-children! {
-    /// What may stand in a `VirtualAgent`.
-    VirtualAgentNoun { Config, Parameter }
-}
-
 element! {
     /// An agent product that is connected to the account.
     VirtualAgent = "VirtualAgent" {
@@ -195,7 +190,7 @@ element! {
     }
     children
     /// Settings and parameters.
-    nouns: VirtualAgentNoun;
+    nouns: ConfigNoun;
 }
 
 appends! {

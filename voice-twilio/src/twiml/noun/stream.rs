@@ -34,8 +34,13 @@ element! {
 }
 
 children! {
-    /// What may stand in a `Stream`.
-    StreamNoun { Parameter }
+    /// Parameters, and nothing else.
+    ParameterOnly { Parameter }
+}
+
+children! {
+    /// Settings and parameters.
+    ConfigNoun { Config, Parameter }
 }
 
 element! {
@@ -57,7 +62,7 @@ element! {
     }
     children
     /// Parameters for the other end.
-    parameters: StreamNoun;
+    parameters: ParameterOnly;
     check parameter_lengths;
 }
 
@@ -67,7 +72,7 @@ const MAX_PARAMETER: usize = 499;
 fn parameter_lengths(stream: &Stream, checker: &mut Checker) {
     let count = |text: &Option<String>| text.as_deref().map_or(0, |text| text.chars().count());
     for noun in &stream.parameters {
-        let StreamNoun::Parameter(parameter) = noun else {
+        let ParameterOnly::Parameter(parameter) = noun else {
             continue;
         };
         let length = count(&parameter.name) + count(&parameter.value);
@@ -101,7 +106,7 @@ element! {
     }
     children
     /// Parameters for the other end.
-    parameters: StreamNoun;
+    parameters: ParameterOnly;
 }
 
 appends! {
@@ -143,11 +148,6 @@ element! {
     } + recording_callback
 }
 
-children! {
-    /// What may stand in a `Transcription`.
-    TranscriptionNoun { Config, Parameter }
-}
-
 element! {
     /// A live transcription.
     Transcription = "Transcription" {
@@ -182,7 +182,7 @@ element! {
     }
     children
     /// Settings and parameters.
-    nouns: TranscriptionNoun;
+    nouns: ConfigNoun;
 }
 
 appends! {

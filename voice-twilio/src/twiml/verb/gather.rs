@@ -82,7 +82,8 @@ impl Value for SpeechTimeout {
 }
 
 children! {
-    /// What a `Gather` plays while it listens. It cannot dial, record or redirect.
+    /// What a `Gather` plays while it listens, or the `Prompt` of a `Pay`. It cannot dial, record or
+    /// redirect.
     GatherVerb { Say, Play, Pause }
 }
 

@@ -3,6 +3,7 @@
 use crate::twiml::element::{appends, children, element};
 use crate::twiml::noun::stream::Parameter;
 use crate::twiml::value::words;
+use crate::twiml::verb::gather::GatherVerb;
 use crate::twiml::verb::say::{Pause, Play, Say};
 use crate::twiml::{Method, PayLanguage};
 
@@ -161,11 +162,6 @@ appends! {
     }
 }
 
-children! {
-    /// What a `Prompt` plays.
-    PromptVerb { Say, Play, Pause }
-}
-
 element! {
     /// What is heard at one step of a payment.
     Prompt = "Prompt" {
@@ -182,7 +178,7 @@ element! {
     }
     children
     /// What is played.
-    verbs: PromptVerb;
+    verbs: GatherVerb;
 }
 
 appends! {

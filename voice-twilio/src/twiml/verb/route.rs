@@ -2,7 +2,7 @@
 
 use crate::twiml::check::Checker;
 use crate::twiml::element::{Element as _, appends, children, element};
-use crate::twiml::noun::stream::Parameter;
+use crate::twiml::noun::stream::{Parameter, ParameterOnly};
 use crate::twiml::value::words;
 use crate::twiml::{Method, Problem};
 
@@ -46,11 +46,6 @@ element! {
     children
     /// Parameters.
     parameters: ParameterOnly;
-}
-
-children! {
-    /// Parameters, and nothing else.
-    ParameterOnly { Parameter }
 }
 
 appends! {
