@@ -19,7 +19,7 @@ pub const MAX_DOCUMENT_BYTES: usize = 64 * 1024;
 pub const MAX_INLINE_CHARACTERS: usize = 4_000;
 /// How many nouns may ring in one `Dial`.
 pub const MAX_DIAL_NOUNS: usize = 10;
-/// The longest URL in an attribute or text, in characters.
+/// The longest URL in an attribute, in characters.
 pub const MAX_URL_CHARACTERS: usize = 4_000;
 /// How many elements may stand inside one another, `Response` included: what
 /// [`Response::parse`](super::Response::parse) reads.

@@ -14,7 +14,7 @@ element! {
     }
     maybe(url)
     /// Its URL; empty is the current document.
-    url;
+    url, Rule::Any;
 }
 
 words! {

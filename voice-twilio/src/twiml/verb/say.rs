@@ -92,7 +92,7 @@ element! {
     }
     maybe(url)
     /// The URL of an audio file (MP3, WAV, AIFF, GSM, µ-law).
-    url;
+    url, Rule::Any;
     check file_or_keys;
 }
 

@@ -142,6 +142,7 @@ fn holes_are_let_through() {
 fn what_twilio_does_not_forbid_is_let_through() {
     let long_parameter = || Parameter::pair("n", long(2_000));
     let document = Response::new()
+        .play(long(4_001))
         .pause(Pause::seconds(0))
         .pause(Pause::seconds(100_000))
         .gather(

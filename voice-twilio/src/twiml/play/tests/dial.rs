@@ -224,3 +224,14 @@ fn conferences_and_queues_are_waited_in() {
         "dequeue: support (bridged) | end: document ended"
     );
 }
+
+#[test]
+fn a_conference_without_action_goes_on_with_the_next_verb() {
+    let document = Response::new()
+        .dial(Dial::new().conference("room"))
+        .say("Next.");
+    assert_eq!(
+        story([Act::Leave], &[("/voice", document)]),
+        "conference: room | say: Next. | end: document ended"
+    );
+}

@@ -186,3 +186,32 @@ fn speech_is_heard_only_where_it_is_listened_for() {
         "say: Press 1. | no input | end: document ended"
     );
 }
+
+#[test]
+fn silence_or_the_longest_speech_ends_speech() {
+    let ended = |gather: Gather| {
+        let gather = gather.input([GatherInput::Speech]).action("/choice");
+        let documents = [
+            ("/voice", Response::new().gather(gather)),
+            ("/choice", Response::new()),
+        ];
+        let heard = trace([Act::speech("one two three four five")], &documents);
+        assert_eq!(
+            heard.events[1].what.to_string(),
+            "speech: one two three four five"
+        );
+        heard.events[1].at_ms
+    };
+    // Five words take two seconds; then comes the silence.
+    assert_eq!(ended(Gather::new()), 2_000 + 5_000);
+    assert_eq!(ended(Gather::new().timeout(3)), 2_000 + 3_000);
+    assert_eq!(
+        ended(Gather::new().timeout(3).speech_timeout(2)),
+        2_000 + 2_000
+    );
+    assert_eq!(
+        ended(Gather::new().speech_timeout(SpeechTimeout::Auto)),
+        2_000 + 1_000
+    );
+    assert_eq!(ended(Gather::new().max_speech_time(1)), 1_000);
+}
