@@ -14,7 +14,7 @@ pub(super) const TALK_MS: u64 = 60_000;
 const REFER_MS: u64 = 1_000;
 
 /// The verb that waits.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) enum Pending {
     Gather(Box<Gather>),
     Record(Box<Record>),

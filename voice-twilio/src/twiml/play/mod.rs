@@ -46,8 +46,9 @@
 //!   input the `action` (default: the current document) is asked; without it the next verb runs, or
 //!   the `action` with `actionOnEmptyResult`.
 //! - `Record`: a key of `finishOnKey`, silence (`timeout`; 0 is never) or `maxLength` ends the recording;
-//!   `action` (default: the current document) is asked, but not after an empty one. `Dial`, `Enqueue`, `Connect`, `Pay`, `Refer`
-//!   and `Sms`: with `action` its answer replaces the document, without it the next verb runs.
+//!   `action` (default: the current document) is asked, but not after an empty one.
+//! - `Dial`, `Enqueue`, `Connect`, `Pay`, `Refer` and `Sms`: with `action` its answer replaces the
+//!   document, without it the next verb runs.
 //! - `Redirect` (empty: the current document), `Hangup`, `Reject`, `Leave`, `Pause`, `Play` with a
 //!   file or keys, `loop` (0 is 1000 times), `Start`, `Stop`, `Echo`. The end of a document is the end
 //!   of the call; the end of a `waitUrl` document is not.
@@ -55,6 +56,8 @@
 //!   [`Place::QueueWait`]; at any other the caller leaves the queue with the result `error`. A caller who
 //!   hangs up there is reported to the `action` of the `Enqueue`.
 //! - URLs are resolved against the URL of the document that they stand in.
+//! - What Twilio passes over with a warning (unknown verbs, nouns and attributes, a prompt that cannot be
+//!   played, a noun that names nobody) is a [`Happening::Warning`], and the rest runs.
 //!
 //! [`Place::QueueWait`]: crate::twiml::Place::QueueWait
 //!
@@ -70,12 +73,12 @@
 //! - Documents for others: the `url` of a `Number`, `Client`, `Sip`, `Application`, `WhatsApp` or `Queue`
 //!   is heard by the other side before the two are connected, and the `waitUrl` of a `Conference` before
 //!   it begins. [`Response::check_as`] checks such documents.
-//! - Requests whose answers do not change the call: status callbacks, partial results, transcriptions, the
-//!   `referUrl` of a `Dial`.
+//! - Requests whose answers do not change the call: status callbacks, partial results, transcriptions.
+//! - What the dialled side does beside talking: its own transfers (`referUrl`), its `*` (`hangupOnStar`).
 //! - The inside of `Pay`, of a stream, an agent or a conference: they begin and end. `Pay` tells its
 //!   `action` no result of the payment. A `ConversationRelay` whose caller hangs up asks no `action`.
 //! - Fallback URLs, and attributes that change how a call sounds or is stored (`voice`, `trim`, `beep`,
-//!   `machineDetection`, `answerOnBridge`, `hangupOnStar` …).
+//!   `machineDetection`, `answerOnBridge` …).
 //! - The queue has one caller, this one; a `waitUrl` is asked for as a document, also if it is a file.
 //!
 //! [`Response::check_as`]: crate::twiml::Response::check_as
@@ -91,8 +94,8 @@
 //! # Why a lone finish key ends the entry
 //! Twilio's documents say that the finish key works only after at least one digit, so that a first one
 //! would have no effect: [`LoneFinishKey::Ignored`]. The default here is another: it ends the entry, which
-//! is empty and the same as silence. A flow means the same on every carrier, and that is what it means
-//! by the key; the two differ in nothing but when the silence is noticed, unless more keys follow.
+//! is empty and the same as silence. That is what a flow of `voice-ivr-flow` means by the key on every
+//! carrier (its rule 3.3); the two differ in when the silence is noticed, and where more keys follow.
 
 mod act;
 mod call;
@@ -107,6 +110,7 @@ mod run;
 mod script;
 mod sound;
 mod trace;
+mod verb;
 mod wait;
 
 pub use act::{Act, Keys, Speech};

@@ -1,17 +1,17 @@
 //! The state machine.
 
 use std::collections::VecDeque;
+use std::fmt;
 
 use super::act::Act;
 use super::call::{Call, Request, resolve};
 use super::connected::Pending;
 use super::queue::Queued;
 use super::result::QueueOutcome;
-use super::sound::{self, NOTHING_TO_PLAY, Sound};
+use super::sound::Sound;
 use super::trace::{Event, Happening, Outcome, Trace};
 use super::wait::Wait;
-use crate::twiml::check::Checker;
-use crate::twiml::{Method, Response, StartNoun, StopNoun, Verb};
+use crate::twiml::{Method, Response, Verb};
 
 /// What a [`Player`] needs to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Step<'p> {
 }
 
 /// Plays a call; see the [module docs](super).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Player {
     pub(super) call: Call,
     /// The call's document, and above it the `waitUrl` document of a queue.
@@ -37,11 +37,11 @@ pub struct Player {
     requests: usize,
     /// Whether the call was answered: an outgoing one from the beginning, an incoming one by the first
     /// verb that [does](Verb::answers).
-    answered: bool,
+    pub(super) answered: bool,
 }
 
 /// A document in execution.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Frame {
     url: String,
     verbs: VecDeque<Verb>,
@@ -49,7 +49,7 @@ struct Frame {
     queued: Option<Queued>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum State {
     Running,
     Asking { request: Request, then: Then },
@@ -58,7 +58,7 @@ enum State {
 }
 
 /// What becomes of a document that was asked for.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) enum Then {
     /// It replaces the document that asked.
     Replace,
@@ -196,93 +196,9 @@ impl Player {
         }
     }
 
-    fn run_verb(&mut self) {
-        let Some(verb) = self
-            .frames
-            .last_mut()
-            .and_then(|frame| frame.verbs.pop_front())
-        else {
-            return self.document_ended();
-        };
-        if self.breaks_the_wait(&verb) {
-            return;
-        }
-        self.answered |= verb.answers();
-        self.warn_of_strangers(&verb);
-        match verb {
-            Verb::Say(element) => self.hear(sound::say(&element)),
-            Verb::Play(element) => {
-                let sound = sound::play(&element, &self.call, self.base());
-                if sound.is_none() {
-                    self.warn("Play", NOTHING_TO_PLAY);
-                }
-                self.hear(sound);
-            }
-            Verb::Pause(element) => self.hear(Some(sound::pause(&element))),
-            Verb::Gather(element) => self.wait_for_input(element),
-            Verb::Redirect(element) => {
-                self.follow(&element.url, element.method.as_ref(), Vec::new());
-            }
-            Verb::Hangup(_) => self.hang_up(Outcome::Hangup),
-            Verb::Reject(element) if !self.answered => {
-                self.end(Outcome::Rejected(
-                    element.reason.unwrap_or_else(|| "rejected".into()),
-                ));
-            }
-            Verb::Reject(_) => {
-                self.warn("Reject", "the call was answered already; it is hung up");
-                self.end(Outcome::Hangup);
-            }
-            Verb::Leave(_) => match self.leave_wait_document() {
-                Some(queued) => self.dequeued(&queued, QueueOutcome::Leave, true),
-                None => self.end(Outcome::Hangup),
-            },
-            Verb::Record(element) => self.wait_for_recording(element),
-            Verb::Dial(element) => self.wait_for_dial(element),
-            Verb::Enqueue(element) => self.wait_in_queue(element),
-            Verb::Connect(element) => self.wait_for_connection(element),
-            Verb::Sms(element) => self.wait_for_sms(element),
-            Verb::Start(element) => {
-                let known = |noun: &&StartNoun| !matches!(noun, StartNoun::Unknown(_));
-                for noun in element.nouns.iter().filter(known) {
-                    let what = noun.tag().to_owned();
-                    self.note(Happening::Start { what });
-                }
-            }
-            Verb::Stop(element) => {
-                let known = |noun: &&StopNoun| !matches!(noun, StopNoun::Unknown(_));
-                for noun in element.nouns.iter().filter(known) {
-                    let what = noun.tag().to_owned();
-                    self.note(Happening::Stop { what });
-                }
-            }
-            Verb::Echo(_) => self.wait_while_connected("Echo", Pending::Echo),
-            Verb::Pay(element) => {
-                let (action, method) = (element.action, None);
-                self.wait_while_connected("Pay", Pending::Then { action, method });
-            }
-            Verb::Refer(element) => self.wait_for_referral(element),
-            Verb::Prompt(_) => self.warn("Prompt", "has an effect inside Pay only"),
-            Verb::Queue(_) => self.warn("Queue", "has an effect inside Dial only"),
-            // Its warning was given.
-            Verb::Unknown(_) => {}
-        }
-    }
-
-    /// What Twilio passes over in a verb, and the verb itself if it is unknown.
-    fn warn_of_strangers(&mut self, verb: &Verb) {
-        let mut checker = Checker::default();
-        verb.check(&mut checker);
-        for (element, why) in checker.into_passed_over() {
-            self.warn(&element, why);
-        }
-    }
-
-    fn document_ended(&mut self) {
-        match self.leave_wait_document() {
-            Some(queued) => self.queue_again(queued),
-            None => self.end(Outcome::DocumentEnded),
-        }
+    /// The next verb of the current document.
+    pub(super) fn next_verb(&mut self) -> Option<Verb> {
+        self.frames.last_mut()?.verbs.pop_front()
     }
 
     /// Takes a queue's wait document away, if one runs: who heard it is not waiting any more.
@@ -443,5 +359,16 @@ impl Player {
             params: all,
         };
         self.state = State::Asking { request, then };
+    }
+}
+
+/// Documents and their URLs can hold anything (L10).
+impl fmt::Debug for Player {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Player")
+            .field("call", &self.call)
+            .field("clock_ms", &self.clock_ms)
+            .field("events", &self.events)
+            .finish_non_exhaustive()
     }
 }

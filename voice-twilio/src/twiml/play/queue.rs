@@ -12,7 +12,7 @@ use crate::twiml::{Enqueue, Place, Verb};
 const MAX_QUEUE_SIZE: u32 = 100;
 
 /// A caller in a queue.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Queued {
     enqueue: Box<Enqueue>,
     since_ms: u64,

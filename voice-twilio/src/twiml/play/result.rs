@@ -119,7 +119,7 @@ pub enum QueueOutcome {
     Redirected,
     /// Taken by the API from somebody it was connected with.
     RedirectedFromBridged,
-    /// The caller has hung up. As an act it is the same as [`Act::HangUp`].
+    /// The caller has hung up. As an act it is the same as [`Act::HangUp`](super::Act::HangUp).
     Hangup,
     /// The `Enqueue` does not work. A `waitUrl` document that does not is found by the player.
     Error,

@@ -98,6 +98,21 @@ fn debug_of_a_trace_hides_what_was_said_and_played() {
     }
 }
 
+#[test]
+fn debug_of_a_player_hides_documents_and_their_urls() {
+    let hidden = "?token=tok7";
+    let mut player = Player::new(Call::new(format!("https://app.example/voice{hidden}")));
+    player.step();
+    let pay = Pay::new().action(format!("/paid{hidden}"));
+    player.respond(said("My secret.").pay(pay).say("Another secret."));
+    player.step();
+    let shown = format!("{player:?}");
+    assert!(
+        !shown.contains("tok7") && !shown.contains("secret"),
+        "{shown}"
+    );
+}
+
 /// The call of a caller who hangs up after so many ms, without its first request.
 fn gone_at(ms: u64, acts: impl IntoIterator<Item = Act>, documents: &[(&str, Response)]) -> String {
     let call = Call::new("https://app.example/voice").hang_up_at_ms(ms);
