@@ -30,10 +30,7 @@ pub mod template;
 
 pub use element::{Element, Node};
 pub use error::{XmlError, XmlErrorKind};
-pub use escape::{
-    escape_attribute, escape_text, forbidden, push_attribute, push_number, push_text,
-    without_forbidden,
-};
+pub use escape::{forbidden, push_attribute, push_number, push_text, without_forbidden};
 pub use name::is_name;
 pub use percent::{percent_encode, push_percent_encoded};
 pub use read::{Attribute, Attributes, Event, Limits, Reader, Tag};

@@ -190,22 +190,17 @@ impl Template {
     }
 
     /// The document with every hole filled by `value`, escaped for its place.
-    pub fn fill<'v>(&self, value: impl FnMut(&str) -> &'v str) -> String {
+    pub fn fill<'v>(&self, mut value: impl FnMut(&str) -> &'v str) -> String {
         let mut out = String::with_capacity(self.xml.len() + 32);
-        self.fill_into(&mut out, value);
-        out
-    }
-
-    /// As [`fill`](Self::fill), appending to `out`.
-    pub fn fill_into<'v>(&self, out: &mut String, mut value: impl FnMut(&str) -> &'v str) {
         for segment in self.segments() {
             match segment {
                 Segment::Literal(xml) => out.push_str(xml),
-                Segment::Text(name) => push_text(out, value(name)),
-                Segment::Attribute(name) => push_attribute(out, value(name)),
-                Segment::Percent(name) => push_percent_encoded(out, value(name)),
+                Segment::Text(name) => push_text(&mut out, value(name)),
+                Segment::Attribute(name) => push_attribute(&mut out, value(name)),
+                Segment::Percent(name) => push_percent_encoded(&mut out, value(name)),
             }
         }
+        out
     }
 }
 

@@ -326,7 +326,7 @@ impl Served<'_> {
             (Wait::Queue { .. }, _) => None,
             (_, Item::Hangup) => Some(Act::HangUp),
             (Wait::Input { .. }, Item::Keys(keys)) => Some(Act::keys(keys.clone())),
-            (Wait::Input { .. }, Item::Say(words)) => Some(Act::Speech(words.clone())),
+            (Wait::Input { .. }, Item::Say(words)) => Some(Act::speech(words.clone())),
             (Wait::Input { .. }, Item::Silence) => Some(Act::Silence),
             (Wait::Record { .. }, Item::Record(seconds)) => Some(Act::Record(*seconds)),
             (Wait::Sms, Item::Sms(true)) => Some(Act::Sms(SmsOutcome::Sent)),
