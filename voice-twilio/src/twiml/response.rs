@@ -123,12 +123,7 @@ impl Response {
     /// # Errors
     /// Everything that [`check`](Self::check) finds.
     pub fn build(&self) -> Result<String, CheckError> {
-        self.build_within(|xml| {
-            (xml.len() > MAX_DOCUMENT_BYTES).then_some(Problem::DocumentTooLarge {
-                bytes: xml.len(),
-                max: MAX_DOCUMENT_BYTES,
-            })
-        })
+        self.build_within(|xml| too_large(xml.len()))
     }
 
     /// The document for the `Twiml` parameter of a call, which takes 4000 characters.
@@ -146,25 +141,22 @@ impl Response {
     }
 
     fn build_within(&self, limit: impl Fn(&str) -> Option<Problem>) -> Result<String, CheckError> {
-        let mut checker = Checker::default();
-        checker.element(self);
-        let mut violations = checker.into_violations();
+        let mut violations = self.violations();
         let deep = |violation: &Violation| matches!(violation.problem, Problem::TooDeep { .. });
         if violations.iter().any(deep) {
             // Not written: the writer follows the tree to its end, and the stack may end before.
             return Err(CheckError(violations));
         }
         let xml = self.to_xml();
-        violations.extend(limit(&xml).map(|problem| Violation {
-            element: Self::TAG.into(),
-            attribute: None,
-            problem,
-        }));
-        if violations.is_empty() {
-            Ok(xml)
-        } else {
-            Err(CheckError(violations))
-        }
+        violations.extend(limit(&xml).map(of_the_document));
+        refuse(violations).map(|()| xml)
+    }
+
+    /// Everything but what is wrong with the size.
+    fn violations(&self) -> Vec<Violation> {
+        let mut checker = Checker::default();
+        checker.element(self);
+        checker.into_violations()
     }
 
     /// Whether Twilio would take the document in a call: ranges, lengths, forbidden characters, what may
@@ -174,6 +166,16 @@ impl Response {
     /// All violations at once, in document order.
     pub fn check(&self) -> Result<(), CheckError> {
         self.build().map(drop)
+    }
+
+    /// As [`check`](Self::check), for who has written the document already and knows how many bytes it has.
+    ///
+    /// # Errors
+    /// All violations at once, in document order.
+    pub fn check_written(&self, bytes: usize) -> Result<(), CheckError> {
+        let mut violations = self.violations();
+        violations.extend(too_large(bytes).map(of_the_document));
+        refuse(violations)
     }
 
     /// Whether Twilio would take the document at this place: as [`check`](Self::check), and every verb
@@ -201,11 +203,7 @@ impl Response {
             attribute: None,
             problem: Problem::NotAllowed(place.refusal()),
         }));
-        if violations.is_empty() {
-            Ok(())
-        } else {
-            Err(CheckError(violations))
-        }
+        refuse(violations)
     }
 
     /// Reads a document, and names what it does not know.
@@ -239,6 +237,27 @@ impl Response {
     /// ```
     pub fn parse(xml: &str) -> Result<Parsed, ParseError> {
         parse(xml)
+    }
+}
+
+fn too_large(bytes: usize) -> Option<Problem> {
+    let max = MAX_DOCUMENT_BYTES;
+    (bytes > max).then_some(Problem::DocumentTooLarge { bytes, max })
+}
+
+fn of_the_document(problem: Problem) -> Violation {
+    Violation {
+        element: Response::TAG.into(),
+        attribute: None,
+        problem,
+    }
+}
+
+fn refuse(violations: Vec<Violation>) -> Result<(), CheckError> {
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(CheckError(violations))
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
         let Renderer {
             fragment, document, ..
         } = renderer;
-        if let Err(refused) = document.check() {
+        if let Err(refused) = document.check_written(fragment.length()) {
             notes.unsupported(format!("Twilio would refuse it: {refused}"));
         }
         fragments.push(fragment);

@@ -213,7 +213,18 @@ fn a_document_may_have_64_kib_and_4000_characters_inline() {
         refused(&document(MAX_DOCUMENT_BYTES + 1)),
         "Response: the document has 65537 bytes, at most 65536 are allowed"
     );
-    document(4_000).build_inline().unwrap();
+    let short = document(4_000);
+    assert_eq!(short.check_written(MAX_DOCUMENT_BYTES), short.check());
+    assert_eq!(
+        short
+            .check_written(MAX_DOCUMENT_BYTES + 1)
+            .unwrap_err()
+            .to_string(),
+        "Response: the document has 65537 bytes, at most 65536 are allowed"
+    );
+    let wrong = Response::new().say("");
+    assert_eq!(wrong.check_written(0), wrong.check());
+    short.build_inline().unwrap();
     assert_eq!(
         document(4_001).build_inline().unwrap_err().to_string(),
         "Response: 4001 characters, at most 4000 are allowed"
