@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::finding::words::shortened;
 use crate::{Flow, ParseError};
 
 /// A flow that was read from another editor's file.
@@ -10,7 +11,8 @@ use crate::{Flow, ParseError};
 pub struct Import {
     /// The flow. It may have findings; [`Flow::check`] says them.
     pub flow: Flow,
-    /// What is not as it was, in the order of the file.
+    /// What is not as it was, in the order of the file; of a file with more than a hundred thousand remarks, the
+    /// first ones and how many there are more.
     pub remarks: Vec<Remark>,
 }
 
@@ -43,12 +45,68 @@ impl RemarkKind {
 pub struct Remark {
     /// How it was carried over.
     pub kind: RemarkKind,
-    /// The widget or node of the source; empty if it is about the whole file.
+    /// The widget or node of the source, as its editor shows it; empty if it is about the whole file.
     pub widget: String,
-    /// The property or event; empty if it is about the whole widget.
+    /// The property or event, or the way to it; empty if it is about the whole widget.
     pub member: String,
-    /// What was done.
+    /// What was done, and what can be done about it. Telephone numbers are hidden.
     pub message: String,
+}
+
+impl Remark {
+    pub(super) fn new(kind: RemarkKind, widget: &str, member: &str, message: &str) -> Self {
+        // Names are not numbers: an editor's ids may well be long runs of digits. Who writes `+` means a number.
+        let name = |text: &str| {
+            let text = shortened(text);
+            if text.trim_start().starts_with('+') {
+                hidden(&text)
+            } else {
+                text
+            }
+        };
+        Self {
+            kind,
+            widget: name(widget),
+            member: name(member),
+            message: hidden(message),
+        }
+    }
+}
+
+/// A text in which all that may be a telephone number is hidden: seven digits or more, with at most two signs between
+/// any two of them. The last two are kept.
+fn hidden(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, run) = rest.split_at(start);
+        out.push_str(before);
+        let (end, digits) = number_at(run);
+        let (number, after) = run.split_at(end);
+        let mut seen = 0;
+        for c in number.chars() {
+            let digit = c.is_ascii_digit();
+            seen += usize::from(digit);
+            let hide = digit && digits >= 7 && seen + 2 <= digits;
+            out.push(if hide { '*' } else { c });
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// How long a number is that begins a text, and how many digits it has.
+fn number_at(text: &str) -> (usize, usize) {
+    let (mut end, mut digits) = (0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        if byte.is_ascii_digit() {
+            (end, digits) = (at + 1, digits + 1);
+        } else if !matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/') || at > end + 1 {
+            break;
+        }
+    }
+    (end, digits)
 }
 
 impl fmt::Display for Remark {
@@ -95,5 +153,31 @@ impl std::error::Error for ImportError {
 impl From<ParseError> for ImportError {
     fn from(error: ParseError) -> Self {
         Self::Unreadable(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_hidden_and_other_digits_are_not() {
+        for (text, wanted) in [
+            ("it is +15550100001.", "it is +*********01."),
+            ("1 555-010.0001, 12", "* ***-***.**01, 12"),
+            ("(555) 010 0001 20", "(***) *** **** 20"),
+            ("40 is outside 1 to 10", "40 is outside 1 to 10"),
+            ("123456 and 1234567", "123456 and *****67"),
+            ("12 -- 34567", "12 -- 34567"),
+        ] {
+            assert_eq!(hidden(text), wanted);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_a_number_is_hidden_and_an_id_is_not() {
+        let remark = Remark::new(RemarkKind::LeftOut, "+15550100001", "1712345678901", "gone");
+        assert_eq!(remark.widget, "+*********01");
+        assert_eq!(remark.member, "1712345678901");
     }
 }

@@ -25,6 +25,7 @@ mod finding_text;
 mod hostile_graphs;
 mod hostile_mutations;
 mod import_bland;
+mod import_complete;
 mod import_studio;
 mod laws;
 mod proof_agree;
