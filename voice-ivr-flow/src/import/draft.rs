@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::foreign::{Foreign, Left};
-use super::names::{Names, node_id, variable_name};
+use super::names::{Names, Number, Numbers, node_id, variable_name};
 use super::remark::{Import, Remark, RemarkKind};
 use crate::VariableType;
 use crate::builder::{FlowBuilder, Hangup, NodeData};
@@ -38,11 +38,19 @@ struct Here {
     place: u32,
 }
 
+/// A [`Goal`] with its foreign name numbered.
+#[derive(Debug, Clone)]
+enum Way {
+    Node(String),
+    Foreign(Number),
+    End,
+}
+
 #[derive(Debug)]
 struct Edge {
     source: String,
     label: Option<String>,
-    goal: Goal,
+    way: Way,
     here: Here,
 }
 
@@ -80,10 +88,11 @@ pub(super) struct Draft {
     /// The way from `start` comes first.
     edges: Vec<Edge>,
     ids: Names,
+    numbers: Numbers,
     /// By foreign name, where one gets by going there, and who said so.
-    entries: HashMap<Rc<str>, (Goal, Here)>,
+    entries: HashMap<Number, (Way, Here)>,
     /// The foreign names with an entry, in order.
-    entered: Vec<Rc<str>>,
+    entered: Vec<Number>,
     names: Names,
     /// By path, the variable.
     variables: HashMap<String, String>,
@@ -107,6 +116,7 @@ impl Draft {
             nodes: Vec::new(),
             edges: Vec::new(),
             ids,
+            numbers: Numbers::default(),
             entries: HashMap::new(),
             entered: Vec::new(),
             names: Names::default(),
@@ -206,12 +216,21 @@ impl Draft {
     }
 
     fn push_edge(&mut self, source: &str, label: Option<String>, goal: Goal) {
+        let way = self.way(goal);
         self.edges.push(Edge {
             source: source.to_owned(),
             label,
-            goal,
+            way,
             here: self.here.clone(),
         });
+    }
+
+    fn way(&mut self, goal: Goal) -> Way {
+        match goal {
+            Goal::Node(id) => Way::Node(id),
+            Goal::Foreign(name) => Way::Foreign(self.numbers.number(&name)),
+            Goal::End => Way::End,
+        }
     }
 
     /// Says where the flow begins.
@@ -221,10 +240,11 @@ impl Draft {
 
     /// Says where one gets by going to a foreign name; the first word counts.
     pub(super) fn enter(&mut self, foreign: &str, goal: Goal) {
-        let name: Rc<str> = foreign.into();
+        let name = self.numbers.number(&foreign.into());
         if !self.entries.contains_key(&name) {
-            self.entered.push(name.clone());
-            self.entries.insert(name, (goal, self.here.clone()));
+            let way = self.way(goal);
+            self.entered.push(name);
+            self.entries.insert(name, (way, self.here.clone()));
         }
     }
 
@@ -279,7 +299,7 @@ impl Draft {
         let wired: Vec<(Edge, String)> = edges
             .into_iter()
             .map(|edge| {
-                let target = self.resolve(&edge.goal, &edge.here, &mut known);
+                let target = self.resolve(&edge.way, &edge.here, &mut known);
                 let target = target.unwrap_or_else(|| {
                     ends = true;
                     end.clone()
@@ -290,7 +310,7 @@ impl Draft {
         // What is passed over may lead nowhere, even if nothing leads to it.
         for name in std::mem::take(&mut self.entered) {
             let here = self.here.clone();
-            self.resolve(&Goal::Foreign(name), &here, &mut known);
+            self.resolve(&Way::Foreign(name), &here, &mut known);
         }
         if ends {
             self.node(&end, Hangup::new());
@@ -334,17 +354,17 @@ impl Draft {
     /// Names that stand for other names are followed once each, so all edges together take linear time.
     fn resolve(
         &mut self,
-        goal: &Goal,
+        way: &Way,
         here: &Here,
-        known: &mut HashMap<Rc<str>, Found>,
+        known: &mut HashMap<Number, Found>,
     ) -> Option<String> {
-        let (mut goal, mut here) = (goal.clone(), here.clone());
+        let (mut way, mut here) = (way.clone(), here.clone());
         let mut passed = Vec::new();
         let found = loop {
-            let name = match goal {
-                Goal::Node(id) => break Found::Node(id),
-                Goal::End => break Found::End,
-                Goal::Foreign(name) => name,
+            let name = match way {
+                Way::Node(id) => break Found::Node(id),
+                Way::End => break Found::End,
+                Way::Foreign(name) => name,
             };
             let message = match (known.get(&name), self.entries.get(&name)) {
                 (Some(Found::Open), _) => {
@@ -352,14 +372,14 @@ impl Draft {
                 }
                 (Some(found), _) => break found.clone(),
                 (None, Some((behind, who))) => {
-                    (goal, here) = (behind.clone(), who.clone());
-                    known.insert(name.clone(), Found::Open);
+                    (way, here) = (behind.clone(), who.clone());
+                    known.insert(name, Found::Open);
                     passed.push(name);
                     continue;
                 }
                 (None, None) => format!(
                     "it leads to `{}`, which there is not; the call ends instead",
-                    shortened(&name)
+                    shortened(self.numbers.name(name))
                 ),
             };
             self.here = here;

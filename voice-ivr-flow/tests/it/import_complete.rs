@@ -74,7 +74,9 @@ fn is_told(remarks: &[Remark], pointer: &str) -> bool {
         } else {
             (*segment).to_owned()
         };
-        let holder = !last && HOLDERS.contains(segment);
+        // Deeper inside, `data` is a name like others.
+        let inner = *segment == "data" && depth > 2;
+        let holder = !last && !inner && HOLDERS.contains(segment);
         remarks.iter().any(|remark| {
             // A remark about a part of a holder lists the parts.
             let in_parts = remark.message.contains(&format!("`{}", remark.member));

@@ -8,7 +8,7 @@ use voice_ivr_flow::{ParseErrorKind, Program, Severity};
 
 use crate::support::kinds;
 
-fn import(document: &Value) -> Import {
+pub(crate) fn import(document: &Value) -> Import {
     twilio_studio(document.to_string().as_bytes()).unwrap()
 }
 
@@ -24,7 +24,12 @@ fn told(import: &Import) -> String {
     )
 }
 
-fn widget(name: &str, kind: &str, properties: Value, transitions: &[(&str, &str)]) -> Value {
+pub(crate) fn widget(
+    name: &str,
+    kind: &str,
+    properties: Value,
+    transitions: &[(&str, &str)],
+) -> Value {
     let transitions: Vec<Value> = transitions
         .iter()
         .map(|(event, next)| match *next {
@@ -35,7 +40,12 @@ fn widget(name: &str, kind: &str, properties: Value, transitions: &[(&str, &str)
     json!({"name": name, "type": kind, "properties": properties, "transitions": transitions})
 }
 
-fn split(name: &str, input: &str, tests: &[(&str, &str, &str)], no_match: &str) -> Value {
+pub(crate) fn split(
+    name: &str,
+    input: &str,
+    tests: &[(&str, &str, &str)],
+    no_match: &str,
+) -> Value {
     let mut transitions = vec![json!({"event": "noMatch", "next": no_match})];
     for (kind, value, next) in tests {
         transitions.push(json!({"event": "match", "next": next, "conditions": [
@@ -45,7 +55,7 @@ fn split(name: &str, input: &str, tests: &[(&str, &str, &str)], no_match: &str) 
         "transitions": transitions})
 }
 
-fn studio(first: &str, mut states: Vec<Value>) -> Value {
+pub(crate) fn studio(first: &str, mut states: Vec<Value>) -> Value {
     states.insert(
         0,
         widget(

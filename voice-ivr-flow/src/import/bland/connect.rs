@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::draft::Goal;
 use super::super::foreign::Foreign;
 use super::super::limits;
-use super::decide::{Row, Rows};
+use super::decide::Rows;
 use super::reading::{Edge, Node, text_of};
 use super::{Called, Pathway, first};
 use crate::builder::{Request, Say, Sms, Transfer};
@@ -74,13 +74,8 @@ impl Pathway<'_> {
         }
         let Rows { tests, otherwise } = self.rows(node);
         let otherwise = otherwise.unwrap_or_else(|| first(edges));
-        // An edge that shows where a row leads.
-        for edge in edges {
-            let goal = Goal::foreign(&edge.target());
-            if goal == otherwise || tests.iter().any(|Row { goal: to, .. }| *to == goal) {
-                let _ = edge.goal();
-            }
-        }
+        let goals = tests.iter().map(|row| row.goal.clone());
+        Edge::take_those_to(edges, goals.chain([otherwise.clone()]));
         let id = self.enter(called);
         self.draft.node(&id, request);
         self.draft.edge(&id, "failed", otherwise.clone());

@@ -1,7 +1,5 @@
 //! Nodes that decide by variables: `branch`.
 
-use std::collections::HashSet;
-
 use super::super::draft::Goal;
 use super::super::foreign::Foreign;
 use super::reading::{Edge, Node, text_of};
@@ -102,10 +100,10 @@ impl Pathway<'_> {
     pub(super) fn route(&mut self, called: &Called<'_>, edges: &[Edge<'_>]) {
         let node = &called.node;
         let mut tests = Vec::new();
-        let mut goals = HashSet::new();
+        let mut goals = Vec::new();
         for (at, route) in node.items("routes").enumerate() {
             let goal = self.goal("routes", at, route, "targetNodeId");
-            goals.insert(goal.clone());
+            goals.push(goal.clone());
             let conditions: Vec<Foreign<'_>> = route
                 .member("conditions")
                 .into_iter()
@@ -142,13 +140,8 @@ impl Pathway<'_> {
         let otherwise = node
             .text("fallbackNodeId")
             .map_or(Goal::End, |id| Goal::foreign(&id));
-        goals.insert(otherwise.clone());
-        // An edge that shows where a rule leads.
-        for edge in edges {
-            if goals.contains(&Goal::foreign(&edge.target())) {
-                let _ = edge.goal();
-            }
-        }
+        goals.push(otherwise.clone());
+        Edge::take_those_to(edges, goals);
         if tests.is_empty() {
             let message = "nothing is decided; it goes on as without a match";
             self.draft.left_out("routes", message);

@@ -1,7 +1,7 @@
 //! Nodes and edges as they stand in the file.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::draft::Goal;
 use super::super::foreign::Foreign;
@@ -154,6 +154,16 @@ impl<'a> Edge<'a> {
     pub(super) fn goal(&self) -> Goal {
         self.target.note();
         Goal::foreign(&self.target())
+    }
+
+    /// Takes the edges that show where a node leads that decides itself.
+    pub(super) fn take_those_to(edges: &[Self], goals: impl IntoIterator<Item = Goal>) {
+        let goals: HashSet<Goal> = goals.into_iter().collect();
+        for edge in edges {
+            if goals.contains(&Goal::foreign(&edge.target())) {
+                edge.target.note();
+            }
+        }
     }
 
     pub(super) fn is_taken(&self) -> bool {

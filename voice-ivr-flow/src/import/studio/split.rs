@@ -260,6 +260,10 @@ impl Studio {
             "matches_any_of" | "does_not_match_any_of" => {
                 let negative = kind.starts_with("does");
                 let all: Vec<&str> = value.split(',').map(str::trim).collect();
+                if value.contains("{{") {
+                    let message = "a variable is one value here, whatever commas it holds";
+                    self.draft.approximated("value", message);
+                }
                 if has_letters(value) {
                     let all: Vec<String> = all
                         .iter()
