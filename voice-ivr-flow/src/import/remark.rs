@@ -110,15 +110,73 @@ fn number_at(text: &str) -> (usize, usize) {
 }
 
 impl fmt::Display for Remark {
+    /// One line: how, where, and what was done.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.as_str())?;
-        match (self.widget.as_str(), self.member.as_str()) {
-            ("", "") => {}
-            ("", member) => write!(f, ": `{member}`")?,
-            (widget, "") => write!(f, ": `{widget}`")?,
-            (widget, member) => write!(f, ": `{widget}`, `{member}`")?,
+        write_line(f, std::slice::from_ref(self))
+    }
+}
+
+impl fmt::Display for Import {
+    /// What people read of the remarks: a line for each, or for several in a row that say the same of one widget, and
+    /// in the end how many there are. Nothing if there are none.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let alike = |one: &Remark, two: &Remark| {
+            let said = |remark: &Remark| !remark.member.is_empty();
+            said(one)
+                && said(two)
+                && (one.kind, &one.widget, &one.message) == (two.kind, &two.widget, &two.message)
+        };
+        for alike in self.remarks.chunk_by(alike) {
+            write_line(f, alike)?;
+            f.write_str("\n")?;
         }
-        write!(f, ": {}", self.message)
+        let mut before = "";
+        for kind in [
+            RemarkKind::LeftOut,
+            RemarkKind::Approximated,
+            RemarkKind::Needed,
+        ] {
+            let of_kind = self.remarks.iter().filter(|remark| remark.kind == kind);
+            match of_kind.count() {
+                0 => {}
+                count => {
+                    write!(f, "{before}{count} {}", kind.as_str())?;
+                    before = ", ";
+                }
+            }
+        }
+        if before.is_empty() {
+            return Ok(());
+        }
+        f.write_str("\n")
+    }
+}
+
+/// A line for remarks that differ in their members only.
+fn write_line(f: &mut fmt::Formatter<'_>, alike: &[Remark]) -> fmt::Result {
+    let Some(first) = alike.first() else {
+        return Ok(());
+    };
+    f.write_str(first.kind.as_str())?;
+    let members = alike.iter().map(|remark| &remark.member);
+    let mut glue = ": ";
+    for name in std::iter::once(&first.widget).chain(members) {
+        if !name.is_empty() {
+            write!(f, "{glue}`{}`", OneLine(name))?;
+            glue = ", ";
+        }
+    }
+    write!(f, ": {}", OneLine(&first.message))
+}
+
+/// A text of the file, which must not steer a terminal.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut pieces = self.0.split(char::is_control);
+        f.write_str(pieces.next().unwrap_or_default())?;
+        pieces.try_for_each(|piece| write!(f, " {piece}"))
     }
 }
 
@@ -172,6 +230,28 @@ mod tests {
         ] {
             assert_eq!(hidden(text), wanted);
         }
+    }
+
+    #[test]
+    fn people_read_remarks_that_say_the_same_once() {
+        let remark = |kind, widget, member, message| Remark::new(kind, widget, member, message);
+        let import = |remarks| Import {
+            flow: crate::builder::FlowBuilder::new("Any").build(),
+            remarks,
+        };
+        let told = import(vec![
+            remark(RemarkKind::LeftOut, "a", "b", "gone"),
+            remark(RemarkKind::LeftOut, "a", "c", "gone"),
+            remark(RemarkKind::LeftOut, "a", "", "gone"),
+            remark(RemarkKind::Approximated, "a", "d", "gone"),
+            remark(RemarkKind::Approximated, "a\u{1b}[2J", "d\n", "all\rgone"),
+        ]);
+        assert_eq!(
+            told.to_string(),
+            "left out: `a`, `b`, `c`: gone\nleft out: `a`: gone\napproximated: `a`, `d`: gone\n\
+             approximated: `a [2J`, `d `: all gone\n3 left out, 2 approximated\n"
+        );
+        assert_eq!(import(Vec::new()).to_string(), "");
     }
 
     #[test]
