@@ -9,6 +9,7 @@ pub(crate) mod number;
 pub(crate) mod outbound;
 pub(crate) mod page;
 pub(crate) mod party;
+pub(crate) mod printable;
 pub(crate) mod private;
 pub(crate) mod raw;
 pub(crate) mod reference;

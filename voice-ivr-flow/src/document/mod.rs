@@ -1,6 +1,7 @@
 //! The document: what a visual editor saves, kept as it was written.
 
 mod error;
+mod place;
 mod scan;
 mod token;
 mod version;
@@ -9,9 +10,11 @@ pub(crate) mod write;
 use std::fmt;
 use std::sync::Arc;
 
+use place::line_and_column;
+
 pub use error::{ParseError, ParseErrorKind};
 
-pub(crate) use error::line_and_column;
+pub(crate) use place::Places;
 pub(crate) use token::{Shape, Span, Tape, Value};
 
 /// A flow document: one JSON object with nodes and edges (flow-semantics.md §1).

@@ -55,7 +55,7 @@ impl Flow {
     /// Everything that is wrong with the flow, and what is likely to be.
     pub fn check(&self) -> Findings {
         let (_, report) = examine(self);
-        Findings::new(report.findings)
+        Findings::new(report.findings, self.source())
     }
 
     /// The proof that the flow can be used, with its warnings; or everything that was found.
@@ -64,7 +64,7 @@ impl Flow {
     /// All findings, if one of them is an error.
     pub fn validate(&self) -> Result<ValidFlow, Findings> {
         let (reading, report) = examine(self);
-        let findings = Findings::new(report.findings);
+        let findings = Findings::new(report.findings, self.source());
         if findings
             .iter()
             .any(|finding| finding.severity() == Severity::Error)

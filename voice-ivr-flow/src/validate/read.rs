@@ -127,7 +127,6 @@ fn document<'s>(flow: Option<&'s Arc<str>>, value: Value<'s>) -> Place<'s> {
         flow,
         node: None,
         edge: None,
-        start: value.start(),
         mark: Mark::Value(value),
     }
 }
@@ -138,7 +137,6 @@ fn spot(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
         flow,
         node: None,
         edge: None,
-        start: span.start,
         mark: Mark::Span(span),
     }
 }
@@ -426,7 +424,6 @@ impl Reader<'_> {
         };
         let mut node = NodeSketch {
             id,
-            object: value.index(),
             id_at,
             kind: None,
             twin: false,

@@ -43,8 +43,7 @@ pub(super) struct BodySketch<'a> {
 #[derive(Debug)]
 pub(super) struct NodeSketch<'a> {
     pub(super) id: Cow<'a, str>,
-    /// The object, and the id in it, by their numbers on the tape.
-    pub(super) object: u32,
+    /// The id by its number on the tape.
     pub(super) id_at: u32,
     /// `None` if its type is not known.
     pub(super) kind: Option<Kind>,
@@ -131,7 +130,6 @@ impl<'a> Edge<'a> {
             flow,
             node: source,
             edge: Some(self.name()),
-            start: object.start(),
             mark: match self.sketch.label {
                 0 => Mark::Value(object),
                 label => Mark::Value(self.root.other(label)),
@@ -146,7 +144,6 @@ impl<'a> BodySketch<'a> {
             flow: self.flow.as_ref(),
             node: None,
             edge: None,
-            start: self.span.start,
             mark: Mark::Span(self.span),
         }
     }
@@ -177,7 +174,6 @@ impl<'a> BodySketch<'a> {
             flow: self.flow.as_ref(),
             node: Some(&node.id),
             edge: None,
-            start: self.root.other(node.object).start(),
             mark: Mark::Value(self.root.other(node.id_at)),
         }
     }

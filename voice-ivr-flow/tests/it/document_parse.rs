@@ -167,14 +167,14 @@ fn json_of_a_wrong_shape_gives_findings() {
             "malformed - #0",
             "malformed - e",
             "malformed - #2",
-            "bad-value - l",
             "duplicate-exit start l",
+            "bad-value - l",
             "malformed - -",
             "malformed - -",
             "malformed - -",
             "malformed a -",
-            "malformed b -",
             "unreachable b -",
+            "malformed b -",
             "malformed start -",
         ],
     );
@@ -222,7 +222,7 @@ fn edges_without_an_id_are_called_by_their_index() {
     );
     expect(
         &flow,
-        &["dangling-edge start #1", "duplicate-exit start #1"],
+        &["duplicate-exit start #1", "dangling-edge start #1"],
     );
 }
 
