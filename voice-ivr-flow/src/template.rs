@@ -160,6 +160,11 @@ impl Template {
         self.text.is_empty()
     }
 
+    /// Whether nothing is spoken whatever the variables are: there is no hole, and only blanks.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.as_literal().is_some_and(|text| text.trim().is_empty())
+    }
+
     /// The name of the hole that is the whole of it.
     pub fn as_hole(&self) -> Option<&str> {
         let mut parts = self.parts();
