@@ -126,7 +126,7 @@ fn examine(flow: &Flow) -> (Reading<'_>, Report) {
     reach::reach(&reading.bodies, &ways, &mut report);
     loops::loops(&reading.bodies, &order, &mut report);
     variables::variables(&reading, &order, &mut report);
-    rejects::rejects(&reading.bodies, &order, &mut report);
+    rejects::rejects(&reading, &order, &mut report);
     (reading, report)
 }
 

@@ -356,6 +356,14 @@ fn section_5_5_a_reject_after_anything_was_spoken_is_late() {
         &with(json!({"id": "n", "type": "set", "data": {"variable": "a", "value": "b"}})),
         &[],
     );
+    let said =
+        |message: Value| with(json!({"id": "n", "type": "say", "data": {"message": message}}));
+    expect(&said(json!("")), &[]);
+    expect(&said(json!(" \n")), &[]);
+    expect(&said(json!({"en": "", "hi": ""})), &[]);
+    // Of several the one is spoken that the flow asks for, here the first.
+    expect(&said(json!({"en": "", "hi": "नमस्ते"})), &[]);
+    expect(&said(json!({"en": "Hi.", "hi": ""})), &["late-reject no -"]);
     let by_hours = flow(
         json!([start(), {"id": "h", "type": "hours", "data": {"timezone": "UTC"}}, say("hi"),
             {"id": "no", "type": "reject"}, {"id": "late", "type": "reject"}]),
