@@ -52,7 +52,7 @@ impl Party {
             .strip_prefix("sip:")
             .or_else(|| text.strip_prefix("sips:"))
         {
-            return if plain(rest) {
+            return if plain(rest) && has_user_and_host(rest) {
                 Ok(Self::Sip(text.into()))
             } else {
                 Err(ParsePartyError::Sip)
@@ -80,6 +80,14 @@ impl Party {
             _ => None,
         }
     }
+}
+
+/// Whether both sides of the one `@` are there. A password may follow the user, a port or parameters the host.
+fn has_user_and_host(address: &str) -> bool {
+    address.split_once('@').is_some_and(|(user, host)| {
+        let named = |text: &str, after: &[char]| !text.is_empty() && !text.starts_with(after);
+        named(user, &[':']) && named(host, &[':', ';', '?']) && !host.contains('@')
+    })
 }
 
 impl fmt::Display for Party {
@@ -137,7 +145,7 @@ pub enum ParsePartyError {
     /// It begins with `+` and is not an E.164 number.
     #[error(transparent)]
     Number(ParseNumberError),
-    /// Nothing, or a blank, after `sip:`.
+    /// What follows `sip:` is no user and host, or holds a blank.
     #[error("a SIP address is `sip:user@host` without blanks")]
     Sip,
     /// Nothing, or a blank, after `client:`.
@@ -158,6 +166,7 @@ mod tests {
             "+15550100001",
             "sip:desk@example.com",
             "sips:desk@example.com",
+            "sip:+15550100001;phone-context=x:pw@[2001:db8::1]:5060;transport=tls?subject=a",
             "client:rider-7",
         ] {
             assert_eq!(Party::parse(text).unwrap().to_string(), text);
@@ -166,7 +175,24 @@ mod tests {
             Party::parse("5550100001").unwrap_err(),
             ParsePartyError::Unknown
         );
-        assert_eq!(Party::parse("sip:").unwrap_err(), ParsePartyError::Sip);
+        for text in [
+            "sip:",
+            "sip:a",
+            "sip:@h",
+            "sips:a@",
+            "sip:@",
+            "sip:a@b@c",
+            "sip:a b@h",
+            "sip::pw@h",
+            "sip:a@:5060",
+            "sip:a@;x=y",
+        ] {
+            assert_eq!(
+                Party::parse(text).unwrap_err(),
+                ParsePartyError::Sip,
+                "{text}"
+            );
+        }
         assert_eq!(
             Party::parse("client:a b").unwrap_err(),
             ParsePartyError::Client
@@ -179,7 +205,9 @@ mod tests {
 
     #[test]
     fn a_reported_party_is_kept_whatever_it_is() {
-        assert_eq!(Party::reported("anonymous").to_string(), "anonymous");
+        for text in ["anonymous", "sip:gateway.example.com"] {
+            assert_eq!(Party::reported(text).to_string(), text);
+        }
         assert_eq!(format!("{:?}", Party::reported("05550100001")), "Other(…)");
     }
 }
