@@ -157,7 +157,7 @@ pub struct Gather {
     /// What a good entry looks like; anchored at both ends, so that it matches whole entries only.
     pub pattern: Option<regex::Regex>,
     /// Words the recogniser should expect.
-    pub hints: Vec<String>,
+    pub hints: Vec<Template>,
     /// How it listens.
     pub keypad: Keypad,
 }
@@ -251,7 +251,7 @@ pub struct Sms {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hangup {
     /// Spoken first.
-    pub message: Option<Localized>,
+    pub message: Option<Message>,
     /// In which language and voice.
     pub speech: Speech,
     /// The exit by which a subflow returns.
@@ -502,7 +502,10 @@ impl Kind {
             Self::Record(recording) | Self::Voicemail { recording, .. } => {
                 (recording.prompt.as_ref(), None, None)
             }
-            Self::Hangup(hangup) => (None, None, hangup.message.as_ref()),
+            Self::Hangup(hangup) => {
+                let message = hangup.message.as_ref();
+                (None, None, message.map(|message| &message.text))
+            }
             _ => (None, None, None),
         };
         let prompted = match prompt {
@@ -534,12 +537,18 @@ impl Kind {
             | Self::Pause { .. }
             | Self::Hours(_)
             | Self::Subflow { .. }
-            | Self::Hangup(_)
             | Self::Reject { .. } => {}
             Self::Say(say) => say.message.ssml.iter().for_each(each),
+            Self::Hangup(hangup) => {
+                let ssml = hangup.message.iter().flat_map(|message| &message.ssml);
+                ssml.for_each(each);
+            }
             Self::Play { url, .. } => each(url),
             Self::Menu(menu) => prompt(&menu.prompt),
-            Self::Gather(gather) => prompt(&gather.prompt),
+            Self::Gather(gather) => {
+                prompt(&gather.prompt);
+                gather.hints.iter().for_each(each);
+            }
             Self::Record(recording) => recording.prompt.iter().for_each(prompt),
             Self::Voicemail { recording, notify } => {
                 recording.prompt.iter().for_each(prompt);

@@ -316,7 +316,7 @@ fn shape(rule: Rule) -> Vec<(&'static str, String)> {
         Rule::Variable => vec![("$ref", text("#/$defs/variable"))],
         Rule::Variables => array(reference("variable")),
         Rule::Labels => array(reference("word")),
-        Rule::Words => array(kind("string")),
+        Rule::Texts => array(kind("string")),
         Rule::Targets => {
             let mut all = array(kind("string"));
             all.push(("minItems", "1".to_owned()));

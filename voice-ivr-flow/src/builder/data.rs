@@ -345,6 +345,8 @@ data! {
     Hangup "hangup" () {
         /// Spoken first.
         message "message": Spoken;
+        /// The message as SSML, for carriers whose voices read it.
+        ssml "ssml": String;
         /// Inside a subflow: the exit by which it returns.
         label "label": String;
         /// The language of this node.

@@ -2,12 +2,13 @@
 //!
 //! A wrong value gives a finding and reads as missing, so that one run finds everything.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
+use voice_core::xml::forbidden;
 use voice_core::{ParsePartyError, Party, PhoneNumber};
 
+use super::patterns::Patterns;
 use super::report::{Place, Report};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
@@ -24,8 +25,7 @@ const MOST: usize = 20;
 /// What is shared by the nodes of a document while they are read.
 pub(super) struct Shared {
     pub(super) names: Names,
-    /// Patterns that were compiled already, or what is wrong with them.
-    patterns: HashMap<String, Result<Regex, String>>,
+    pub(super) patterns: Patterns,
     /// Whether any text is a map of languages.
     pub(super) localized: bool,
 }
@@ -34,7 +34,7 @@ impl Default for Shared {
     fn default() -> Self {
         Self {
             names: Names::new(),
-            patterns: HashMap::new(),
+            patterns: Patterns::default(),
             localized: false,
         }
     }
@@ -89,7 +89,9 @@ impl<'a, 'r> Fields<'a, 'r> {
             }
             return;
         }
-        self.unknown(key, "", members.iter().map(|member| member.name));
+        if !value.is_null() {
+            self.unknown(key, "", members.iter().map(|member| member.name));
+        }
     }
 
     /// Reports a member that nothing reads.
@@ -310,7 +312,12 @@ impl<'a, 'r> Fields<'a, 'r> {
         Some(template)
     }
 
-    fn bad_template(&mut self, name: &dyn Display, value: Value<'a>, error: &TemplateError) {
+    pub(super) fn bad_template(
+        &mut self,
+        name: &dyn Display,
+        value: Value<'a>,
+        error: &TemplateError,
+    ) {
         let (kind, help) = match error {
             TemplateError::ForbiddenCharacter(_) => (FindingKind::BadValue, "remove it"),
             _ => (
@@ -328,6 +335,15 @@ impl<'a, 'r> Fields<'a, 'r> {
             _ => format!("in `{name}`: {error}"),
         };
         self.wrong(kind, value.span(), &what, help);
+    }
+
+    /// Whether XML can carry a text that has no holes; if not, that is reported (§1.5).
+    pub(super) fn is_carried(&mut self, name: impl Display, value: Value<'a>, text: &str) -> bool {
+        let Some((_, c)) = forbidden(text) else {
+            return true;
+        };
+        self.bad_template(&name, value, &TemplateError::ForbiddenCharacter(c));
+        false
     }
 
     /// A text, or a map of languages.
@@ -447,7 +463,8 @@ impl<'a, 'r> Fields<'a, 'r> {
         if text.is_none() {
             self.not_a(name, value, "a string that is not empty");
         }
-        text.map(Ident::from)
+        let text = text.filter(|text| self.is_carried(name, value, text))?;
+        Some(Ident::from(text))
     }
 
     /// A label, trimmed; a blank one is none.
@@ -457,6 +474,9 @@ impl<'a, 'r> Fields<'a, 'r> {
             self.not_a(name, value, "a string");
             return None;
         };
+        if !self.is_carried(name, value, &text) {
+            return None;
+        }
         Some(Ident::from(text.trim())).filter(|label| !label.is_empty())
     }
 
@@ -515,22 +535,14 @@ impl<'a, 'r> Fields<'a, 'r> {
         value: Value<'a>,
         text: &str,
     ) -> Option<Regex> {
-        /// Compiled size, so that no pattern takes more than a moment.
-        const MOST_BYTES: usize = 1 << 18;
-        let patterns = &mut self.shared.patterns;
-        if !patterns.contains_key(text) {
-            let compiled = RegexBuilder::new(text).size_limit(MOST_BYTES).build();
-            let compiled = compiled.map_err(|error| {
-                let error = error.to_string();
-                error.lines().last().unwrap_or_default().trim().to_owned()
-            });
-            patterns.insert(text.to_owned(), compiled);
+        if !self.is_carried(&name, value, text) {
+            return None;
         }
-        match patterns.get(text)? {
-            Ok(regex) => Some(regex.clone()),
-            Err(reason) => {
-                let what = format!("`{name}` is no regular expression: {reason}");
-                self.wrong(FindingKind::BadValue, value.span(), &what, "");
+        match self.shared.patterns.compile(text) {
+            Ok(regex) => Some(regex),
+            Err(fault) => {
+                let what = format!("`{name}` {fault}");
+                self.wrong(FindingKind::BadValue, value.span(), &what, fault.help());
                 None
             }
         }

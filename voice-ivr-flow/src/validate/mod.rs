@@ -18,6 +18,7 @@
 mod data;
 mod fields;
 pub(crate) mod markup;
+mod patterns;
 mod read;
 mod report;
 mod sketch;

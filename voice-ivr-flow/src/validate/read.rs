@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use voice_core::xml::forbidden;
+
 use super::data;
 use super::fields::{Fields, Shared, described, is_language};
 use super::report::{EdgeName, Mark, Place, Report};
@@ -14,7 +16,7 @@ use crate::graph::{ExitRange, NodeIx};
 use crate::members::NODE_TYPES;
 use crate::names;
 use crate::node::Kind;
-use crate::template::is_name;
+use crate::template::{TemplateError, is_name};
 use crate::valid::{Variable, VariableType};
 
 /// The longest id of a node, an edge or a subflow in bytes. Ids stand in every finding, event and state; a
@@ -191,6 +193,11 @@ impl Reader<'_> {
 
     fn voice(&mut self, value: Value<'_>) -> Option<String> {
         let text = value.text().filter(|text| !text.trim().is_empty());
+        if let Some((_, c)) = text.as_deref().and_then(forbidden) {
+            let error = TemplateError::ForbiddenCharacter(c);
+            self.wrong(value.span(), format!("in `voice`: {error}"), "remove it");
+            return None;
+        }
         if text.is_none() {
             let message = format!(
                 "`voice` is {}; it must be a string that is not empty",

@@ -258,6 +258,10 @@ fn section_1_5_markup_stands_beside_a_message_and_is_well_formed() {
         &[json!("<speak>Hi"), json!("a & b")],
     );
     assert_eq!(of("record", json!({"ssml": "<s>a</s>"})), ["bad-value"]);
+    let bye = json!({"message": "Bye", "ssml": "<emphasis>Bye</emphasis> {{x}}"});
+    assert_eq!(of("hangup", bye), [""; 0]);
+    assert_eq!(of("hangup", json!({"ssml": "<s>a</s>"})), ["bad-value"]);
+    bad("hangup", "ssml", "bad-value", &[json!("<s>")]);
 }
 
 #[test]
@@ -387,7 +391,8 @@ fn section_1_5_templates() {
         "branch",
         "conditions",
         "bad-template",
-        &[json!([{"label": "a", "variable": "x", "op": "eq", "value": "{{?}}"}])],
+        &["eq", "matches"]
+            .map(|op| json!([{"label": "a", "variable": "x", "op": op, "value": "{{?}}"}])),
     );
     bad(
         "request",
@@ -403,6 +408,85 @@ fn section_1_5_characters_that_xml_forbids_are_errors() {
         bad("say", "message", "bad-value", &[json!(text)]);
     }
     good("say", "message", &[json!("a\tb\nc & <d> \u{1F600} नमस्ते")]);
+}
+
+#[test]
+fn section_1_5_no_text_of_a_node_may_hold_a_character_that_xml_forbids() {
+    let bad_text = "a\u{1}b";
+    let condition = |label: &str, op: &str, value: Value| json!([{"label": label, "variable": "x", "op": op, "value": value}]);
+    for (of_type, member, value) in [
+        ("say", "voice", json!(bad_text)),
+        ("say", "ssml", json!(bad_text)),
+        ("agent", "voice", json!(bad_text)),
+        ("agent", "prompt", json!(bad_text)),
+        ("agent", "outcomes", json!(["done", bad_text])),
+        ("gather", "hints", json!(["a", bad_text])),
+        ("gather", "pattern", json!(bad_text)),
+        ("gather", "invalid_message", json!({"en": bad_text})),
+        ("menu", "options", json!({"1": bad_text})),
+        ("menu", "options", json!({bad_text: "a"})),
+        (
+            "play",
+            "url",
+            json!(format!("https://example.com/{bad_text}")),
+        ),
+        ("queue", "queue", json!(bad_text)),
+        ("conference", "room", json!(bad_text)),
+        ("hangup", "label", json!(bad_text)),
+        (
+            "branch",
+            "conditions",
+            condition(bad_text, "eq", json!("1")),
+        ),
+        (
+            "branch",
+            "conditions",
+            condition("a", "eq", json!(bad_text)),
+        ),
+        (
+            "branch",
+            "conditions",
+            condition("a", "in", json!([bad_text])),
+        ),
+        (
+            "branch",
+            "conditions",
+            condition("a", "matches", json!(bad_text)),
+        ),
+        ("request", "headers", json!({"x-a": bad_text})),
+        ("request", "body", json!(bad_text)),
+        ("request", "save", json!({"v": bad_text})),
+        ("subflow", "flow", json!(bad_text)),
+    ] {
+        bad(of_type, member, "bad-value", std::slice::from_ref(&value));
+        let (_, _, labels) = good_nodes()
+            .into_iter()
+            .find(|(name, ..)| *name == of_type)
+            .unwrap();
+        let findings = around(of_type, &changed(of_type, member, value), &labels).check();
+        let told = findings
+            .iter()
+            .any(|finding| finding.message().contains("U+0001"));
+        assert!(told, "{of_type}.{member}: {findings}");
+    }
+    let document = json!({"name": "x", "voice": "\u{1}", "nodes": [{"id": "start", "type": "start"},
+        {"id": "bye", "type": "hangup"}], "edges": [{"source": "start", "target": "bye"}]});
+    expect(&parsed(&document), &["bad-value - -"]);
+}
+
+#[test]
+fn section_1_5_hints_have_holes() {
+    good("gather", "hints", &[json!(["{{x}}", "a {{ x }}"])]);
+    bad("gather", "hints", "bad-template", &[json!(["{{a b}}"])]);
+    bad("gather", "hints", "unset-variable", &[json!(["{{zz}}"])]);
+    bad("gather", "hints", "bad-value", &[json!([1]), json!("a")]);
+}
+
+#[test]
+fn section_1_2_a_null_is_missing_whoever_reads_it() {
+    good("say", "audio", &[Value::Null]);
+    let condition = json!([{"label": "a", "variable": "x", "op": "empty", "note": null}]);
+    good("branch", "conditions", &[condition]);
 }
 
 #[test]
@@ -443,6 +527,7 @@ fn section_4_branch_conditions() {
             condition("not_empty", json!("")),
             condition("matches", json!("^a+$")),
             condition("matches", json!("{{x}}")),
+            condition("matches", json!(r"\{{2}")),
         ],
     );
     bad(
@@ -452,6 +537,7 @@ fn section_4_branch_conditions() {
         &[
             condition("in", json!("a")),
             condition("matches", json!("(")),
+            condition("matches", json!(5)),
             condition("is", json!("a")),
             json!([]),
             json!({}),
