@@ -100,15 +100,24 @@ impl Template {
     /// # Errors
     /// The first mistake in the text.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
+        let mut mistake = None;
+        let template = Self::read(text, &mut mistake);
+        mistake.map_or(Ok(template), Err)
+    }
+
+    /// The hole that stands where a mistake was.
+    pub(crate) const MISTAKE: &str = "?";
+
+    /// As [`parse`](Self::parse), but with [`MISTAKE`](Self::MISTAKE) in place of what is no hole, so that the rest of
+    /// the text can be looked at in the same run. The first mistake is left in `mistake`.
+    pub(crate) fn read(text: &str, mistake: &mut Option<TemplateError>) -> Self {
         // Most texts have neither a brace nor what may be a forbidden character.
         // Looking at all bytes, without a way out, is what the compiler can do many at a time.
         let special = |byte: u8| matches!(byte, 0..0x20 | b'{' | 0xEF);
         if !text.bytes().fold(false, |any, byte| any | special(byte)) {
-            return Ok(Self::literal(text));
+            return Self::literal(text);
         }
-        if let Some((_, forbidden)) = forbidden(text) {
-            return Err(TemplateError::ForbiddenCharacter(forbidden));
-        }
+        *mistake = forbidden(text).map(|(_, c)| TemplateError::ForbiddenCharacter(c));
         // Exact where the holes have no blanks inside, so that nothing is left over.
         let braces = text
             .bytes()
@@ -120,22 +129,33 @@ impl Template {
         while let Some((before, after)) = split_at_braces(rest, b'{') {
             if !before.is_empty() {
                 joined.push_str(before);
-                cuts.push(Cut::new(joined.len(), false).ok_or(TemplateError::TooLong)?);
+                cuts.push(Cut::new(joined.len(), false));
             }
-            let (inside, after) = split_at_braces(after, b'}').ok_or(TemplateError::Unclosed)?;
-            let name = inside.trim();
-            if !is_name(name) {
-                return Err(TemplateError::NotAName(inside.to_owned()));
-            }
+            let (name, after) = match split_at_braces(after, b'}') {
+                Some((inside, after)) if is_name(inside.trim()) => (inside.trim(), after),
+                Some((inside, after)) => {
+                    mistake.get_or_insert_with(|| TemplateError::NotAName(inside.to_owned()));
+                    (Self::MISTAKE, after)
+                }
+                None => {
+                    mistake.get_or_insert(TemplateError::Unclosed);
+                    (Self::MISTAKE, "")
+                }
+            };
             joined.push_str(name);
-            cuts.push(Cut::new(joined.len(), true).ok_or(TemplateError::TooLong)?);
+            cuts.push(Cut::new(joined.len(), true));
             rest = after;
         }
         joined.push_str(rest);
-        Ok(Self {
+        let cuts: Option<Vec<Cut>> = cuts.into_iter().collect();
+        let Some(cuts) = cuts else {
+            mistake.get_or_insert(TemplateError::TooLong);
+            return Self::default();
+        };
+        Self {
             text: joined.into(),
             cuts: Cuts::of(&cuts),
-        })
+        }
     }
 
     /// A text without holes.

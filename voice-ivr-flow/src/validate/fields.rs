@@ -280,13 +280,13 @@ impl<'a, 'r> Fields<'a, 'r> {
             self.not_a(&name, value, wanted);
             return None;
         };
-        let template = match Template::parse(&text) {
-            Ok(template) => template,
-            Err(error) => {
-                self.bad_template(&name, value, &error);
-                return None;
-            }
-        };
+        let mut mistake = None;
+        let template = Template::read(&text, &mut mistake);
+        if let Some(mistake) = mistake {
+            self.bad_template(&name, value, &mistake);
+            // What else it reads is looked at all the same.
+            return Some(template);
+        }
         let fault = match rule {
             Rule::Url => url_fault(&template).map(|fault| (FindingKind::BadValue, fault)),
             Rule::Number | Rule::Target => {

@@ -47,6 +47,7 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     let mut nodes = std::mem::take(&mut body.nodes);
     let mut exits = Vec::with_capacity(order.len());
     let mut rejected = Vec::new();
+    let mut doubled = Vec::new();
     let mut taken: Vec<(Exit, NodeIx, Edge<'_>)> = Vec::new();
     let mut rest = order.as_slice();
     while let Some(&(source, _, _)) = rest.first() {
@@ -85,6 +86,7 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
                 let place = body.on(edge, Some(&node.id));
                 duplicate(node, &exit, &place, report);
                 rejected.push((at, target));
+                doubled.push((at, exit, target));
             } else {
                 exits.push((exit, target));
             }
@@ -103,6 +105,7 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     body.nodes = nodes;
     body.exits = exits;
     body.rejected = rejected;
+    body.doubled = doubled;
 }
 
 /// Checks that there is one start.

@@ -55,7 +55,7 @@ pub(crate) use fields::is_language;
 impl Flow {
     /// Everything that is wrong with the flow, and what is likely to be.
     pub fn check(&self) -> Findings {
-        let (_, report) = examine(self);
+        let (_, report) = examine(self, variables::MOST_STEPS);
         Findings::new(report.findings, self.source())
     }
 
@@ -64,7 +64,7 @@ impl Flow {
     /// # Errors
     /// All findings, if one of them is an error.
     pub fn validate(&self) -> Result<ValidFlow, Findings> {
-        let (reading, report) = examine(self);
+        let (reading, report) = examine(self, variables::MOST_STEPS);
         let findings = Findings::new(report.findings, self.source());
         if findings
             .iter()
@@ -95,7 +95,7 @@ impl Flow {
     }
 }
 
-fn examine(flow: &Flow) -> (Reading<'_>, Report) {
+fn examine(flow: &Flow, most_steps: usize) -> (Reading<'_>, Report) {
     let mut report = Report::default();
     let mut reading = read::read(flow.root(), &mut report);
     let bodies = &mut reading.bodies;
@@ -124,9 +124,9 @@ fn examine(flow: &Flow) -> (Reading<'_>, Report) {
         )));
     }
     languages::languages(&reading, &mut report);
-    reach::reach(&reading.bodies, &ways, &mut report);
+    let unknown = reach::reach(&reading.bodies, &ways, &mut report);
     loops::loops(&reading.bodies, &order, &mut report);
-    variables::variables(&reading, &order, &mut report);
+    variables::variables(&reading, &order, unknown, most_steps, &mut report);
     rejects::rejects(&reading, &order, &mut report);
     (reading, report)
 }
@@ -145,5 +145,50 @@ fn finished(body: BodySketch<'_>) -> Body {
         start: body.start.unwrap_or_default(),
         nodes: nodes.collect(),
         exits: body.exits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::finding::FindingKind;
+
+    /// `start → s0 → s1 → …`, each setting a variable of its own, and a text that reads all.
+    fn many_variables(count: usize) -> Flow {
+        let (mut nodes, mut edges, mut text) = (String::new(), String::new(), String::new());
+        let mut last = "start".to_owned();
+        for n in 0..count {
+            let _ = write!(
+                nodes,
+                r#"{{"id":"s{n}","type":"set","data":{{"variable":"v{n}","value":"1"}}}},"#
+            );
+            let _ = write!(edges, r#"{{"source":"{last}","target":"s{n}"}},"#);
+            let _ = write!(text, "{{{{v{n}}}}}");
+            last = format!("s{n}");
+        }
+        let flow = format!(
+            r#"{{"name":"x","nodes":[{nodes}{{"id":"start","type":"start"}},{{"id":"end","type":"hangup","data":{{"message":"{text}"}}}}],
+                "edges":[{edges}{{"source":"{last}","target":"end"}}]}}"#
+        );
+        Flow::from_json(flow.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn variables_beyond_the_budget_are_told_in_one_finding() {
+        let flow = many_variables(300);
+        let found = |most_steps| {
+            let (_, report) = examine(&flow, most_steps);
+            let all = report.findings.into_iter();
+            all.filter(|finding| finding.kind == FindingKind::MaybeUnset)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found(variables::MOST_STEPS).len(), 0);
+        let [left] = &found(1_000)[..] else {
+            panic!("one finding");
+        };
+        assert!(left.message.contains("too many variables: `v") && left.message.contains(" more"));
+        assert_eq!(left.node, None);
     }
 }

@@ -316,6 +316,7 @@ impl Reader<'_> {
                     nodes: Vec::new(),
                     exits: Vec::new(),
                     rejected: Vec::new(),
+                    doubled: Vec::new(),
                     edges: Vec::new(),
                     root: value,
                 });
@@ -346,6 +347,7 @@ impl Reader<'_> {
             nodes: Vec::new(),
             exits: Vec::new(),
             rejected: Vec::new(),
+            doubled: Vec::new(),
             edges: Vec::new(),
             root: object,
         };

@@ -32,7 +32,7 @@ pub(super) fn rejects(reading: &Reading<'_>, order: &[BodyIx], report: &mut Repo
         on: |_, _| true,
         unknown: Known::NOTHING,
     };
-    let solution = facts.solve(bodies, order);
+    let solution = facts.solve(bodies, order, &mut 0);
     for (body, known) in bodies.iter().zip(&solution) {
         for (node, known) in body.nodes.iter().zip(known) {
             if is_reject(node) && known.is_some_and(|known| known.some & 1 == 1) {

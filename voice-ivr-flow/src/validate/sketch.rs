@@ -34,6 +34,8 @@ pub(super) struct BodySketch<'a> {
     pub(super) exits: Vec<(Exit, NodeIx)>,
     /// Edges that are no exits of the node that they leave: that node and where they lead, sorted by the former.
     pub(super) rejected: Vec<(NodeIx, NodeIx)>,
+    /// Of these, the edges by an exit that another edge has taken, with that exit.
+    pub(super) doubled: Vec<(NodeIx, Exit, NodeIx)>,
     pub(super) edges: Vec<EdgeSketch>,
     /// The document.
     pub(super) root: Value<'a>,
@@ -162,6 +164,22 @@ impl<'a> BodySketch<'a> {
         let rest = self.rejected.iter().skip(first);
         rest.take_while(move |(from, _)| *from == at)
             .map(|(_, to)| *to)
+    }
+
+    /// Edges by exits of a node that other edges have taken.
+    pub(super) fn doubled(
+        &self,
+        at: NodeIx,
+        node: &NodeSketch<'_>,
+    ) -> impl Iterator<Item = (&Exit, NodeIx)> {
+        let first = if node.rejects {
+            self.doubled.partition_point(|(from, ..)| *from < at)
+        } else {
+            self.doubled.len()
+        };
+        let rest = self.doubled.iter().skip(first);
+        rest.take_while(move |(from, ..)| *from == at)
+            .map(|(_, exit, to)| (exit, *to))
     }
 
     /// The exits of a node and where they lead.
