@@ -3,6 +3,7 @@
 //! A value of these types is in range: the validator builds them from the document, and the builder's
 //! output goes through the same validator. Seconds are whole.
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use crate::ident::Ident;
@@ -140,7 +141,7 @@ pub struct Menu {
 }
 
 /// `gather`: an entry that becomes a variable.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Gather {
     /// What asks for it.
     pub prompt: Prompt,
@@ -160,6 +161,22 @@ pub struct Gather {
     pub hints: Vec<Template>,
     /// How it listens.
     pub keypad: Keypad,
+}
+
+impl fmt::Debug for Gather {
+    /// All but the pattern, which may be a list of numbers.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gather")
+            .field("prompt", &self.prompt)
+            .field("speech", &self.speech)
+            .field("variable", &self.variable)
+            .field("input", &self.input)
+            .field("min_digits", &self.min_digits)
+            .field("max_digits", &self.max_digits)
+            .field("hints", &self.hints)
+            .field("keypad", &self.keypad)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How a message is recorded: the members that `record` and `voicemail` share.
@@ -340,7 +357,7 @@ impl Op {
 }
 
 /// What a condition compares with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Operand {
     /// Nothing (`empty`, `not_empty`).
     None,
@@ -351,6 +368,17 @@ pub enum Operand {
     List(Vec<Template>),
     /// A regular expression (`matches`), compiled once.
     Pattern(regex::Regex),
+}
+
+impl fmt::Debug for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::Text(text) => f.debug_tuple("Text").field(text).finish(),
+            Self::List(texts) => f.debug_tuple("List").field(texts).finish(),
+            Self::Pattern(pattern) => write!(f, "Pattern({} bytes)", pattern.as_str().len()),
+        }
+    }
 }
 
 /// One condition of a `branch`.

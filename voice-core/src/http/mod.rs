@@ -85,6 +85,7 @@ mod target;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
+pub use crate::words::redact::redact_numbers;
 pub use auth::Credentials;
 pub use base_url::{BaseUrl, ParseBaseUrlError};
 pub use body::Multipart;
@@ -95,7 +96,6 @@ pub use download::Download;
 pub use error_answer::{ErrorAnswer, ErrorReader, VendorError};
 pub use limit::RateLimiter;
 pub use random::{OsRandomness, Randomness, SeededRandomness};
-pub use redact::redact_numbers;
 pub use request::Request;
 pub use response::Reply;
 pub use retry::RetryPolicy;

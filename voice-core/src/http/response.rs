@@ -7,8 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
 use super::judge::unread;
-use super::redact::redact_numbers;
 use crate::error::Outcome;
+use crate::words::redact::redact_numbers;
 use crate::{Error, ErrorKind, Result};
 
 /// A 2xx answer with its whole body.

@@ -12,5 +12,6 @@ pub(crate) mod party;
 pub(crate) mod printable;
 pub(crate) mod private;
 pub(crate) mod raw;
+pub(crate) mod redact;
 pub(crate) mod reference;
 pub(crate) mod time;

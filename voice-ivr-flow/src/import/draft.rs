@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use voice_core::redact_numbers;
+
 use super::names::{Names, node_id, variable_name};
 use super::remark::{Import, Remark, RemarkKind};
 use crate::VariableType;
 use crate::builder::{FlowBuilder, Hangup, NodeData};
-use crate::template::masked;
 
 /// Where an edge leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -55,7 +56,7 @@ impl Draft {
             widget: widget.to_owned(),
             member: member.to_owned(),
             // What is quoted may hold a telephone number.
-            message: masked(message),
+            message: redact_numbers(message),
         });
     }
 

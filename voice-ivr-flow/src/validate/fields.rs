@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use regex::Regex;
 use voice_core::xml::forbidden;
-use voice_core::{ParsePartyError, Party, PhoneNumber};
+use voice_core::{ParsePartyError, Party, PhoneNumber, redact_number, redact_numbers};
 
 use super::patterns::Patterns;
 use super::report::{Place, Report};
@@ -17,7 +17,7 @@ use crate::ident::Ident;
 use crate::members::{Member, Need, NodeType, Rule};
 use crate::names::Names;
 use crate::node::{Localized, Message, Prompt, Speech};
-use crate::template::{Template, TemplateError, is_name, masked};
+use crate::template::{Template, TemplateError, is_name};
 
 /// The most members that a type has.
 const MOST: usize = 20;
@@ -299,13 +299,14 @@ impl<'a, 'r> Fields<'a, 'r> {
             _ => None,
         };
         if let Some((kind, fault)) = fault {
-            let what = format!("`{name}` is {}; {fault}", described(value));
-            let help = match kind {
-                FindingKind::BadNumber => {
-                    "write numbers in E.164: `+`, country code, number, nothing else"
-                }
-                _ => "",
+            let (given, help) = match kind {
+                FindingKind::BadNumber => (
+                    format!("`\"{}\"`", redact_number(&shortened(&text))),
+                    "write numbers in E.164: `+`, country code, number, nothing else",
+                ),
+                _ => (described(value), ""),
             };
+            let what = format!("`{name}` is {given}; {fault}");
             self.wrong(kind, value.span(), &what, help);
             return None;
         }
@@ -556,9 +557,9 @@ pub(super) fn described(value: Value<'_>) -> String {
         Shape::Object => "an object".to_owned(),
         Shape::Text | Shape::Escaped => {
             let text = shortened(&value.text().unwrap_or_default());
-            format!("`\"{}\"`", masked(&text))
+            format!("`\"{}\"`", redact_numbers(&text))
         }
-        _ => format!("`{}`", masked(&shortened(value.raw()))),
+        _ => format!("`{}`", redact_numbers(&shortened(value.raw()))),
     }
 }
 

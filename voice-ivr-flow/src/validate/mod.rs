@@ -149,11 +149,14 @@ fn finished(body: BodySketch<'_>) -> Body {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::fmt::Write as _;
 
     use super::*;
     use crate::finding::FindingKind;
+
+    /// A flow with something that nobody may log in every text.
+    pub(crate) const SAID: &str = include_str!("../../tests/it/fixtures/said.json");
 
     /// `start → s0 → s1 → …`, each setting a variable of its own, and a text that reads all.
     fn many_variables(count: usize) -> Flow {

@@ -305,3 +305,15 @@ fn the_document_may_say_edges_before_nodes() {
     );
     expect(&flow, &[]);
 }
+
+#[test]
+fn what_was_found_is_shown_as_it_stands() {
+    for (text, found) in [
+        ("{'a': 1}", "found `'`"),
+        ("[\"a\\x\"", "does not know"),
+        ("\u{1b}", r"found `\u{1b}`"),
+    ] {
+        let error = Flow::from_json(text.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains(found), "{error}");
+    }
+}

@@ -851,3 +851,45 @@ fn all_mistakes_are_found_in_one_run_in_document_order() {
         ]
     );
 }
+
+/// L10.
+#[test]
+fn a_number_that_is_wrong_is_not_repeated_whatever_its_form() {
+    for number in [
+        "+1 555 010 0001",
+        "15550100001",
+        "tel:+15550100001",
+        "(555) 010-0001",
+        "+1\u{a0}555\u{a0}0100001",
+        "x15550100001",
+    ] {
+        for (of_type, member) in [
+            ("dial", "number"),
+            ("sms", "to"),
+            ("voicemail", "notify"),
+            ("dial", "caller_id"),
+        ] {
+            let (_, _, labels) = good_nodes()
+                .into_iter()
+                .find(|(name, ..)| *name == of_type)
+                .unwrap();
+            let data = changed(of_type, member, json!(number));
+            let findings = around(of_type, &data, &labels).check();
+            let finding = findings.find(FindingKind::BadNumber).unwrap();
+            let digits = finding
+                .message()
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>();
+            assert!(!digits.contains("5550"), "{}", finding.message());
+            assert!(finding.message().contains("01\"`"), "{}", finding.message());
+        }
+    }
+    let wrong = around(
+        "say",
+        &json!({"message": "a", "loop": "+1 (555) 010-0001"}),
+        &[""],
+    )
+    .check();
+    assert!(!wrong.to_string().contains("010-0001"), "{wrong}");
+}
