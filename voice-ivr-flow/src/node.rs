@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use crate::ident::Ident;
+pub(crate) use crate::language::same_primary;
 use crate::template::Template;
 
 /// A text, or the same text in several languages.
@@ -47,14 +48,6 @@ fn named<'k>(
     text: Option<&'k Localized>,
 ) -> Option<(&'static str, &'k Localized)> {
     text.map(|text| (name, text))
-}
-
-/// Whether two language tags have the same primary subtag.
-pub(crate) fn same_primary(one: &str, two: &str) -> bool {
-    fn primary(tag: &str) -> &str {
-        tag.split('-').next().unwrap_or_default()
-    }
-    primary(one).eq_ignore_ascii_case(primary(two))
 }
 
 /// What is spoken: the text, and optionally the same as SSML markup.

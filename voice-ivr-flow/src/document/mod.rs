@@ -48,6 +48,10 @@ impl Flow {
     /// How deep objects and lists may be nested; the document itself is the first level.
     pub const MAX_DEPTH: usize = 64;
 
+    /// How many bytes the id of a node or an edge, or the name of a subflow, may have: 512. Ids stand in every finding,
+    /// event and state; the limit keeps all of these linear in the size of the file. A longer one is `malformed`.
+    pub const MAX_ID_BYTES: usize = 512;
+
     /// Reads a document. A leading byte order mark is skipped.
     ///
     /// JSON of a wrong shape is read too; [`check`](Self::check) says what is wrong with it.

@@ -8,12 +8,14 @@ use regex::Regex;
 use voice_core::xml::forbidden;
 use voice_core::{ParsePartyError, Party, PhoneNumber, redact_number, redact_numbers};
 
+use super::markup;
 use super::patterns::Patterns;
 use super::report::{Place, Report};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{Short, list, shortened};
 use crate::ident::Ident;
+use crate::language::is_language;
 use crate::members::{Member, Need, NodeType, Rule};
 use crate::names::Names;
 use crate::node::{Localized, Message, Prompt, Speech};
@@ -288,6 +290,15 @@ impl<'a, 'r> Fields<'a, 'r> {
             return Some(template);
         }
         let fault = match rule {
+            Rule::Markup => {
+                let fault = markup::fault(&template.fill_markup(|_| Some("0")));
+                if let Some(fault) = fault {
+                    let what = format!("`{name}` is not well formed: {fault}");
+                    self.wrong(FindingKind::BadValue, value.span(), &what, "");
+                    return None;
+                }
+                None
+            }
             Rule::Url => url_fault(&template).map(|fault| (FindingKind::BadValue, fault)),
             Rule::Number | Rule::Target => {
                 number_fault(&template, rule).map(|fault| (FindingKind::BadNumber, fault))
@@ -295,7 +306,6 @@ impl<'a, 'r> Fields<'a, 'r> {
             Rule::Name if text.trim().is_empty() => {
                 Some((FindingKind::BadValue, "it must not be empty"))
             }
-            Rule::Markup => markup_fault(&template).map(|fault| (FindingKind::BadValue, fault)),
             _ => None,
         };
         if let Some((kind, fault)) = fault {
@@ -563,18 +573,6 @@ pub(super) fn described(value: Value<'_>) -> String {
     }
 }
 
-/// Whether a text has the form of a BCP 47 tag.
-pub(crate) fn is_language(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let first = subtags.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && subtags.all(|subtag| {
-            (1..=8).contains(&subtag.len())
-                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
-}
-
 /// Why a template can never be an http URL.
 fn url_fault(template: &Template) -> Option<&'static str> {
     use crate::template::Part;
@@ -628,10 +626,4 @@ fn number_fault(template: &Template, rule: Rule) -> Option<&'static str> {
         ParsePartyError::Number(_) => Some("that is not a telephone number in E.164"),
         _ => Some("that is neither a number in E.164, nor `sip:…`, nor `client:…`"),
     }
-}
-
-/// Why SSML is not well formed.
-fn markup_fault(template: &Template) -> Option<&'static str> {
-    let filled = template.fill_markup(|_| Some("0"));
-    super::markup::fault(&filled)
 }

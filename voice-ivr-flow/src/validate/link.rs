@@ -180,6 +180,13 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
                 let place = body.on(edge, source.map(|_| leaves.as_ref()));
                 report.add(FindingKind::DuplicateId, &place, message, help);
             }
+            if id.starts_with('#') && is_name_of_another(body, &id) {
+                let message = format!("`{}` is the name of an edge without an id", shortened(&id));
+                let help =
+                    "an edge without an id is called by its place: give one of the two another id";
+                let place = body.on(edge, source.map(|_| leaves.as_ref()));
+                report.add(FindingKind::DuplicateId, &place, message, help);
+            }
         }
         if source.is_none() || target.is_none() {
             dangling(body, edge, source, target, report);
@@ -193,6 +200,19 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
         all.sort_unstable();
     }
     all
+}
+
+/// Whether an id is what an edge without one is called.
+fn is_name_of_another(body: &BodySketch<'_>, id: &str) -> bool {
+    let index = id.strip_prefix('#').and_then(|index| index.parse().ok());
+    let Some(at) = index.and_then(|index: u32| {
+        let edges = &body.edges;
+        edges.binary_search_by_key(&index, |edge| edge.index).ok()
+    }) else {
+        return false;
+    };
+    let other = body.edge(at).filter(|other| other.id().is_none());
+    other.is_some_and(|other| other.name().to_string() == id)
 }
 
 fn dangling(

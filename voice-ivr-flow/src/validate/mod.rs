@@ -10,7 +10,8 @@
 //! - A finding about an edge also names the node that the edge leaves, if that is there.
 //! - Ids are unique within their `{nodes, edges}`; a finding in a subflow carries the plain id, and its message
 //!   the name of the subflow.
-//! - Ids and names of subflows have at most 512 bytes.
+//! - Ids and names of subflows have at most 512 bytes; what is longer is `malformed`.
+//! - An edge that is called as another edge without an id is (`#1`) is a `duplicate-id`.
 //! - A condition of a `branch` may not be labelled `else`.
 //! - `prompt_seconds` on speaking nodes and on `play` says how long the prompt is, where the estimate is not good
 //!   enough; `language` and `voice` may be set on an `agent` as well.
@@ -49,8 +50,6 @@ use components::Arrows;
 use read::Reading;
 use report::Report;
 use sketch::BodySketch;
-
-pub(crate) use fields::is_language;
 
 impl Flow {
     /// Everything that is wrong with the flow, and what is likely to be.

@@ -255,7 +255,11 @@ fn section_1_5_markup_stands_beside_a_message_and_is_well_formed() {
         "say",
         "ssml",
         "bad-value",
-        &[json!("<speak>Hi"), json!("a & b")],
+        &[
+            json!("<speak>Hi"),
+            json!("a & b"),
+            json!("<s a=\"1\" a=\"1\">a</s>"),
+        ],
     );
     assert_eq!(of("record", json!({"ssml": "<s>a</s>"})), ["bad-value"]);
     let bye = json!({"message": "Bye", "ssml": "<emphasis>Bye</emphasis> {{x}}"});
@@ -770,7 +774,14 @@ fn section_1_1_language_and_voice_of_the_flow() {
         document[member] = value;
         parsed(&document)
     };
-    for tag in ["en", "hi-IN", "zh-Hans-CN", "de-CH-1996"] {
+    for tag in [
+        "en",
+        "hi-IN",
+        "zh-Hans-CN",
+        "de-CH-1996",
+        "x-foo",
+        "i-klingon",
+    ] {
         expect(&with("language", json!(tag)), &[]);
     }
     for tag in [
@@ -786,7 +797,17 @@ fn section_1_1_language_and_voice_of_the_flow() {
     expect(&with("voice", json!("Polly.Aditi")), &[]);
     expect(&with("voice", json!("")), &["bad-value - -"]);
     bad("say", "language", "bad-value", &[json!("hi_IN"), json!(1)]);
-    good("say", "language", &[json!("hi-IN")]);
+    good(
+        "say",
+        "language",
+        &[json!("hi-IN"), json!("x-foo"), json!("I-Klingon")],
+    );
+    bad(
+        "say",
+        "language",
+        "bad-value",
+        &[json!("x-"), json!("i-invented")],
+    );
 }
 
 #[test]
@@ -826,6 +847,52 @@ fn ids_are_unique_among_nodes_and_among_edges() {
         json!([{"id": "e1", "source": "start", "target": "e1"}, {"id": "e1", "source": "e1", "target": "bye"}]),
     );
     expect(&flow, &["duplicate-id e1 e1", "duplicate-id bye -"]);
+}
+
+#[test]
+fn section_1_2_an_edge_is_not_called_as_one_without_an_id_is() {
+    let with = |first: &str| {
+        flow(
+            json!([{"id": "start", "type": "start"}, {"id": "a", "type": "pause"}, {"id": "bye", "type": "hangup"}]),
+            json!([{"id": first, "source": "start", "target": "a"}, {"source": "a", "target": "bye"}]),
+        )
+    };
+    expect(&with("#1"), &["duplicate-id start #1"]);
+    for other in ["#0", "#2", "#01", "#+1", "#", "1", "#1 "] {
+        expect(&with(other), &[]);
+    }
+}
+
+#[test]
+fn an_id_has_at_most_512_bytes_and_the_message_says_how_many_it_has() {
+    let with = |id: &str| {
+        flow(
+            json!([{"id": "start", "type": "start"}, {"id": id, "type": "hangup"}]),
+            json!([{"id": id, "source": "start", "target": id}]),
+        )
+    };
+    for long in ["a".repeat(512), "é".repeat(256), "\u{1}".repeat(512)] {
+        expect(&with(&long), &[]);
+    }
+    for long in ["a".repeat(513), "é".repeat(257)] {
+        let findings = with(&long).check();
+        let told = findings
+            .iter()
+            .filter(|finding| finding.kind() == FindingKind::Malformed);
+        let told: Vec<&str> = told.map(voice_ivr_flow::Finding::message).collect();
+        let bytes = long.len();
+        assert_eq!(
+            told,
+            [
+                format!(
+                    "the `id` of `edges[0]` has {bytes} bytes; it must be a string of 1 to 512 bytes"
+                ),
+                format!(
+                    "the `id` of `nodes[1]` has {bytes} bytes; it must be a string of 1 to 512 bytes"
+                ),
+            ]
+        );
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@ use super::fold::Keys;
 use super::widget::Widget;
 use super::{MOST_ATTEMPTS, Studio};
 use crate::builder::{Gather, Menu, Pause, Play, Record, Say};
+use crate::language::is_language;
 use crate::node::GatherInput;
-use crate::validate::is_language;
 use crate::validate::markup;
 
 /// What is heard.

@@ -25,7 +25,8 @@ use crate::finding::FindingKind;
 use crate::finding::words::shortened;
 use crate::graph::Exit;
 use crate::ident::Ident;
-use crate::node::{Kind, Localized, Menu, Prompt, same_primary};
+use crate::language::same_primary;
+use crate::node::{Kind, Localized, Menu, Prompt};
 use crate::template::Template;
 
 pub(super) use words::Heard;
