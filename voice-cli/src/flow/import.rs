@@ -22,8 +22,8 @@ pub(crate) fn run(args: &Import, output: &mut Output) -> Result<Status, Failure>
             for remark in &import.remarks {
                 complain(&remark.to_string());
             }
-            output.text(import.flow.to_json())?;
-            output.text("\n")?;
+            output.verbatim(import.flow.to_json())?;
+            output.verbatim("\n")?;
         }
         Format::Json => {
             let remarks = import.remarks.iter().map(Told::from).collect::<Vec<_>>();
