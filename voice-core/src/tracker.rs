@@ -263,8 +263,7 @@ mod tests {
     }
 
     fn any_end() -> impl Strategy<Value = CallStatus> {
-        proptest::sample::select(CallStatus::KNOWN)
-            .prop_filter("an end", |status| status.is_final())
+        proptest::sample::select(CallStatus::KNOWN).prop_filter("an end", CallStatus::is_final)
     }
 
     fn any_history() -> impl Strategy<Value = Vec<CallEvent>> {

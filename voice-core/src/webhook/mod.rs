@@ -62,6 +62,7 @@
 
 mod error;
 mod fields;
+mod limits;
 mod multipart;
 mod network;
 mod public_url;
@@ -70,15 +71,18 @@ mod request;
 pub mod signature;
 mod sources;
 mod token;
+mod verbatim;
 mod verify;
 
 pub use error::VerifyError;
 pub use fields::FormPairs;
+pub use limits::{WebhookBodyError, WebhookLimits, WebhookRequestError};
 pub use network::{IpNetwork, ParseNetworkError};
 pub use public_url::{ParsePublicUrlError, PublicUrl, PublicUrlError};
 pub use replay::{MemorySeenStore, ReplayGuard, ReplayKey, Seen, SeenStore, SeenStoreUnavailable};
-pub use request::{WebhookBodyError, WebhookLimits, WebhookRequest, WebhookRequestError};
+pub use request::WebhookRequest;
 pub use signature::SigningKeys;
 pub use sources::AllowedSources;
 pub use token::{TokenInUrl, WeakToken};
+pub use verbatim::VerbatimUrl;
 pub use verify::{EventReader, Verified, Verifier};

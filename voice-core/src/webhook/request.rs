@@ -10,11 +10,13 @@ use serde::Deserialize;
 
 use super::error::VerifyError;
 use super::fields::{self, FormPairs};
+use super::limits::{WebhookBodyError, WebhookLimits, WebhookRequestError};
 use super::multipart;
+use super::verbatim::VerbatimUrl;
 
 /// A webhook's raw parts, bounded in size. Cannot be read as events before it is [verified](Self::verify).
 ///
-/// `Debug` shows method, host and sizes only: path, query and body may hold a token or a person's data.
+/// `Debug` shows method, host and size only: user info, path, query and body may hold a token or a person's data.
 #[derive(Clone)]
 pub struct WebhookRequest {
     method: Method,
@@ -25,107 +27,10 @@ pub struct WebhookRequest {
     limits: WebhookLimits,
 }
 
-/// How large a webhook may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WebhookLimits {
-    /// Bytes of the body; 4 MiB by default (a Bland report holds the whole transcript).
-    pub body: usize,
-    /// Bytes of the URL; 16 KiB by default.
-    pub url: usize,
-    /// Headers; 128 by default.
-    pub headers: usize,
-    /// Fields of the query and of the form, each; 1024 by default.
-    pub fields: usize,
-}
-
-impl Default for WebhookLimits {
-    fn default() -> Self {
-        Self {
-            body: 4 * 1024 * 1024,
-            url: 16 * 1024,
-            headers: 128,
-            fields: 1024,
-        }
-    }
-}
-
-/// A webhook is too large or is not an HTTP request as a carrier makes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum WebhookRequestError {
-    /// The body is longer than allowed.
-    #[error("the body is longer than {limit} bytes")]
-    BodyTooLarge {
-        /// Bytes.
-        limit: usize,
-    },
-    /// The URL is longer than allowed.
-    #[error("the URL is longer than {limit} bytes")]
-    UrlTooLong {
-        /// Bytes.
-        limit: usize,
-    },
-    /// There are more headers than allowed.
-    #[error("more than {limit} headers")]
-    TooManyHeaders {
-        /// Headers.
-        limit: usize,
-    },
-    /// There are more fields in the query or the form than allowed.
-    #[error("more than {limit} fields")]
-    TooManyFields {
-        /// Fields.
-        limit: usize,
-    },
-    /// The URL is not absolute, or holds blanks or control characters.
-    #[error("the URL is not an absolute http or https URL")]
-    Url,
-}
-
-impl WebhookRequestError {
-    /// The HTTP status to answer with: 413, 414, 431 or 400.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::BodyTooLarge { .. } | Self::TooManyFields { .. } => 413,
-            Self::UrlTooLong { .. } => 414,
-            Self::TooManyHeaders { .. } => 431,
-            Self::Url => 400,
-        }
-    }
-}
-
-/// The body of a webhook cannot be read in the form asked for. The body is not repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum WebhookBodyError {
-    /// Not the JSON that was expected.
-    #[error("the body is not the JSON that was expected (line {line}, column {column})")]
-    Json {
-        /// From 1.
-        line: usize,
-        /// From 1.
-        column: usize,
-    },
-    /// Not a multipart form.
-    #[error("the body is not a multipart form")]
-    Multipart,
-    /// There are more fields than allowed.
-    #[error("more than {limit} fields")]
-    TooManyFields {
-        /// Fields.
-        limit: usize,
-    },
-}
-
-impl From<WebhookBodyError> for VerifyError {
-    fn from(_: WebhookBodyError) -> Self {
-        Self::Unreadable
-    }
-}
-
 impl WebhookRequest {
     /// Takes the raw parts, within the default [`WebhookLimits`]. `url` is what the vendor called, path and query as
-    /// sent: get it from a [`PublicUrl`](super::PublicUrl). A fragment is cut off, since no vendor signs it.
+    /// sent: get it from a [`PublicUrl`](super::PublicUrl). The handshake of a web socket comes under the `wss` URL that was
+    /// called or its `https` twin, as the vendor's verifier says. A fragment is cut off, since no vendor signs it.
     ///
     /// # Errors
     /// Something is too large, or the URL is not absolute.
@@ -156,11 +61,7 @@ impl WebhookRequest {
         if let Some(fragment) = url.find('#') {
             url.truncate(fragment);
         }
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
-        let printable = url.bytes().all(|byte| byte > b' ' && byte != 0x7F);
-        if !printable || rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(['/', '?'])) {
+        if VerbatimUrl::split(&url).is_none() {
             return Err(WebhookRequestError::Url);
         }
         if headers.len() > limits.headers {
@@ -309,18 +210,11 @@ impl WebhookRequest {
 
 impl fmt::Debug for WebhookRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parts = self.url.splitn(4, '/');
-        let (scheme, host) = (
-            parts.next().unwrap_or_default(),
-            parts.nth(1).unwrap_or_default(),
-        );
-        let host = host.split(['?', '@']).next_back().unwrap_or_default();
-        write!(
-            f,
-            "WebhookRequest({} {scheme}//{host}/…, {} bytes)",
-            self.method,
-            self.body.len()
-        )
+        // Always `Some`: nothing else was let in.
+        let url = VerbatimUrl::split(&self.url);
+        write!(f, "WebhookRequest({} ", self.method)?;
+        url.iter().try_for_each(|url| write!(f, "{url:?}"))?;
+        write!(f, ", {} bytes)", self.body.len())
     }
 }
 
@@ -470,12 +364,29 @@ mod tests {
 
     #[test]
     fn debug_shows_neither_token_nor_body() {
-        let url = "https://user:sesame@example.com/t0ken/x?k=t0ken";
-        let request =
-            WebhookRequest::new(Method::POST, url, HeaderMap::new(), "+15550100001").unwrap();
-        assert_eq!(
-            format!("{request:?}"),
-            "WebhookRequest(POST https://example.com/…, 12 bytes)"
-        );
+        for (url, shown) in [
+            (
+                "https://user:sesame@example.com/t0ken/x?k=t0ken",
+                "https://example.com/…",
+            ),
+            ("https://example.com?k=t0ken", "https://example.com/…"),
+            ("https://example.com?k=/t0ken@x", "https://example.com/…"),
+            ("wss://t0ken@[::1]:8443?k=t0ken", "wss://[::1]:8443/…"),
+        ] {
+            let request =
+                WebhookRequest::new(Method::POST, url, HeaderMap::new(), "+15550100001").unwrap();
+            assert_eq!(
+                format!("{request:?}"),
+                format!("WebhookRequest(POST {shown}, 12 bytes)")
+            );
+        }
+    }
+
+    #[test]
+    fn a_handshake_of_a_web_socket_is_a_request() {
+        for url in ["wss://example.com/media?a=1", "ws://example.com:8080/media"] {
+            let request = WebhookRequest::new(Method::GET, url, HeaderMap::new(), "").unwrap();
+            assert_eq!(request.url(), url);
+        }
     }
 }

@@ -25,7 +25,7 @@ use voice_core::transcribe::{
 };
 use voice_core::webhook::{
     AllowedSources, MemorySeenStore, PublicUrl, ReplayGuard, ReplayKey, SigningKeys, TokenInUrl,
-    Verified, Verifier, VerifyError, WebhookRequest,
+    VerbatimUrl, Verified, Verifier, VerifyError, WebhookRequest,
 };
 use voice_core::xml::{Element, Event, Reader, Template};
 #[allow(clippy::wildcard_imports, reason = "the test walks the whole crate")]
@@ -452,6 +452,17 @@ fn proofs(walk: &mut Walk) {
     headers.insert("content-type", "application/json".parse().unwrap());
     let request = WebhookRequest::new(Method::POST, LINK, headers, SAID).unwrap();
     walk.debug("WebhookRequest", &request);
+    let bare = LINK.replace("/an-invented-token/5550100101", "");
+    let url = [
+        "https://u:",
+        TOKEN,
+        "@",
+        bare.trim_start_matches("https://"),
+    ]
+    .concat();
+    let pathless = WebhookRequest::new(Method::POST, url.as_str(), HeaderMap::new(), "").unwrap();
+    walk.debug("WebhookRequest", &pathless);
+    walk.debug("VerbatimUrl", &VerbatimUrl::split(&url).unwrap());
     walk.error("WebhookBodyError", &request.json::<Vec<u8>>().unwrap_err());
     let token = TokenInUrl::query("k", TOKEN).unwrap();
     walk.debug("TokenInUrl", &token);
@@ -467,7 +478,7 @@ fn proofs(walk: &mut Walk) {
     );
     walk.debug(
         "PublicUrl",
-        &PublicUrl::fixed("https://example.com").unwrap(),
+        &PublicUrl::fixed(&url.replace(['?', '&', '='], "/")).unwrap(),
     );
     walk.error("ParsePublicUrlError", &PublicUrl::fixed(LINK).unwrap_err());
 
