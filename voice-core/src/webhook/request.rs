@@ -156,9 +156,19 @@ impl WebhookRequest {
 
     /// The media type of the body in lower case, without its parameters.
     pub fn media_type(&self) -> Option<String> {
+        self.essence().map(str::to_ascii_lowercase)
+    }
+
+    /// The media type as it was written.
+    fn essence(&self) -> Option<&str> {
         let text = self.header(header::CONTENT_TYPE.as_str())?;
         let essence = text.split(';').next()?.trim();
-        (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
+        (!essence.is_empty()).then_some(essence)
+    }
+
+    fn is_of(&self, media_type: &str) -> bool {
+        self.essence()
+            .is_some_and(|essence| essence.eq_ignore_ascii_case(media_type))
     }
 
     /// True if the body says that it is JSON.
@@ -169,7 +179,7 @@ impl WebhookRequest {
 
     /// True if the body says that it is a URL-encoded form.
     pub fn is_form(&self) -> bool {
-        self.media_type().as_deref() == Some("application/x-www-form-urlencoded")
+        self.is_of("application/x-www-form-urlencoded")
     }
 
     /// The pairs of the query, decoded, in order, repeated names kept. What is not UTF-8 becomes U+FFFD.
@@ -186,7 +196,7 @@ impl WebhookRequest {
         if self.is_form() {
             return Ok(url::form_urlencoded::parse(&self.body).collect());
         }
-        if self.media_type().as_deref() == Some("multipart/form-data") {
+        if self.is_of("multipart/form-data") {
             let boundary = self
                 .header(header::CONTENT_TYPE.as_str())
                 .and_then(multipart::boundary)
