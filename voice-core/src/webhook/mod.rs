@@ -53,10 +53,10 @@
 //! ```
 //!
 //! ```compile_fail,E0451
-//! use voice_core::webhook::{EventReader, Verified, WebhookRequest};
+//! use voice_core::webhook::{EventReader, Seen, Verified, WebhookRequest};
 //!
 //! fn pretend<'a>(request: &'a WebhookRequest, reader: &'a dyn EventReader) -> Verified<'a> {
-//!     Verified { request, reader, at: voice_core::Timestamp::UNIX_EPOCH }
+//!     Verified { request, reader, at: voice_core::Timestamp::UNIX_EPOCH, seen: Seen::First }
 //! }
 //! ```
 
