@@ -28,7 +28,10 @@ pub(crate) fn call(call: api::Call) -> Call {
         CallId::from(call.sid),
         CallStatus::from(call.status.as_str()),
     );
-    shared.direction = call.direction.as_ref().and_then(direction);
+    shared.direction = call
+        .direction
+        .as_ref()
+        .and_then(CallDirection::seen_from_account);
     shared.from = call.from;
     shared.to = call.to;
     shared.created_at = call.date_created.or(call.start_time);
@@ -38,17 +41,6 @@ pub(crate) fn call(call: api::Call) -> Call {
     shared.answered_by = call.answered_by;
     shared.raw = call.raw;
     shared
-}
-
-/// Who began a call, seen from our account; `None` for a word that is not known.
-pub(crate) fn direction(direction: &CallDirection) -> Option<Direction> {
-    match direction {
-        CallDirection::Inbound | CallDirection::TrunkingOriginating => Some(Direction::Inbound),
-        CallDirection::OutboundApi
-        | CallDirection::OutboundDial
-        | CallDirection::TrunkingTerminating => Some(Direction::Outbound),
-        CallDirection::Unknown(_) => None,
-    }
 }
 
 /// A price: Twilio books a charge as a negative number, a refund as a positive one; here what was paid is positive.
@@ -445,18 +437,5 @@ mod tests {
         assert!(!within(Some(at("2026-01-20T14:59:59Z")), span.0, span.1));
         assert!(!within(Some(at("2026-01-20T16:00:00Z")), span.0, span.1));
         assert!(within(None, span.0, span.1));
-    }
-
-    #[test]
-    fn both_kinds_of_trunk_have_their_direction() {
-        assert_eq!(
-            direction(&CallDirection::TrunkingTerminating),
-            Some(Direction::Outbound)
-        );
-        assert_eq!(
-            direction(&CallDirection::TrunkingOriginating),
-            Some(Direction::Inbound)
-        );
-        assert_eq!(direction(&CallDirection::from("sideways")), None);
     }
 }

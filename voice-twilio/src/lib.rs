@@ -29,6 +29,7 @@ pub mod socket;
 mod token;
 pub mod twiml;
 pub mod webhook;
+pub mod words;
 
 pub use token::{AccessToken, AccessTokenError, VoiceGrant};
 pub use webhook::REFERENCE_PARAMETER;

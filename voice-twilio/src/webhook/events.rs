@@ -14,16 +14,17 @@
 
 use voice_core::webhook::{EventReader, Verified};
 use voice_core::{
-    CallEvent, CallId, CallStatus, Direction, EventKind, HangupCause, MessageId, PrivateText, Raw,
+    CallEvent, CallId, CallStatus, EventKind, HangupCause, MessageId, PrivateText, Raw,
     RecordingId, RecordingStatus, Reference, Result, StatusChange, TranscriptId,
 };
 
 use super::REFERENCE_PARAMETER;
 use super::notification::{
-    CallProgress, CallStatusCallback, DialResult, DialStatus, GatherResult, LegDirection,
-    LiveTranscription, Notification, NotificationKind, RecordingProgress,
+    CallStatusCallback, DialResult, DialStatus, GatherResult, LiveTranscription, Notification,
+    NotificationKind,
 };
 use super::parameters::Parameters;
+use crate::words::{CallDirection, CallState, RecordingState};
 
 const PROVIDER: &str = "twilio";
 
@@ -89,7 +90,7 @@ fn kinds(notification: &Notification) -> Vec<EventKind> {
             status: recording
                 .status
                 .as_ref()
-                .map_or(RecordingStatus::Processing, |status: &RecordingProgress| {
+                .map_or(RecordingStatus::Processing, |status: &RecordingState| {
                     RecordingStatus::from(status.as_str())
                 }),
             url: recording.recording_url.clone(),
@@ -158,8 +159,8 @@ fn kinds(notification: &Notification) -> Vec<EventKind> {
 
 fn document(notification: &Notification) -> Vec<EventKind> {
     let call = &notification.call;
-    let inbound = call.direction == Some(LegDirection::Inbound);
-    if let (true, Some(CallProgress::Ringing), Some(from), Some(to)) =
+    let inbound = call.direction == Some(CallDirection::Inbound);
+    if let (true, Some(CallState::Ringing), Some(from), Some(to)) =
         (inbound, &call.call_status, &call.from, &call.to)
     {
         return vec![EventKind::Incoming {
@@ -203,18 +204,14 @@ fn call_status(notification: &Notification, callback: &CallStatusCallback) -> Ve
 fn change(notification: &Notification) -> Option<StatusChange> {
     let call = &notification.call;
     let status = match call.call_status.as_ref()? {
-        CallProgress::Initiated => CallStatus::Queued,
+        CallState::Initiated => CallStatus::Queued,
         status => CallStatus::from(status.as_str()),
     };
     let mut change = StatusChange::new(status);
     change.direction = call
         .direction
         .as_ref()
-        .and_then(|direction| match direction {
-            LegDirection::Inbound => Some(Direction::Inbound),
-            LegDirection::OutboundApi | LegDirection::OutboundDial => Some(Direction::Outbound),
-            LegDirection::Unknown(_) => None,
-        });
+        .and_then(CallDirection::seen_from_account);
     change.from.clone_from(&call.from);
     change.to.clone_from(&call.to);
     change.answered_by.clone_from(&call.answered_by);

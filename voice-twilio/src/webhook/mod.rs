@@ -30,5 +30,10 @@ pub use notification::*;
 pub use parameters::Parameters;
 pub use signature::TwilioVerifier;
 
+pub use crate::words::{
+    CallDirection, CallState, ConferenceEndReason, MessageState, RecordingSource, RecordingState,
+    TranscriptionState,
+};
+
 /// The query parameter of a status callback that carries the shared `reference` of a call or a message.
 pub const REFERENCE_PARAMETER: &str = "voice_reference";

@@ -7,6 +7,7 @@ use voice_core::webhook::Verified;
 use voice_core::{AnsweredBy, Party, PrivateText, Timestamp, open_enum};
 
 use super::parameters::Parameters;
+use crate::words::{CallDirection, CallState, RecordingState, TranscriptionState};
 
 macro_rules! payloads {
     ($( $(#[$meta:meta])* $name:ident { $( $(#[$fmeta:meta])* $field:ident : $kind:ident($ty:ty) = $key:literal; )* } )+) => { $(
@@ -39,9 +40,9 @@ payloads! {
         /// `2010-04-01`
         api_version: text(String) = "ApiVersion";
         /// Where the call stands.
-        call_status: word(CallProgress) = "CallStatus";
+        call_status: word(CallState) = "CallStatus";
         /// Who began it.
-        direction: word(LegDirection) = "Direction";
+        direction: word(CallDirection) = "Direction";
         /// Copy of `to`.
         called: party(Party) = "Called";
         /// Copy of `from`.
@@ -199,7 +200,7 @@ payloads! {
         /// Where it is.
         recording_url: url(PrivateText) = "RecordingUrl";
         /// Where it stands.
-        status: word(RecordingProgress) = "RecordingStatus";
+        status: word(RecordingState) = "RecordingStatus";
         /// How long it is.
         duration: seconds(Duration) = "RecordingDuration";
         /// How many channels.
@@ -223,7 +224,7 @@ payloads! {
         /// When completed.
         text: private(PrivateText) = "TranscriptionText";
         /// Whether it worked.
-        status: word(TranscriptionProgress) = "TranscriptionStatus";
+        status: word(TranscriptionState) = "TranscriptionStatus";
         /// Where it is.
         transcription_url: url(PrivateText) = "TranscriptionUrl";
         /// `RE…`
@@ -466,42 +467,6 @@ payloads! {
 }
 
 open_enum! {
-    /// Where a call stands, as webhooks say it.
-    pub enum CallProgress {
-        /// Accepted.
-        Queued = "queued",
-        /// Being dialled; in webhooks only.
-        Initiated = "initiated",
-        /// The far end rings.
-        Ringing = "ringing",
-        /// Answered and not over.
-        InProgress = "in-progress",
-        /// Answered, and over.
-        Completed = "completed",
-        /// The far end was busy.
-        Busy = "busy",
-        /// It could not be connected.
-        Failed = "failed",
-        /// Nobody answered in time.
-        NoAnswer = "no-answer",
-        /// Called off.
-        Canceled = "canceled",
-    }
-}
-
-open_enum! {
-    /// Who began a call.
-    pub enum LegDirection {
-        /// Somebody called.
-        Inbound = "inbound",
-        /// Placed by a request.
-        OutboundApi = "outbound-api",
-        /// Dialled by a document.
-        OutboundDial = "outbound-dial",
-    }
-}
-
-open_enum! {
     /// How a `<Dial>` ended.
     pub enum DialStatus {
         /// Answered and connected.
@@ -516,30 +481,6 @@ open_enum! {
         Failed = "failed",
         /// Called off by a request.
         Canceled = "canceled",
-    }
-}
-
-open_enum! {
-    /// Where a recording stands.
-    pub enum RecordingProgress {
-        /// Being recorded.
-        InProgress = "in-progress",
-        /// Can be fetched.
-        Completed = "completed",
-        /// There is none.
-        Absent = "absent",
-        /// It went wrong.
-        Failed = "failed",
-    }
-}
-
-open_enum! {
-    /// Whether a transcription worked.
-    pub enum TranscriptionProgress {
-        /// It did.
-        Completed = "completed",
-        /// It did not.
-        Failed = "failed",
     }
 }
 
