@@ -1,0 +1,126 @@
+//! Calls that move on, and what comes with every request.
+
+use std::time::Duration;
+
+use voice_core::{AnsweredBy, Party, PrivateText, Timestamp};
+
+use super::payload::payloads;
+use crate::words::{CallDirection, CallState};
+
+payloads! {
+    /// What comes with every request about a call.
+    CallParameters {
+        /// `CA…`
+        call_sid: text(String) = "CallSid";
+        /// `AC…`
+        account_sid: text(String) = "AccountSid";
+        /// Who calls.
+        from: party(Party) = "From";
+        /// Who is called.
+        to: party(Party) = "To";
+        /// `2010-04-01`
+        api_version: text(String) = "ApiVersion";
+        /// Where the call stands.
+        call_status: word(CallState) = "CallStatus";
+        /// Who began it.
+        direction: word(CallDirection) = "Direction";
+        /// Copy of `to`.
+        called: party(Party) = "Called";
+        /// Copy of `from`.
+        caller: party(Party) = "Caller";
+        /// Where from is, when known.
+        from_city: private(PrivateText) = "FromCity";
+        /// Where from is, when known.
+        from_state: private(PrivateText) = "FromState";
+        /// Where from is, when known.
+        from_zip: private(PrivateText) = "FromZip";
+        /// Where from is, when known.
+        from_country: private(PrivateText) = "FromCountry";
+        /// Where to is, when known.
+        to_city: private(PrivateText) = "ToCity";
+        /// Where to is, when known.
+        to_state: private(PrivateText) = "ToState";
+        /// Where to is, when known.
+        to_zip: private(PrivateText) = "ToZip";
+        /// Where to is, when known.
+        to_country: private(PrivateText) = "ToCountry";
+        /// Where caller is, when known.
+        caller_city: private(PrivateText) = "CallerCity";
+        /// Where caller is, when known.
+        caller_state: private(PrivateText) = "CallerState";
+        /// Where caller is, when known.
+        caller_zip: private(PrivateText) = "CallerZip";
+        /// Where caller is, when known.
+        caller_country: private(PrivateText) = "CallerCountry";
+        /// Where called is, when known.
+        called_city: private(PrivateText) = "CalledCity";
+        /// Where called is, when known.
+        called_state: private(PrivateText) = "CalledState";
+        /// Where called is, when known.
+        called_zip: private(PrivateText) = "CalledZip";
+        /// Where called is, when known.
+        called_country: private(PrivateText) = "CalledCountry";
+        /// The number that forwarded it.
+        forwarded_from: party(Party) = "ForwardedFrom";
+        /// The number that was called first.
+        called_via: party(Party) = "CalledVia";
+        /// With caller lookup.
+        caller_name: private(PrivateText) = "CallerName";
+        /// The call that dialled it.
+        parent_call_sid: text(String) = "ParentCallSid";
+        /// For forwarding with the same caller ID.
+        call_token: private(PrivateText) = "CallToken";
+        /// Whether the caller ID is trusted.
+        stir_verstat: text(String) = "StirVerstat";
+        /// Of a call to a SIP domain.
+        sip_domain: text(String) = "SipDomain";
+        /// Of a call to a SIP domain.
+        sip_username: private(PrivateText) = "SipUsername";
+        /// Of a call to a SIP domain.
+        sip_call_id: text(String) = "SipCallId";
+        /// Of a call to a SIP domain.
+        sip_source_ip: private(PrivateText) = "SipSourceIp";
+        /// JSON, with add-ons.
+        add_ons: private(PrivateText) = "AddOns";
+        /// On the voice URL of a call with blocking machine detection.
+        answered_by: word(AnsweredBy) = "AnsweredBy";
+        /// How long that took.
+        machine_detection_duration: millis(Duration) = "MachineDetectionDuration";
+        /// Why this is the fallback URL.
+        error_code: number(u64) = "ErrorCode";
+        /// Which URL failed.
+        error_url: url(PrivateText) = "ErrorUrl";
+    }
+
+    /// A call moved on.
+    CallStatusCallback {
+        /// At an end.
+        call_duration: seconds(Duration) = "CallDuration";
+        /// Of a completed call.
+        billed_minutes: number(u64) = "Duration";
+        /// At an end: 487 rang out, 404 cannot be reached.
+        sip_response_code: number(u64) = "SipResponseCode";
+        /// Of a call placed with `Record`.
+        recording_url: url(PrivateText) = "RecordingUrl";
+        /// `RE…`
+        recording_sid: text(String) = "RecordingSid";
+        /// How long it is.
+        recording_duration: seconds(Duration) = "RecordingDuration";
+        /// When it happened.
+        timestamp: time(Timestamp) = "Timestamp";
+        /// `call-progress-events`
+        callback_source: text(String) = "CallbackSource";
+        /// From 0, in order of firing.
+        sequence_number: number(u64) = "SequenceNumber";
+        /// `A`, `B` or `C`.
+        stir_status: text(String) = "StirStatus";
+    }
+
+    /// The result of asynchronous machine detection.
+    MachineDetectionCallback {
+        /// Who.
+        answered_by: word(AnsweredBy) = "AnsweredBy";
+        /// How long it took.
+        duration: millis(Duration) = "MachineDetectionDuration";
+    }
+}
