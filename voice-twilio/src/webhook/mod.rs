@@ -27,7 +27,7 @@ mod signature;
 
 pub use events::TwilioEvents;
 pub use notification::*;
-pub use parameters::Parameters;
+pub use parameters::{MessageMedia, Parameters, SipHeader};
 pub use signature::TwilioVerifier;
 
 pub use crate::words::{

@@ -11,17 +11,22 @@
 
 use std::borrow::Cow;
 
+use super::notification::Kind;
+use super::parameters::Parameters;
 use voice_core::Timestamp;
 use voice_core::webhook::signature::{from_base64, hmac_sha1, same, sha256, to_base64, to_hex};
 use voice_core::webhook::{ReplayKey, SigningKeys, Verifier, VerifyError, WebhookRequest};
 
 const HEADER: &str = "x-twilio-signature";
 const BODY_HASH: &str = "bodySHA256";
+/// Stays the same when Twilio sends a request again.
+pub(super) const IDEMPOTENCY_TOKEN: &str = "i-twilio-idempotency-token";
 
 /// Verifies that Twilio made a request, by the account's auth token (never an API key's secret).
 ///
-/// Holds several tokens while they are rotated. Compares in constant time. A second delivery is recognised, with a
-/// [`ReplayGuard`](voice_core::webhook::ReplayGuard), where the request carries a running number that the signature covers.
+/// Holds several tokens while they are rotated. Compares in constant time. With a
+/// [`ReplayGuard`](voice_core::webhook::ReplayGuard) a second delivery is recognised: of a notification it is refused, of a
+/// request for a document it is marked, so that the call hears the same document again.
 #[derive(Clone)]
 pub struct TwilioVerifier {
     keys: SigningKeys,
@@ -113,13 +118,21 @@ impl Verifier for TwilioVerifier {
         checked
     }
 
-    /// The signature, of requests with a running number: it covers that number. `I-Twilio-Idempotency-Token` is not signed, so
-    /// whoever repeats a request could choose it.
+    /// Of a request with a running number the signature, which covers it: nobody can repeat it unnoticed. Of others the signature
+    /// with `I-Twilio-Idempotency-Token`, which Twilio keeps on its own retries; it is not signed, so a hostile
+    /// repetition may choose another one and is not recognised. Without either, nothing.
     fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
-        let numbered = url::form_urlencoded::parse(request.body())
-            .any(|(name, _)| name == "SequenceNumber" || name == "SequenceId");
-        let signature = request.signature_header(HEADER).ok().filter(|_| numbered)?;
-        Some(ReplayKey::of(signature.as_bytes()))
+        let signature = request.signature_header(HEADER).ok()?;
+        let parameters = Parameters::read(request);
+        if Kind::of(&parameters).is_some_and(|kind| kind.is_numbered(&parameters)) {
+            return Some(ReplayKey::of(signature.as_bytes()));
+        }
+        let token = request.header(IDEMPOTENCY_TOKEN)?;
+        Some(ReplayKey::of([signature, "\n", token].concat().as_bytes()))
+    }
+
+    fn asks(&self, request: &WebhookRequest) -> bool {
+        Kind::of(&Parameters::read(request)).is_some_and(Kind::asks)
     }
 }
 

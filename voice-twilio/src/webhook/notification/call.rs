@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use voice_core::{AnsweredBy, Party, PrivateText, Timestamp};
+use voice_core::{AnsweredBy, Party, PrivateText, Timestamp, open_enum};
 
 use super::payload::payloads;
+use crate::webhook::parameters::SipHeader;
 use crate::words::{CallDirection, CallState};
 
 payloads! {
-    /// What comes with every request about a call.
-    CallParameters {
+    /// What comes with many requests, above all with those about a call.
+    CommonParameters {
         /// `CA…`
         call_sid: text(String) = "CallSid";
         /// `AC…`
@@ -71,7 +72,7 @@ payloads! {
         /// For forwarding with the same caller ID.
         call_token: private(PrivateText) = "CallToken";
         /// Whether the caller ID is trusted.
-        stir_verstat: text(String) = "StirVerstat";
+        stir_verstat: word(StirVerstat) = "StirVerstat";
         /// Of a call to a SIP domain.
         sip_domain: text(String) = "SipDomain";
         /// Of a call to a SIP domain.
@@ -86,10 +87,12 @@ payloads! {
         answered_by: word(AnsweredBy) = "AnsweredBy";
         /// How long that took.
         machine_detection_duration: millis(Duration) = "MachineDetectionDuration";
-        /// Why this is the fallback URL.
+        /// Why this is the fallback URL; of other requests, why it failed.
         error_code: number(u64) = "ErrorCode";
         /// Which URL failed.
-        error_url: url(PrivateText) = "ErrorUrl";
+        error_url: private(PrivateText) = "ErrorUrl";
+        + /// Of a call to a SIP domain: the headers `X-…`.
+        sip_headers: [SipHeader] = sip_headers("SipHeader_");
     }
 
     /// A call moved on.
@@ -101,7 +104,7 @@ payloads! {
         /// At an end: 487 rang out, 404 cannot be reached.
         sip_response_code: number(u64) = "SipResponseCode";
         /// Of a call placed with `Record`.
-        recording_url: url(PrivateText) = "RecordingUrl";
+        recording_url: private(PrivateText) = "RecordingUrl";
         /// `RE…`
         recording_sid: text(String) = "RecordingSid";
         /// How long it is.
@@ -112,8 +115,8 @@ payloads! {
         callback_source: text(String) = "CallbackSource";
         /// From 0, in order of firing.
         sequence_number: number(u64) = "SequenceNumber";
-        /// `A`, `B` or `C`.
-        stir_status: text(String) = "StirStatus";
+        /// How far the caller ID is attested.
+        stir_status: word(StirStatus) = "StirStatus";
     }
 
     /// The result of asynchronous machine detection.
@@ -122,5 +125,51 @@ payloads! {
         answered_by: word(AnsweredBy) = "AnsweredBy";
         /// How long it took.
         duration: millis(Duration) = "MachineDetectionDuration";
+    }
+}
+
+open_enum! {
+    /// Whether the number that calls is proved to be the caller's (SHAKEN/STIR), as Twilio found it.
+    pub enum StirVerstat {
+        /// Proved, attestation A.
+        PassedA = "TN-Validation-Passed-A",
+        /// Proved, attestation B.
+        PassedB = "TN-Validation-Passed-B",
+        /// Proved, attestation C.
+        PassedC = "TN-Validation-Passed-C",
+        /// Proved, attestation A, of a diverted call.
+        PassedADiverted = "TN-Validation-Passed-A-Diverted",
+        /// Proved, attestation B, of a diverted call.
+        PassedBDiverted = "TN-Validation-Passed-B-Diverted",
+        /// Proved, attestation C, of a diverted call.
+        PassedCDiverted = "TN-Validation-Passed-C-Diverted",
+        /// The proof does not hold, attestation A.
+        FailedA = "TN-Validation-Failed-A",
+        /// The proof does not hold, attestation B.
+        FailedB = "TN-Validation-Failed-B",
+        /// The proof does not hold, attestation C.
+        FailedC = "TN-Validation-Failed-C",
+        /// The proof does not hold, attestation A, of a diverted call.
+        FailedADiverted = "TN-Validation-Failed-A-Diverted",
+        /// The proof does not hold, attestation B, of a diverted call.
+        FailedBDiverted = "TN-Validation-Failed-B-Diverted",
+        /// The proof does not hold, attestation C, of a diverted call.
+        FailedCDiverted = "TN-Validation-Failed-C-Diverted",
+        /// The proof does not hold.
+        Failed = "TN-Validation-Failed",
+        /// There is no proof.
+        None = "No-TN-Validation",
+    }
+}
+
+open_enum! {
+    /// How far Twilio attests the caller ID of an outbound call (SHAKEN/STIR).
+    pub enum StirStatus {
+        /// Attestation A.
+        A = "A",
+        /// Attestation B.
+        B = "B",
+        /// Attestation C.
+        C = "C",
     }
 }

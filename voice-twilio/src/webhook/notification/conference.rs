@@ -5,6 +5,7 @@ use std::time::Duration;
 use voice_core::{PrivateText, Timestamp, open_enum};
 
 use super::payload::payloads;
+use crate::words::{CallState, ConferenceEndReason};
 
 payloads! {
     /// Something happened in a conference.
@@ -15,7 +16,7 @@ payloads! {
         friendly_name: text(String) = "FriendlyName";
         /// What.
         event: word(ConferenceCallbackEvent) = "StatusCallbackEvent";
-        /// From 0.
+        /// Its running number.
         sequence_number: number(u64) = "SequenceNumber";
         /// When.
         timestamp: time(Timestamp) = "Timestamp";
@@ -34,11 +35,11 @@ payloads! {
         /// Of the participant.
         participant_label: text(String) = "ParticipantLabel";
         /// On leave.
-        reason_participant_left: text(String) = "ReasonParticipantLeft";
+        reason_participant_left: word(ParticipantLeftReason) = "ReasonParticipantLeft";
         /// On leave.
-        participant_call_status: text(String) = "ParticipantCallStatus";
+        participant_call_status: word(CallState) = "ParticipantCallStatus";
         /// On end.
-        reason_conference_ended: text(String) = "ReasonConferenceEnded";
+        reason_conference_ended: word(ConferenceEndReason) = "ReasonConferenceEnded";
         /// On end.
         call_sid_ending_conference: text(String) = "CallSidEndingConference";
         /// On end.
@@ -46,11 +47,11 @@ payloads! {
         /// On end, in words.
         reason: text(String) = "Reason";
         /// Of an announcement.
-        announce_url: url(PrivateText) = "AnnounceUrl";
+        announce_url: private(PrivateText) = "AnnounceUrl";
         /// Of an announcement.
         reason_announcement_failed: text(String) = "ReasonAnnouncementFailed";
         /// Of the old `conference-record-end`.
-        recording_url: url(PrivateText) = "RecordingUrl";
+        recording_url: private(PrivateText) = "RecordingUrl";
         /// Of the old `conference-record-end`.
         duration: seconds(Duration) = "Duration";
         /// Of the old `conference-record-end`.
@@ -89,5 +90,21 @@ open_enum! {
         AnnouncementFail = "announcement-fail",
         /// A recording ended (older).
         ConferenceRecordEnd = "conference-record-end",
+    }
+}
+
+open_enum! {
+    /// Why a participant left a conference.
+    pub enum ParticipantLeftReason {
+        /// A request ended the conference.
+        ConferenceEndedViaApi = "conference_ended_via_api",
+        /// Somebody whose going ends it went.
+        ModeratorEndedConference = "moderator_ended_conference",
+        /// A request took the participant out.
+        ParticipantUpdatedViaApi = "participant_updated_via_api",
+        /// The participant hung up.
+        ParticipantHungUp = "participant_hung_up",
+        /// The participant could not be called.
+        ParticipantAddFailed = "participant_add_failed",
     }
 }

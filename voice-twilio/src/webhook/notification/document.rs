@@ -5,12 +5,14 @@ use std::time::Duration;
 use voice_core::{Party, PrivateText, open_enum};
 
 use super::payload::payloads;
+use super::queue::DequeueOutcome;
+use crate::webhook::parameters::SipHeader;
 
 payloads! {
     /// What a `<Gather>` collected.
     GatherResult {
         /// Without the finish key; empty if none came.
-        digits: private(PrivateText) = "Digits";
+        digits: pressed(PrivateText) = "Digits";
         /// The key that ended it.
         finished_on_key: text(String) = "FinishedOnKey";
         /// The words.
@@ -34,7 +36,7 @@ payloads! {
         /// Whether they were connected.
         bridged: flag(bool) = "DialBridged";
         /// With `record`.
-        recording_url: url(PrivateText) = "RecordingUrl";
+        recording_url: private(PrivateText) = "RecordingUrl";
         /// `RE…`
         recording_sid: text(String) = "RecordingSid";
         /// How long it is.
@@ -44,19 +46,21 @@ payloads! {
         /// Of a SIP leg.
         sip_response_code: number(u64) = "DialSipResponseCode";
         /// After `<Queue>`.
-        dequeue_result: text(String) = "DequeueResult";
+        dequeue_result: word(DequeueOutcome) = "DequeueResult";
         /// After `<Queue>`.
         dequeued_call_sid: text(String) = "DequeuedCallSid";
         /// After `<Queue>`.
         dequeued_call_queue_time: seconds(Duration) = "DequeuedCallQueueTime";
         /// After `<Queue>`.
         dequeued_call_duration: seconds(Duration) = "DequeuedCallDuration";
+        + /// Of a SIP leg: the headers `X-…` of its answer.
+        sip_headers: [SipHeader] = sip_headers("DialSipHeader_");
     }
 
     /// What a `<Record>` recorded; the file may not be ready.
     RecordResult {
         /// Where it will be.
-        recording_url: url(PrivateText) = "RecordingUrl";
+        recording_url: private(PrivateText) = "RecordingUrl";
         /// `RE…`
         recording_sid: text(String) = "RecordingSid";
         /// How long it is.
@@ -76,7 +80,7 @@ payloads! {
         /// What the other end handed over.
         handoff_data: private(PrivateText) = "HandoffData";
         /// Why it failed.
-        error_code: text(String) = "ErrorCode";
+        error_code: number(u64) = "ErrorCode";
         /// Why it failed.
         error_message: text(String) = "ErrorMessage";
         /// `AP…`
@@ -119,15 +123,16 @@ open_enum! {
 }
 
 open_enum! {
-    /// How a ConversationRelay ended.
+    /// How a ConversationRelay stands when its `<Connect>` asks for the next document. Twilio documents the words and not
+    /// what tells them apart.
     pub enum SessionStatus {
-        /// The other end ended it.
+        /// `ended`
         Ended = "ended",
-        /// The caller hung up.
+        /// `completed`
         Completed = "completed",
-        /// It failed.
+        /// `failed`; see the error's code and message.
         Failed = "failed",
-        /// It goes on.
+        /// `in-progress`
         InProgress = "in-progress",
     }
 }

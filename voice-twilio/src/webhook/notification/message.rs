@@ -1,8 +1,10 @@
-//! Text messages.
+//! Text messages. Who sent one and to whom is in [`CommonParameters`](super::CommonParameters).
 
-use voice_core::{Party, PrivateText};
+use voice_core::PrivateText;
 
 use super::payload::payloads;
+use crate::webhook::parameters::MessageMedia;
+use crate::words::MessageState;
 
 payloads! {
     /// A text came in.
@@ -13,18 +15,14 @@ payloads! {
         sms_sid: text(String) = "SmsSid";
         /// The same.
         sms_message_sid: text(String) = "SmsMessageSid";
-        /// `AC…`
-        account_sid: text(String) = "AccountSid";
         /// `MG…`
         messaging_service_sid: text(String) = "MessagingServiceSid";
-        /// Who sent it.
-        from: party(Party) = "From";
-        /// To which of our numbers.
-        to: party(Party) = "To";
         /// What it says.
         body: private(PrivateText) = "Body";
-        /// How many pictures; their URLs are `MediaUrl0` and so on.
+        /// How many files it has.
         num_media: number(u64) = "NumMedia";
+        + /// Its files.
+        media: [MessageMedia] = media();
     }
 
     /// A text of ours moved on.
@@ -32,12 +30,8 @@ payloads! {
         /// `SM…` or `MM…`
         message_sid: text(String) = "MessageSid";
         /// Where it stands.
-        status: word(voice_core::MessageStatus) = "MessageStatus";
+        status: word(MessageState) = "MessageStatus";
         /// Why it failed.
-        error_code: text(String) = "ErrorCode";
-        /// Who sent it.
-        from: party(Party) = "From";
-        /// To whom.
-        to: party(Party) = "To";
+        error_code: number(u64) = "ErrorCode";
     }
 }

@@ -19,7 +19,7 @@ payloads! {
 
     /// What a waiting caller hears is asked for (`waitUrl`).
     QueueWait {
-        /// From 1.
+        /// Its place in the queue.
         position: number(u64) = "QueuePosition";
         /// `QU…`
         queue_sid: text(String) = "QueueSid";
@@ -65,5 +65,19 @@ open_enum! {
         QueueFull = "queue-full",
         /// Twilio failed.
         SystemError = "system-error",
+    }
+}
+
+open_enum! {
+    /// How a `<Dial>` of a `<Queue>` ended.
+    pub enum DequeueOutcome {
+        /// A caller was taken out and connected.
+        Bridged = "bridged",
+        /// There is no such queue.
+        QueueNotFound = "queue-not-found",
+        /// Nobody waited.
+        QueueEmpty = "queue-empty",
+        /// It went wrong.
+        Error = "error",
     }
 }

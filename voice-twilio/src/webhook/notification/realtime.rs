@@ -3,6 +3,7 @@
 use voice_core::{PrivateText, Timestamp, open_enum};
 
 use super::payload::payloads;
+use crate::twiml::{StreamTrack, TranscriptionEngine};
 
 payloads! {
     /// Speech of a `<Gather>` that goes on.
@@ -13,7 +14,7 @@ payloads! {
         unstable: private(PrivateText) = "UnstableSpeechResult";
         /// 0.0 to 1.0.
         stability: decimal(f64) = "Stability";
-        /// From 0.
+        /// Its running number.
         sequence_number: number(u64) = "SequenceNumber";
         /// When.
         timestamp: time(Timestamp) = "PartialResultTimestamp";
@@ -41,18 +42,18 @@ payloads! {
         event: word(LiveTranscriptionEvent) = "TranscriptionEvent";
         /// When.
         timestamp: time(Timestamp) = "Timestamp";
-        /// From 1.
+        /// Its running number.
         sequence_id: number(u64) = "SequenceId";
         /// Its name.
         name: text(String) = "Name";
         /// Which side.
-        track: text(String) = "Track";
+        track: word(StreamTrack) = "Track";
         /// What the caller is called.
         inbound_track_label: text(String) = "InboundTrackLabel";
         /// What the other side is called.
         outbound_track_label: text(String) = "OutboundTrackLabel";
         /// Who listens.
-        engine: text(String) = "TranscriptionEngine";
+        engine: word(TranscriptionEngine) = "TranscriptionEngine";
         /// BCP 47.
         language_code: text(String) = "LanguageCode";
         /// Whether they are reported.
@@ -66,7 +67,7 @@ payloads! {
         /// JSON `{"transcript":…,"confidence":…}`.
         data: private(PrivateText) = "TranscriptionData";
         /// Why it failed.
-        error_code: text(String) = "TranscriptionErrorCode";
+        error_code: number(u64) = "TranscriptionErrorCode";
         /// Why it failed.
         error: text(String) = "TranscriptionError";
     }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use voice_core::{PrivateText, Timestamp};
 
 use super::payload::payloads;
-use crate::words::{RecordingState, TranscriptionState};
+use crate::twiml::RecordingTrack;
+use crate::words::{RecordingSource, RecordingState, TranscriptionState};
 
 payloads! {
     /// Where a recording stands.
@@ -13,7 +14,7 @@ payloads! {
         /// `RE…`
         recording_sid: text(String) = "RecordingSid";
         /// Where it is.
-        recording_url: url(PrivateText) = "RecordingUrl";
+        recording_url: private(PrivateText) = "RecordingUrl";
         /// Where it stands.
         status: word(RecordingState) = "RecordingStatus";
         /// How long it is.
@@ -21,11 +22,11 @@ payloads! {
         /// How many channels.
         channels: number(u64) = "RecordingChannels";
         /// What began it.
-        source: text(String) = "RecordingSource";
+        source: word(RecordingSource) = "RecordingSource";
         /// When it began.
         start_time: time(Timestamp) = "RecordingStartTime";
         /// Which side.
-        track: text(String) = "RecordingTrack";
+        track: word(RecordingTrack) = "RecordingTrack";
         /// 16101 too short, 16102 silent; 0 is fine.
         error_code: number(u64) = "ErrorCode";
         /// `CF…`
@@ -41,11 +42,11 @@ payloads! {
         /// Whether it worked.
         status: word(TranscriptionState) = "TranscriptionStatus";
         /// Where it is.
-        transcription_url: url(PrivateText) = "TranscriptionUrl";
+        transcription_url: private(PrivateText) = "TranscriptionUrl";
         /// `RE…`
         recording_sid: text(String) = "RecordingSid";
         /// Where that is.
-        recording_url: url(PrivateText) = "RecordingUrl";
+        recording_url: private(PrivateText) = "RecordingUrl";
         /// `fast`
         kind: text(String) = "TranscriptionType";
     }

@@ -1,14 +1,9 @@
 //! Signatures.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use http::{HeaderMap, Method};
 use voice_core::Timestamp;
 use voice_core::webhook::signature::{hmac_sha1, sha256, to_base64, to_hex};
-use voice_core::webhook::{
-    MemorySeenStore, ReplayGuard, Verifier as _, VerifyError, WebhookRequest,
-};
+use voice_core::webhook::{Verifier as _, VerifyError, WebhookRequest};
 use voice_twilio::webhook::TwilioVerifier;
 
 use super::{URL, form};
@@ -205,26 +200,6 @@ fn a_socket_handshake_is_signed_by_its_wss_url() {
         verifier.verify_socket(url, &signed(URL)),
         Err(VerifyError::NoKeyMatched)
     );
-}
-
-#[test]
-fn a_numbered_callback_is_accepted_once_and_a_key_press_may_come_again() {
-    let store = Arc::new(MemorySeenStore::default());
-    let guard = ReplayGuard::new(TwilioVerifier::new(TOKEN), Duration::from_hours(1), store);
-    let status = form(
-        URL,
-        "CallSid=CA1&SequenceNumber=2",
-        &signed(&format!("{URL}CallSidCA1SequenceNumber2")),
-    );
-    assert_eq!(guard.verify(&status, NOW), Ok(()));
-    assert_eq!(guard.verify(&status, NOW), Err(VerifyError::Replayed));
-    let digits = form(
-        URL,
-        "CallSid=CA1&Digits=1",
-        &signed(&format!("{URL}CallSidCA1Digits1")),
-    );
-    assert_eq!(guard.verify(&digits, NOW), Ok(()));
-    assert_eq!(guard.verify(&digits, NOW), Ok(()));
 }
 
 fn encoded(pairs: &[(String, String)]) -> String {
