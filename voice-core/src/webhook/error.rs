@@ -27,11 +27,11 @@ pub enum VerifyError {
     /// None of the keys made this signature: a wrong key, another account's webhook, or a changed request.
     #[error("no configured key made this signature")]
     NoKeyMatched,
-    /// The signature is good for the same URL with the other scheme: the public URL is configured wrongly. A verifier says
-    /// so only if it is asked to explain: finding it out costs what an accepted request costs.
-    #[error("the signature is for {signed}://, but the public URL has the other scheme")]
+    /// The signature is good for the same URL with another scheme: the public URL is configured wrongly. A verifier says
+    /// so only if it is asked to explain: finding it out costs more than accepting a request.
+    #[error("the signature is for {signed}://, but the public URL has another scheme")]
     WrongScheme {
-        /// What the vendor called: `http` or `https`.
+        /// What the vendor called: `https`, `http`, `wss` or `ws`.
         signed: &'static str,
     },
     /// The signature is good for the same URL with the port that the server was called at (`Host`): the public URL is

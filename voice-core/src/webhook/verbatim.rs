@@ -29,7 +29,8 @@ pub struct VerbatimUrl<'a> {
 }
 
 impl<'a> VerbatimUrl<'a> {
-    /// Splits a URL. `None` if it has another scheme, an upper-case one too, or no host, or holds blanks or control characters.
+    /// Splits a URL. `None` if it has another scheme, an upper-case one too, no host, a port that is no number, or holds
+    /// blanks or control characters.
     pub fn split(url: &'a str) -> Option<Self> {
         let (scheme, rest) = url.split_once("://")?;
         let printable = url.bytes().all(|byte| byte > b' ' && byte != 0x7F);
@@ -44,7 +45,9 @@ impl<'a> VerbatimUrl<'a> {
         let bracket = host.rfind(']').unwrap_or(0);
         let port_at = host.rfind(':').filter(|colon| *colon >= bracket);
         let (host, port) = host.split_at(port_at.unwrap_or(host.len()));
-        (!host.is_empty()).then_some(Self {
+        let number = port.bytes().skip(1).all(|byte| byte.is_ascii_digit());
+        let whole = !host.contains(':') || host.starts_with('[') && host.ends_with(']');
+        (number && whole && !host.is_empty()).then_some(Self {
             scheme,
             user_info,
             host,
@@ -92,6 +95,8 @@ mod tests {
             "https://#x",
             "https://u@/x",
             "https://:8443/x",
+            "https://h:84x3/x",
+            "https://h:8443:/x",
             "https:h",
             "HTTPS://h",
             "ftp://h",
@@ -108,6 +113,7 @@ mod tests {
             ("https://h?u@x:1", "h", "", "?u@x:1"),
             ("wss://h:1/a:2@b", "h", ":1", "/a:2@b"),
             ("http://[::1]", "[::1]", "", ""),
+            ("http://h:/", "h", ":", "/"),
             ("ws://u:p@h", "h", "", ""),
             ("https://ümlaut.example:1#f", "ümlaut.example", ":1", "#f"),
         ] {

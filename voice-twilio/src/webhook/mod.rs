@@ -10,7 +10,8 @@
 //! let verifier = TwilioVerifier::new("an invented token");
 //! let mut headers = http::HeaderMap::new();
 //! headers.insert("content-type", "application/x-www-form-urlencoded".parse()?);
-//! headers.insert("x-twilio-signature", verifier.sign(url, form.as_bytes()).parse()?);
+//! let signature = verifier.sign(url, form.as_bytes()).ok_or("no token")?;
+//! headers.insert("x-twilio-signature", signature.parse()?);
 //!
 //! let request = WebhookRequest::new(http::Method::POST, url, headers, form)?;
 //! let verified = request.verify(&verifier, &TwilioEvents, Timestamp::UNIX_EPOCH)?;
@@ -28,7 +29,7 @@ mod signature;
 pub use events::TwilioEvents;
 pub use notification::*;
 pub use parameters::{MessageMedia, Parameters, SipHeader};
-pub use signature::TwilioVerifier;
+pub use signature::{SharedKey, TwilioVerifier};
 
 pub use crate::words::{
     CallDirection, CallState, ConferenceEndReason, MessageState, RecordingSource, RecordingState,

@@ -15,7 +15,7 @@ const COMMON: &str =
 fn read(body: &str) -> (Notification, Vec<CallEvent>) {
     let url = format!("{URL}?voice_reference=order-1");
     let twilio = TwilioVerifier::new("an invented token");
-    let request = form(&url, body, &twilio.sign(&url, body.as_bytes()));
+    let request = form(&url, body, &twilio.sign(&url, body.as_bytes()).unwrap());
     let verified = request
         .verify(&twilio, &TwilioEvents, Timestamp::UNIX_EPOCH)
         .unwrap();

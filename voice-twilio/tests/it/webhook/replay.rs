@@ -33,7 +33,9 @@ fn delivery(method: &Method, parameters: &str, token: Option<&str>) -> WebhookRe
     if method != Method::GET {
         headers.insert("content-type", FORM.parse().unwrap());
     }
-    let signature = TwilioVerifier::new(TOKEN).sign(&url, body.as_bytes());
+    let signature = TwilioVerifier::new(TOKEN)
+        .sign(&url, body.as_bytes())
+        .unwrap();
     headers.insert("x-twilio-signature", signature.parse().unwrap());
     if let Some(token) = token {
         headers.insert("i-twilio-idempotency-token", token.parse().unwrap());
