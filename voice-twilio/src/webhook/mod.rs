@@ -21,11 +21,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod connection;
 mod events;
 mod notification;
 mod parameters;
 mod signature;
 
+pub use connection::{ConnectionOverrides, ConnectionOverridesError, Egress, RetryOn};
 pub use events::TwilioEvents;
 pub use notification::*;
 pub use parameters::{MessageMedia, Parameters, SipHeader};
