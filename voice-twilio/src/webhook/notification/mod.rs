@@ -376,6 +376,36 @@ mod tests {
         assert_eq!(documented.len(), PAYLOADS.len());
     }
 
+    /// What may be printed: Twilio's ids, words, numbers and texts about itself, and names that a program gave. Not what a person
+    /// said, wrote or pressed, is or where, and no URL.
+    const PRINTED: &str = "CallSid AccountSid ApiVersion CallStatus Direction ParentCallSid StirVerstat SipDomain SipCallId AnsweredBy \
+        MessageSid SmsSid SmsMessageSid MessagingServiceSid MessageStatus \
+        TranscriptionSid TranscriptionEvent Name Track InboundTrackLabel OutboundTrackLabel TranscriptionEngine LanguageCode \
+        ProviderConfiguration TranscriptionError StreamSid StreamName StreamEvent StreamError \
+        ConferenceSid FriendlyName StatusCallbackEvent CallSidToCoach ParticipantLabel ReasonParticipantLeft ParticipantCallStatus \
+        ReasonConferenceEnded CallSidEndingConference ParticipantLabelEndingConference Reason ReasonAnnouncementFailed \
+        RecordingSid RecordingStatus RecordingSource RecordingTrack TranscriptionStatus TranscriptionType CallbackSource StirStatus \
+        SessionId SessionStatus ErrorMessage ApplicationSid QueueResult QueueSid DequeingCallSid ReferCallStatus \
+        DialCallStatus DialCallSid DialSipCallId DequeueResult DequeuedCallSid FinishedOnKey msg Language";
+
+    #[test]
+    fn every_name_prints_what_it_may() {
+        let printed: BTreeSet<&str> = PRINTED.split_whitespace().collect();
+        let mut seen = BTreeSet::new();
+        for (payload, names, read) in PAYLOADS {
+            for name in *names {
+                let said =
+                    Parameters::from_pairs(vec![((*name).to_owned(), "meet at noon".to_owned())]);
+                assert!(!format!("{said:?}").contains("noon"));
+                if read(&said).contains("noon") {
+                    seen.insert(*name);
+                    assert!(printed.contains(name), "{payload} prints {name}");
+                }
+            }
+        }
+        assert_eq!(seen, printed, "what is listed and not printed");
+    }
+
     #[test]
     fn a_documented_request_is_told_by_its_own_parameters() {
         for (name, form) in &DOCUMENTED[1..] {
