@@ -1,21 +1,4 @@
-//! Twilio's requests as shared events. Each request is at least one.
-//!
-//! | Twilio | event |
-//! |---|---|
-//! | voice URL of an inbound call that rings | `Incoming` |
-//! | any other request for a document, the fallback URL's too | `Status`, and `MachineDetection` if it says who answered |
-//! | status callback | `Status`; `initiated` is `Queued`, for it has not rung; and `Recording` if there is one |
-//! | SIP 487 after no answer, SIP 404 | hangup cause `RingTimeout`, `Unreachable` |
-//! | `<Gather>` | `Digits`, `Speech`, or both; neither: `Digits` that are empty |
-//! | `<Dial>` | `DialResult`, and `Recording` if there is one |
-//! | `<Record>` | `Recording`, not yet ready; `Digits` with the key that ended it, or `Status` if the caller hung up |
-//! | transcript of a recording | `Transcript` if it is completed |
-//! | live transcription | `Speech` for what the caller said and will stay |
-//!
-//! What has no shared word is `Unknown`. Its name is Twilio's where Twilio names what happened: the `StatusCallbackEvent` of a
-//! conference, the `TranscriptionEvent` of a live transcription. Elsewhere Twilio has a status at most, and the name is
-//! ours with that status behind it: `transcription-failed`, `enqueue-bridged`, `session-ended` (ConversationRelay),
-//! `refer-completed`; or ours alone: `queue-whisper`, `queue-wait`, `refer-request`, `partial-speech`.
+//! Twilio's requests as shared events.
 
 use voice_core::webhook::{EventReader, Verified};
 use voice_core::{
@@ -35,7 +18,24 @@ use crate::words::{CallDirection, CallState, RecordingState, TranscriptionState}
 
 const PROVIDER: &str = "twilio";
 
-/// Reads Twilio's requests as shared events, once they are verified.
+/// Reads Twilio's requests as shared events, once they are verified. Each request is at least one.
+///
+/// | Twilio | event |
+/// |---|---|
+/// | voice URL of an inbound call that rings | `Incoming` |
+/// | any other request for a document, the fallback URL's too | `Status`, and `MachineDetection` if it says who answered |
+/// | status callback | `Status`; `initiated` is `Queued`, for it has not rung; and `Recording` if there is one |
+/// | SIP 487 after no answer, SIP 404 | hangup cause `RingTimeout`, `Unreachable` |
+/// | `<Gather>` | `Digits`, `Speech`, or both; neither: `Digits` that are empty |
+/// | `<Dial>` | `DialResult`, and `Recording` if there is one |
+/// | `<Record>` | `Recording`, not yet ready; `Digits` with the key that ended it, or `Status` if the caller hung up |
+/// | transcript of a recording | `Transcript` if it is completed |
+/// | live transcription | `Speech` for what the caller said and will stay |
+///
+/// What has no shared word is `Unknown`. Its name is Twilio's where Twilio names what happened: the `StatusCallbackEvent` of a
+/// conference, the `TranscriptionEvent` of a live transcription. Elsewhere Twilio has a status at most, and the name is
+/// ours with that status behind it: `transcription-failed`, `enqueue-bridged`, `session-ended` (ConversationRelay),
+/// `refer-completed`; or ours alone: `queue-whisper`, `queue-wait`, `refer-request`, `partial-speech`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TwilioEvents;
 

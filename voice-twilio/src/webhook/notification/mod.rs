@@ -1,11 +1,5 @@
 //! What Twilio tells or asks, typed: one struct a kind of request. `None` is what Twilio did not send or what cannot be read;
 //! the parameters themselves stay reachable.
-//!
-//! # How a kind is told
-//! Twilio does not name it. A table tells it by the parameters that only this kind has, and that are not empty; only `Digits`
-//! counts empty too, since that no key was pressed is an answer. The custom parameters of the Voice SDK share the names: an
-//! app that calls one of its own `RecordingUrl` makes its voice URL look like the end of a `<Record>`. A handler that knows what
-//! its own URL is asked for need not guess: each payload can be [read](GatherResult::read) from the parameters.
 
 mod call;
 mod conference;
@@ -29,6 +23,12 @@ pub use realtime::*;
 pub use recording::*;
 
 /// A request of Twilio's: what it is about, and what comes with most of them.
+///
+/// # How a kind is told
+/// Twilio does not name it. A table tells it by the parameters that only this kind has, and that are not empty; only `Digits`
+/// counts empty too, since that no key was pressed is an answer. The custom parameters of the Voice SDK share the names: an
+/// app that calls one of its own `RecordingUrl` makes its voice URL look like the end of a `<Record>`. A handler that knows what
+/// its own URL is asked for need not guess: each payload can be [read](GatherResult::read) from the parameters.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {

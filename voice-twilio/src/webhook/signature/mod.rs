@@ -1,18 +1,5 @@
 //! `X-Twilio-Signature` — Twilio, "Webhooks security".
 //!
-//! # What is signed
-//! The URL as Twilio called it, then each parameter of a form, sorted by name, name and value without anything between. Of a
-//! repeated name the distinct values count, sorted. A body that is no form is bound by its SHA-256, in lower-case hexadecimal, in
-//! the URL's `bodySHA256`; a body that neither way covers is refused.
-//!
-//! # What a signature does not tell apart
-//! Everything that gives the same text. Other spellings of the same form: another order, other escapes, an equal pair
-//! twice. And, because nothing stands between names and values, other forms: `ab=c` and `a=bc`, `a=b` and `a&b`; even a pair that
-//! moves into the end of the URL, `/x?order=7` with `A=1` and `/x?order=7A1` without. Whoever holds one signed request can
-//! make those. So read the parameters that you know, check them (an order is all digits), and do not take a parameter for absent
-//! only because it is not there. The port is not told apart either if Twilio signed without it: state it in the
-//! [`PublicUrl`](voice_core::webhook::PublicUrl), from where it cannot be forged.
-//!
 //! # Why two URLs are tried
 //! Twilio writes the port into what it signs, or does not. So the URL counts with its own port (else the scheme's) and
 //! without any; a URL without a port never matches a signature made with another one. The second form is tried only if the
@@ -26,12 +13,6 @@
 //! # What is not found out
 //! That a request is refused because the public URL is configured with the wrong scheme or port takes more HMACs to find out, which
 //! a forger should not be able to ask for: [`TwilioVerifier::explain`] does it, for a person who looks for the reason.
-//!
-//! # Shared keys
-//! An account may be set to sign with a key of its own instead of the auth token. Such a request says so in
-//! `X-Twilio-Webhooks-Signature-Settings: key=webhooks_sharedkey_…,algorithm=HMAC_SHA256`; the signed text is the same. These facts
-//! are those of Twilio's Python library 9.13 (`request_validator.py`), which is the only source: Twilio has not documented them,
-//! so take them for unverified. The header is refused unless its key was [given](TwilioVerifier::shared_key).
 
 mod signer;
 mod text;
@@ -61,6 +42,25 @@ pub(super) const IDEMPOTENCY_TOKEN: &str = "i-twilio-idempotency-token";
 /// Holds several tokens and keys while they are rotated. Compares in constant time. With a
 /// [`ReplayGuard`](voice_core::webhook::ReplayGuard) a second delivery is recognised: of a notification it is refused, of a
 /// request for a document it is marked, so that the call hears the same document again.
+///
+/// # What is signed
+/// The URL as Twilio called it, then each parameter of a form, sorted by name, name and value without anything between. Of a
+/// repeated name the distinct values count, sorted. A body that is no form is bound by its SHA-256, in lower-case hexadecimal, in
+/// the URL's `bodySHA256`; a body that neither way covers is refused.
+///
+/// # What a signature does not tell apart
+/// Everything that gives the same text. Other spellings of the same form: another order, other escapes, an equal pair
+/// twice. And, because nothing stands between names and values, other forms: `ab=c` and `a=bc`, `a=b` and `a&b`; even a pair that
+/// moves into the end of the URL, `/x?order=7` with `A=1` and `/x?order=7A1` without. Whoever holds one signed request can
+/// make those. So read the parameters that you know, check them (an order is all digits), and do not take a parameter for absent
+/// only because it is not there. The port is not told apart either if Twilio signed without it: state it in the
+/// [`PublicUrl`](voice_core::webhook::PublicUrl), from where it cannot be forged.
+///
+/// # Shared keys
+/// An account may be set to sign with a key of its own instead of the auth token. Such a request says so in
+/// `X-Twilio-Webhooks-Signature-Settings: key=webhooks_sharedkey_…,algorithm=HMAC_SHA256`; the signed text is the same. These facts
+/// are those of Twilio's Python library 9.13 (`request_validator.py`) and were found in no document of Twilio's, so take them for
+/// unverified. The header is refused unless its key was [given](TwilioVerifier::shared_key).
 #[derive(Debug, Clone, Default)]
 pub struct TwilioVerifier {
     tokens: SigningKeys,
@@ -177,9 +177,10 @@ impl Verifier for TwilioVerifier {
         Claim::of(self, request)?.verdict(request)
     }
 
-    /// Of a request with a running number the signature, which covers it: nobody can repeat it unnoticed. Of others the signature
-    /// with `I-Twilio-Idempotency-Token`, which Twilio keeps on its own retries; it is not signed, so a hostile
-    /// repetition may choose another one and is not recognised. Without either, nothing.
+    /// Of a request with a running number the signature, which covers it: as it is, nobody can repeat it unnoticed. Of others the
+    /// signature with `I-Twilio-Idempotency-Token`, which Twilio keeps on its own retries (equal content may come twice
+    /// honestly: the same key pressed again, a recording resumed). The token is not signed, so a hostile repetition may choose
+    /// another one, or move the number into another parameter, and is not recognised. Without either, nothing.
     fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
         let signature = request.signature_header(HEADER).ok()?;
         let parameters = Parameters::read(request);

@@ -72,7 +72,7 @@ impl<'a> Signer<'a> {
             Err(VerifyError::MissingHeader(_)) | Ok("") => {
                 if tokens.is_empty() && !shared.is_empty() {
                     return Err(VerifyError::SchemeNotEnabled(
-                        "it is the auth token's, so give the verifier that token (TwilioVerifier::or)",
+                        "it is the auth token's, so give the verifier that token (TwilioVerifier::or, TWILIO_WEBHOOK_TOKENS)",
                     ));
                 }
                 Self {
@@ -91,7 +91,7 @@ impl<'a> Signer<'a> {
     fn shared(settings: &Settings<'_>, shared: &'a [SharedKey]) -> Result<Self, VerifyError> {
         if shared.is_empty() {
             return Err(VerifyError::SchemeNotEnabled(
-                "it is a shared key's, so give the verifier that key (TwilioVerifier::shared_key)",
+                "it is a shared key's, so give the verifier that key (TwilioVerifier::shared_key, TWILIO_WEBHOOK_SHARED_KEYS)",
             ));
         }
         let named = || shared.iter().filter(|key| *key.id == *settings.key);
