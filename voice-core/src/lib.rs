@@ -66,7 +66,7 @@ pub use facet::transcripts::{
 };
 pub use facet::voices::{Voice, Voices};
 pub use facet::webhooks::{NewSubscription, Subscription, Webhooks};
-pub use pages::{Pages, pages};
+pub use pages::{Pages, page_size, pages};
 pub use provider::{ProviderHealth, Reconciliation, TelephonyProvider, TelephonyProviderExt};
 pub use registry::{ProviderFactory, Registry};
 pub use tenant::{Cascade, Tenant, TenantId};

@@ -80,11 +80,15 @@ impl Hasher for Fold {
 }
 
 /// Numbers of texts, found by the text. The texts stay where they are, so that the table is small.
+///
+/// Why two lists: a search reads tags only, two bytes each, until it has most likely found the text. In a large file
+/// the tags fit into a cache that the numbers would not fit into.
 #[derive(Debug)]
 pub(crate) struct TextIndex {
     folding: Folding,
-    /// The upper half of the hash, and the number.
-    slots: Vec<(u32, u32)>,
+    /// A part of the hash of the text in each slot; 0 where there is none.
+    tags: Vec<u16>,
+    numbers: Vec<u32>,
 }
 
 /// The number of no text.
@@ -93,11 +97,12 @@ pub(crate) const NO_TEXT: u32 = u32::MAX;
 impl TextIndex {
     /// A table for this many texts, and no more.
     pub(crate) fn for_texts(count: usize) -> Self {
-        // Half of the slots stay free, so that a search soon comes to one.
-        let slots = (count * 2).next_power_of_two().max(4);
+        // A third of the slots stays free, so that a search soon comes to one.
+        let slots = (count + count / 2).next_power_of_two().max(4);
         Self {
             folding: Folding::default(),
-            slots: vec![(0, NO_TEXT); slots],
+            tags: vec![0; slots],
+            numbers: vec![NO_TEXT; slots],
         }
     }
 
@@ -114,36 +119,36 @@ impl TextIndex {
         is: impl Fn(u32) -> bool,
     ) -> Option<u32> {
         let (tag, at, known) = self.probe(text, is);
-        if known.is_some() {
-            return known;
+        if known.is_none()
+            && let (Some(slot), Some(place)) = (self.tags.get_mut(at), self.numbers.get_mut(at))
+        {
+            (*slot, *place) = (tag, number);
         }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = (tag, number);
-        }
-        None
+        known
     }
 
-    /// The upper half of the hash, and the slot where the search begins.
+    /// The tag, and the slot where the search begins.
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "both halves of the hash are used"
+        reason = "both ends of the hash are used"
     )]
-    fn start(&self, text: &str) -> (u32, usize) {
+    fn start(&self, text: &str) -> (u16, usize) {
         let hash = self.folding.hash_one(text);
-        ((hash >> 32) as u32, hash as usize & (self.slots.len() - 1))
+        let tag = ((hash >> 48) as u16).max(1);
+        (tag, hash as usize & (self.tags.len() - 1))
     }
 
-    /// The upper half of the hash, where the text is or would be, and its number.
-    fn probe(&self, text: &str, is: impl Fn(u32) -> bool) -> (u32, usize, Option<u32>) {
+    /// The tag, where the text is or would be, and its number.
+    fn probe(&self, text: &str, is: impl Fn(u32) -> bool) -> (u16, usize, Option<u32>) {
         let (tag, mut at) = self.start(text);
-        while let Some(&(own, number)) = self.slots.get(at) {
-            if number == NO_TEXT {
-                break;
-            }
-            if own == tag && is(number) {
+        while let Some(&own) = self.tags.get(at).filter(|own| **own != 0) {
+            if own == tag
+                && let Some(&number) = self.numbers.get(at)
+                && is(number)
+            {
                 return (tag, at, Some(number));
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            at = (at + 1) & (self.tags.len() - 1);
         }
         (tag, at, None)
     }

@@ -45,6 +45,7 @@ pub mod explore;
 mod finding;
 mod graph;
 mod hash;
+mod ident;
 pub mod import;
 #[cfg(feature = "mock")]
 mod line;
@@ -64,6 +65,7 @@ mod validate;
 pub use diff::{Change, Differences, diff};
 pub use document::{Flow, ParseError, ParseErrorKind};
 pub use finding::{Finding, FindingKind, Findings, Severity, Text};
+pub use ident::Ident;
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub use line::FlowLine;

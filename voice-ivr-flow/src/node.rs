@@ -3,6 +3,9 @@
 //! A value of these types is in range: the validator builds them from the document, and the builder's
 //! output goes through the same validator. Seconds are whole.
 
+use std::sync::LazyLock;
+
+use crate::ident::Ident;
 use crate::template::Template;
 
 /// A text, or the same text in several languages.
@@ -21,7 +24,7 @@ impl Localized {
     ///
     /// The language asked for is the node's, or the flow's where the node has none.
     pub fn in_language(&self, language: Option<&str>) -> &Template {
-        static NOTHING: Template = Template::EMPTY;
+        static NOTHING: LazyLock<Template> = LazyLock::new(Template::default);
         let texts = match self {
             Self::One(text) => return text,
             Self::ByLanguage(texts) => texts,
@@ -47,13 +50,10 @@ fn named<'k>(
 
 /// Whether two language tags have the same primary subtag.
 pub(crate) fn same_primary(one: &str, two: &str) -> bool {
-    let primary = |tag: &str| {
-        tag.split('-')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
-    primary(one) == primary(two)
+    fn primary(tag: &str) -> &str {
+        tag.split('-').next().unwrap_or_default()
+    }
+    primary(one).eq_ignore_ascii_case(primary(two))
 }
 
 /// What is spoken: the text, and optionally the same as SSML markup.
@@ -78,11 +78,22 @@ pub enum Prompt {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Speech {
     /// BCP 47.
-    pub language: Option<String>,
+    pub language: Option<Ident>,
     /// The vendor's name of a voice.
-    pub voice: Option<String>,
+    pub voice: Option<Ident>,
     /// How long the prompt takes to hear, where the document says so (`prompt_seconds`, 1–3600).
     pub seconds: Option<u32>,
+}
+
+/// `say`: speech.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Say {
+    /// What.
+    pub message: Message,
+    /// In which language and voice.
+    pub speech: Speech,
+    /// How often, 1–10.
+    pub repeat: u32,
 }
 
 /// How a `menu` or a `gather` listens (flow-semantics.md §3).
@@ -136,7 +147,7 @@ pub struct Gather {
     /// In which language and voice.
     pub speech: Speech,
     /// The variable that is set on `ok`.
-    pub variable: String,
+    pub variable: Ident,
     /// Keys, words or both.
     pub input: GatherInput,
     /// The fewest keys of a good entry.
@@ -159,7 +170,7 @@ pub struct Recording {
     /// In which language and voice.
     pub speech: Speech,
     /// Set to the URL of the recording.
-    pub variable: Option<String>,
+    pub variable: Option<Ident>,
     /// The longest recording in seconds, 1–3600.
     pub max_seconds: u32,
     /// Seconds of silence that end it.
@@ -216,6 +227,35 @@ pub struct Transfer {
     pub mode: TransferMode,
     /// Seconds the target rings, 1–600.
     pub timeout: u32,
+}
+
+/// `queue`: put the caller into a queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue {
+    /// The queue's name.
+    pub queue: Template,
+    /// What the caller hears meanwhile (URL).
+    pub music: Option<Template>,
+}
+
+/// `sms`: send a text message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sms {
+    /// To whom; `None` = the caller.
+    pub to: Option<Template>,
+    /// What.
+    pub body: Template,
+}
+
+/// `hangup`: end the call, or return from a subflow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hangup {
+    /// Spoken first.
+    pub message: Option<Localized>,
+    /// In which language and voice.
+    pub speech: Speech,
+    /// The exit by which a subflow returns.
+    pub label: Option<Ident>,
 }
 
 /// `conference`: put the caller into a room.
@@ -317,9 +357,9 @@ pub enum Operand {
 #[derive(Debug, Clone)]
 pub struct Condition {
     /// The exit that is taken when it holds.
-    pub label: String,
+    pub label: Ident,
     /// The variable that is looked at.
-    pub variable: String,
+    pub variable: Ident,
     /// How.
     pub op: Op,
     /// With what.
@@ -360,9 +400,9 @@ pub struct Agent {
     /// What the agent is told.
     pub prompt: Template,
     /// Variables that it extracts.
-    pub variables: Vec<String>,
+    pub variables: Vec<Ident>,
     /// The outcomes that it may report; each is an exit.
-    pub outcomes: Vec<String>,
+    pub outcomes: Vec<Ident>,
     /// In which language and voice it speaks.
     pub speech: Speech,
 }
@@ -383,14 +423,7 @@ pub enum Kind {
     /// Where the flow begins.
     Start,
     /// Speaks.
-    Say {
-        /// What.
-        message: Message,
-        /// In which language and voice.
-        speech: Speech,
-        /// How often, 1–10.
-        repeat: u32,
-    },
+    Say(Box<Say>),
     /// Plays an audio file.
     Play {
         /// Its URL, http or https.
@@ -425,18 +458,13 @@ pub enum Kind {
     /// Hands over.
     Transfer(Box<Transfer>),
     /// Puts the caller into a queue; ends the flow.
-    Queue {
-        /// The queue's name.
-        queue: Template,
-        /// What the caller hears meanwhile (URL).
-        music: Option<Template>,
-    },
+    Queue(Box<Queue>),
     /// Puts the caller into a room.
     Conference(Conference),
     /// Sets a variable.
     Set {
         /// Which.
-        variable: String,
+        variable: Ident,
         /// To what.
         value: Template,
     },
@@ -447,28 +475,16 @@ pub enum Kind {
     /// Asks another service.
     Request(Box<Request>),
     /// Sends a text message.
-    Sms {
-        /// To whom; `None` = the caller.
-        to: Option<Template>,
-        /// What.
-        body: Template,
-    },
+    Sms(Box<Sms>),
     /// Hands the line to a model.
     Agent(Box<Agent>),
     /// Runs another graph of the same flow.
     Subflow {
         /// Its name.
-        flow: String,
+        flow: Ident,
     },
     /// Ends the call, or returns from a subflow.
-    Hangup {
-        /// Spoken first.
-        message: Option<Localized>,
-        /// In which language and voice.
-        speech: Speech,
-        /// The exit by which a subflow returns.
-        label: Option<String>,
-    },
+    Hangup(Box<Hangup>),
     /// Refuses the call.
     Reject {
         /// How.
@@ -480,13 +496,13 @@ impl Kind {
     /// The texts that are spoken here, each with the member that holds it.
     pub(crate) fn spoken(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
         let (prompt, keypad, message) = match self {
-            Self::Say { message, .. } => (None, None, Some(&message.text)),
+            Self::Say(say) => (None, None, Some(&say.message.text)),
             Self::Menu(menu) => (Some(&menu.prompt), Some(&menu.keypad), None),
             Self::Gather(gather) => (Some(&gather.prompt), Some(&gather.keypad), None),
             Self::Record(recording) | Self::Voicemail { recording, .. } => {
                 (recording.prompt.as_ref(), None, None)
             }
-            Self::Hangup { message, .. } => (None, None, message.as_ref()),
+            Self::Hangup(hangup) => (None, None, hangup.message.as_ref()),
             _ => (None, None, None),
         };
         let prompted = match prompt {
@@ -518,9 +534,9 @@ impl Kind {
             | Self::Pause { .. }
             | Self::Hours(_)
             | Self::Subflow { .. }
-            | Self::Hangup { .. }
+            | Self::Hangup(_)
             | Self::Reject { .. } => {}
-            Self::Say { message, .. } => message.ssml.iter().for_each(each),
+            Self::Say(say) => say.message.ssml.iter().for_each(each),
             Self::Play { url, .. } => each(url),
             Self::Menu(menu) => prompt(&menu.prompt),
             Self::Gather(gather) => prompt(&gather.prompt),
@@ -533,9 +549,9 @@ impl Kind {
                 dial.numbers.iter().chain(&dial.caller_id).for_each(each);
             }
             Self::Transfer(transfer) => each(&transfer.number),
-            Self::Queue { queue, music } => {
-                each(queue);
-                music.iter().for_each(each);
+            Self::Queue(queue) => {
+                each(&queue.queue);
+                queue.music.iter().for_each(each);
             }
             Self::Conference(conference) => each(&conference.room),
             Self::Set { value, .. } => each(value),
@@ -553,7 +569,7 @@ impl Kind {
                 let headers = request.headers.iter().map(|(_, value)| value);
                 headers.chain(&request.body).for_each(each);
             }
-            Self::Sms { to, body } => to.iter().chain([body]).for_each(each),
+            Self::Sms(sms) => sms.to.iter().chain([&sms.body]).for_each(each),
             Self::Agent(agent) => each(&agent.prompt),
         }
     }
@@ -562,7 +578,7 @@ impl Kind {
     pub fn type_name(&self) -> &'static str {
         match self {
             Self::Start => "start",
-            Self::Say { .. } => "say",
+            Self::Say(_) => "say",
             Self::Play { .. } => "play",
             Self::Pause { .. } => "pause",
             Self::Menu(_) => "menu",
@@ -572,16 +588,16 @@ impl Kind {
             Self::Dial(_) => "dial",
             Self::Forward(_) => "forward",
             Self::Transfer(_) => "transfer",
-            Self::Queue { .. } => "queue",
+            Self::Queue(_) => "queue",
             Self::Conference(_) => "conference",
             Self::Set { .. } => "set",
             Self::Branch(_) => "branch",
             Self::Hours(_) => "hours",
             Self::Request(_) => "request",
-            Self::Sms { .. } => "sms",
+            Self::Sms(_) => "sms",
             Self::Agent(_) => "agent",
             Self::Subflow { .. } => "subflow",
-            Self::Hangup { .. } => "hangup",
+            Self::Hangup(_) => "hangup",
             Self::Reject { .. } => "reject",
         }
     }

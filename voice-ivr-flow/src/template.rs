@@ -1,7 +1,8 @@
 //! Texts with holes: `Order {{order_id}}.`
 
-use std::borrow::Cow;
 use std::fmt;
+
+use voice_core::xml::{forbidden, push_percent_encoded, without_forbidden};
 
 /// A text with holes for variables (flow-semantics.md §1.5), split once.
 ///
@@ -11,26 +12,68 @@ use std::fmt;
 /// or two closing ones, are text. `Debug` hides longer runs of digits, which may be telephone numbers.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Template {
-    parts: Parts,
+    /// The pieces one after another, holes by their names.
+    text: Box<str>,
+    cuts: Cuts,
 }
 
-/// Most texts are one piece, which needs no list.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-enum Parts {
-    #[default]
-    None,
-    One([Part; 1]),
-    Many(Vec<Part>),
+/// Where the pieces of a text end, but for a text that is the last; few need no memory of their own.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Cuts {
+    /// What is not used is [`Cut::UNUSED`], and stands last.
+    Few([Cut; 5]),
+    Many(Box<[Cut]>),
+}
+
+impl Default for Cuts {
+    fn default() -> Self {
+        Self::Few([Cut::UNUSED; 5])
+    }
+}
+
+/// Where a piece ends, in bytes; the highest bit says that it is a hole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Cut(u32);
+
+impl Cut {
+    const HOLE: u32 = 1 << 31;
+    /// No piece ends at the beginning.
+    const UNUSED: Self = Self(0);
+
+    /// `None` for texts of more than 2 GiB.
+    fn new(end: usize, hole: bool) -> Option<Self> {
+        let end = u32::try_from(end)
+            .ok()
+            .filter(|end| end & Self::HOLE == 0)?;
+        Some(Self(end | if hole { Self::HOLE } else { 0 }))
+    }
+
+    fn end(self) -> usize {
+        (self.0 & !Self::HOLE) as usize
+    }
+
+    fn is_hole(self) -> bool {
+        self.0 & Self::HOLE != 0
+    }
 }
 
 /// A piece of a [`Template`].
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Part {
+pub enum Part<'a> {
     /// Text that is used as it stands.
-    Text(String),
+    Text(&'a str),
     /// The value of a variable.
-    Hole(String),
+    Hole(&'a str),
+}
+
+/// Iterator over the pieces of a [`Template`], in order.
+#[derive(Clone)]
+pub struct Parts<'a> {
+    template: &'a Template,
+    /// The next cut, and where its piece begins.
+    cut: usize,
+    at: usize,
 }
 
 /// What is wrong with a text that should be a [`Template`].
@@ -43,6 +86,9 @@ pub enum TemplateError {
     /// Double braces are never closed.
     #[error("`{{{{` is never closed")]
     Unclosed,
+    /// A text with holes has more than 2 GiB.
+    #[error("a text with holes may have 2 GiB")]
+    TooLong,
     /// A character that XML forbids, which no carrier could speak.
     #[error("the character U+{:04X} cannot be spoken or written in XML", u32::from(*.0))]
     ForbiddenCharacter(char),
@@ -60,76 +106,80 @@ impl Template {
         if !text.bytes().fold(false, |any, byte| any | special(byte)) {
             return Ok(Self::literal(text));
         }
-        if let Some(forbidden) = first_forbidden(text) {
+        if let Some((_, forbidden)) = forbidden(text) {
             return Err(TemplateError::ForbiddenCharacter(forbidden));
         }
-        let mut parts = Vec::new();
+        // Exact where the holes have no blanks inside, so that nothing is left over.
+        let braces = text
+            .bytes()
+            .filter(|byte| matches!(byte, b'{' | b'}'))
+            .count();
+        let mut joined = String::with_capacity(text.len() - braces);
+        let mut cuts = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = split_at_braces(rest, b'{') {
             if !before.is_empty() {
-                parts.push(Part::Text(before.to_owned()));
+                joined.push_str(before);
+                cuts.push(Cut::new(joined.len(), false).ok_or(TemplateError::TooLong)?);
             }
             let (inside, after) = split_at_braces(after, b'}').ok_or(TemplateError::Unclosed)?;
             let name = inside.trim();
             if !is_name(name) {
                 return Err(TemplateError::NotAName(inside.to_owned()));
             }
-            parts.push(Part::Hole(name.to_owned()));
+            joined.push_str(name);
+            cuts.push(Cut::new(joined.len(), true).ok_or(TemplateError::TooLong)?);
             rest = after;
         }
-        if !rest.is_empty() {
-            parts.push(Part::Text(rest.to_owned()));
-        }
-        Ok(Self::of(parts))
+        joined.push_str(rest);
+        Ok(Self {
+            text: joined.into(),
+            cuts: Cuts::of(&cuts),
+        })
     }
 
     /// A text without holes.
-    pub fn literal(text: impl Into<String>) -> Self {
-        let text = text.into();
-        let parts = if text.is_empty() {
-            Parts::None
-        } else {
-            Parts::One([Part::Text(text)])
-        };
-        Self { parts }
+    pub fn literal(text: impl Into<Box<str>>) -> Self {
+        Self {
+            text: text.into(),
+            cuts: Cuts::default(),
+        }
     }
-
-    fn of(parts: Vec<Part>) -> Self {
-        let parts = match <[Part; 1]>::try_from(parts) {
-            Ok(one) => Parts::One(one),
-            Err(none) if none.is_empty() => Parts::None,
-            Err(many) => Parts::Many(many),
-        };
-        Self { parts }
-    }
-
-    /// The empty text.
-    pub(crate) const EMPTY: Self = Self { parts: Parts::None };
 
     /// The pieces in order; neighbouring texts are joined, and none is empty.
-    pub fn parts(&self) -> &[Part] {
-        match &self.parts {
-            Parts::None => &[],
-            Parts::One(one) => one,
-            Parts::Many(many) => many,
+    pub fn parts(&self) -> Parts<'_> {
+        Parts {
+            template: self,
+            cut: 0,
+            at: 0,
+        }
+    }
+
+    /// Whether there is nothing in it, not even a hole.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The name of the hole that is the whole of it.
+    pub fn as_hole(&self) -> Option<&str> {
+        let mut parts = self.parts();
+        match (parts.next(), parts.next()) {
+            (Some(Part::Hole(name)), None) => Some(name),
+            _ => None,
         }
     }
 
     /// The names of the holes, in order, with repetitions.
     pub fn holes(&self) -> impl Iterator<Item = &str> {
-        self.parts().iter().filter_map(|part| match part {
-            Part::Hole(name) => Some(name.as_str()),
+        self.parts().filter_map(|part| match part {
+            Part::Hole(name) => Some(name),
             Part::Text(_) => None,
         })
     }
 
     /// The text, if there is no hole in it.
     pub fn as_literal(&self) -> Option<&str> {
-        match self.parts() {
-            [] => Some(""),
-            [Part::Text(text)] => Some(text),
-            _ => None,
-        }
+        self.cuts.get(0).is_none().then_some(&*self.text)
     }
 
     /// The text with values in its holes; characters that XML forbids are removed from the values.
@@ -140,11 +190,11 @@ impl Template {
     /// The URL with values in its holes: percent-encoded (all but letters, digits and `-._~`), unless the hole
     /// is the whole URL.
     pub fn fill_url<'v>(&self, value: impl Fn(&str) -> Option<&'v str>) -> String {
-        if let [Part::Hole(_)] = self.parts() {
+        if self.as_hole().is_some() {
             return self.fill(value);
         }
         self.write(|name, out| {
-            percent_encode(&without_forbidden(value(name).unwrap_or_default()), out);
+            push_percent_encoded(out, &without_forbidden(value(name).unwrap_or_default()));
         })
     }
 
@@ -195,7 +245,52 @@ impl fmt::Debug for Template {
     }
 }
 
-impl fmt::Debug for Part {
+impl Cuts {
+    fn of(cuts: &[Cut]) -> Self {
+        let mut few = [Cut::UNUSED; 5];
+        match few.get_mut(..cuts.len()) {
+            Some(used) => {
+                used.copy_from_slice(cuts);
+                Self::Few(few)
+            }
+            None => Self::Many(cuts.into()),
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<Cut> {
+        match self {
+            Self::Few(few) => few.get(at).copied().filter(|cut| *cut != Cut::UNUSED),
+            Self::Many(many) => many.get(at).copied(),
+        }
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Part<'a>;
+
+    fn next(&mut self) -> Option<Part<'a>> {
+        let Template { text, cuts } = self.template;
+        let cut = cuts.get(self.cut);
+        let end = cut.map_or(text.len(), Cut::end);
+        let hole = cut.is_some_and(Cut::is_hole);
+        let piece = text.get(self.at..end).filter(|piece| !piece.is_empty())?;
+        self.cut += 1;
+        self.at = end;
+        Some(if hole {
+            Part::Hole(piece)
+        } else {
+            Part::Text(piece)
+        })
+    }
+}
+
+impl fmt::Debug for Parts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl fmt::Debug for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => write!(f, "Text({:?})", masked(text)),
@@ -239,43 +334,6 @@ pub(crate) fn masked(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// The first character that no XML document may hold (XML 1.0, production 2).
-pub(crate) fn first_forbidden(text: &str) -> Option<char> {
-    // Most texts hold neither a control character nor a character of three bytes that begins with EF.
-    let suspicious = |byte: u8| byte < 0x20 || byte == 0xEF;
-    if !text.bytes().any(suspicious) {
-        return None;
-    }
-    text.chars().find(|c| is_forbidden(*c))
-}
-
-fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// A text without the characters that XML forbids.
-pub(crate) fn without_forbidden(text: &str) -> Cow<'_, str> {
-    match first_forbidden(text) {
-        Some(_) => text.chars().filter(|c| !is_forbidden(*c)).collect(),
-        None => Cow::Borrowed(text),
-    }
-}
-
-fn percent_encode(text: &str, out: &mut String) {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-    ];
-    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or('0');
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => out.extend(['%', digit(byte >> 4), digit(byte & 15)]),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -329,6 +387,39 @@ mod tests {
         assert_eq!(
             parse(r#"{"a":{"b":{{x}}}}"#).holes().collect::<Vec<_>>(),
             ["x"]
+        );
+    }
+
+    #[test]
+    fn pieces_come_in_order_however_many_they_are() {
+        for count in 0..9 {
+            let names: Vec<String> = (0..count).map(|n| format!("v{n}")).collect();
+            let all = |open: &str, close: &str| {
+                let holes = names.iter().map(|name| [open, name, close].concat());
+                holes.collect::<String>()
+            };
+            let (holes, apart) = (all("{{", "}}"), all("<{{ ", " }}>"));
+            assert_eq!(parse(&holes).holes().collect::<Vec<_>>(), names);
+            assert_eq!(parse(&holes).to_string(), holes);
+            let apart = parse(&apart);
+            assert_eq!(apart.holes().collect::<Vec<_>>(), names);
+            assert_eq!(
+                apart.parts().count(),
+                if count == 0 { 0 } else { 2 * count + 1 }
+            );
+            assert_eq!(apart.as_literal().is_some(), count == 0);
+            assert_eq!(apart.as_hole(), None);
+            assert_eq!(parse(&holes).as_hole(), (count == 1).then_some("v0"));
+        }
+        let parts: Vec<_> = parse("a{{b}}{{c}}d")
+            .parts()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|part| format!("{part:?}"))
+            .collect();
+        assert_eq!(
+            parts,
+            ["Text(\"a\")", "Hole(\"b\")", "Hole(\"c\")", "Text(\"d\")"]
         );
     }
 

@@ -22,8 +22,8 @@ impl Secrets {
         self.0.len()
     }
 
-    /// The vendor's text as it may enter an error: one short line without our secrets, without whole
-    /// phone numbers.
+    /// The vendor's text as it may enter an error: one short line without our secrets, without the queries of URLs,
+    /// without whole phone numbers.
     pub(super) fn clean(&self, also: &Self, text: &str) -> String {
         let mut text = text.to_owned();
         for secret in self.0.iter().chain(&also.0) {
@@ -37,7 +37,7 @@ impl Secrets {
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
-        let mut line = redact_numbers(line.trim());
+        let mut line = redact(line.trim());
         if let Some((cut, _)) = line.char_indices().nth(MAX_CHARS) {
             line.truncate(cut);
             line.push('…');
@@ -56,6 +56,38 @@ impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{} hidden]", self.len())
     }
+}
+
+/// A vendor's text without whole numbers, and with URLs as far as they name no secret.
+pub(super) fn redact(text: &str) -> String {
+    redact_numbers(&bare_urls(text))
+}
+
+/// Cuts queries, fragments, user names and passwords out of the URLs in a text: a vendor quotes the callback that it does
+/// not like, token and all.
+fn bare_urls(text: &str) -> String {
+    const BEGIN: &str = "://";
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(BEGIN) {
+        let (before, url) = rest.split_at(at + BEGIN.len());
+        out.push_str(before);
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`');
+        let (url, after) = url.split_at(url.find(ends).unwrap_or(url.len()));
+        let (authority, path) = url.split_at(url.find(['/', '?', '#']).unwrap_or(url.len()));
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
+        out.push_str(host);
+        let (path, query) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+        out.push_str(path);
+        if !query.is_empty() {
+            out.push_str("?…");
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Masks what looks like a telephone number in a vendor's text: 7 or more digits in a row, blanks, dots, dashes
@@ -161,12 +193,34 @@ mod tests {
         assert_eq!(long.chars().count(), MAX_CHARS + 1);
     }
 
+    #[test]
+    fn urls_keep_host_and_path_only() {
+        for (text, clean) in [
+            (
+                "Url: https://user:pass@example.com/a/b?token=sesame#rc=3, is not valid",
+                "Url: https://example.com/a/b?… is not valid",
+            ),
+            (
+                "'https://example.com?t=1' and \"wss://example.com/m#x\"",
+                "'https://example.com?…' and \"wss://example.com/m?…\"",
+            ),
+            (
+                "https://example.com/a@b is fine",
+                "https://example.com/a@b is fine",
+            ),
+            ("see https://example.com/a.", "see https://example.com/a."),
+            ("what? no://", "what? no://"),
+        ] {
+            assert_eq!(redact(text), clean);
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn no_text_panics_and_none_keeps_a_bare_number(before in "\\PC*", after in "\\PC*") {
-            redact_numbers(&before);
+            redact(&before);
             let text = [before.as_str(), " ~+15550100001~ ", after.as_str()].concat();
-            proptest::prop_assert!(!redact_numbers(&text).contains("5550100001"));
+            proptest::prop_assert!(!redact(&text).contains("5550100001"));
         }
     }
 }

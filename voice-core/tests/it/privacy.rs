@@ -314,12 +314,14 @@ fn assets(walk: &mut Walk) {
     );
 
     let mut owned = OwnedNumber::new("1".into(), number());
+    owned.label = Some(NUMBER.into());
     owned.voice_url = Some(link());
     owned.raw = LINK.into();
     walk.debug("OwnedNumber", &owned);
     walk.debug(
         "NumberUpdate",
         &NumberUpdate::new()
+            .label(NUMBER)
             .voice_url(link())
             .status_callback(link()),
     );
@@ -523,7 +525,8 @@ fn documents(walk: &mut Walk) {
     walk.debug("Node", &element.children);
     let template = Template::new(&text);
     walk.debug("Template", &template);
-    walk.debug("Segment", &template.segments());
+    walk.debug("Segments", &template.segments());
+    walk.debug("Segment", &template.segments().collect::<Vec<_>>());
     for broken in [
         format!("<Say n='{NUMBER}'>{SAID}</{TOKEN}>"),
         format!("<{SAID}"),

@@ -2,6 +2,7 @@
 
 use crate::ValidFlow;
 use crate::graph::{Body, Exit, Vertex};
+use crate::ident::Ident;
 use crate::node::{Kind, Localized, Prompt};
 use crate::template::Template;
 
@@ -71,9 +72,9 @@ fn graph(body: &Body) -> Drawn {
     for node in order.iter().filter_map(|at| body.nodes.get(*at)) {
         let source = nodes.len();
         nodes.push(drawn(node));
-        edges.extend(node.exits.iter().map(|(exit, to)| DrawnEdge {
+        edges.extend(body.exits(node).iter().map(|(exit, to)| DrawnEdge {
             source,
-            target: place(*to),
+            target: place(to),
             label: label(exit),
         }));
     }
@@ -94,8 +95,8 @@ fn order(body: &Body) -> Vec<usize> {
         meet(first, &mut met, &mut order);
         while let Some(node) = order.get(drawn).and_then(|at| body.nodes.get(*at)) {
             drawn += 1;
-            for (_, to) in &node.exits {
-                meet(*to, &mut met, &mut order);
+            for (_, to) in body.exits(node).iter() {
+                meet(to, &mut met, &mut order);
             }
         }
     }
@@ -145,7 +146,7 @@ fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
     let text = |text: &Template| Some(text.to_string());
     match kind {
         Kind::Start => ("start", Shape::Begin, None),
-        Kind::Say { message, .. } => ("say", Shape::Speak, Some(spoken(&message.text))),
+        Kind::Say(say) => ("say", Shape::Speak, Some(spoken(&say.message.text))),
         Kind::Play { url, .. } => ("play", Shape::Speak, text(url)),
         Kind::Pause { seconds } => ("pause", Shape::Speak, Some(format!("{seconds} s"))),
         Kind::Menu(menu) => ("menu", Shape::Ask, Some(asked(&menu.prompt))),
@@ -163,7 +164,7 @@ fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
             dial.numbers.first().and_then(text),
         ),
         Kind::Transfer(transfer) => ("transfer", Shape::Connect, text(&transfer.number)),
-        Kind::Queue { queue, .. } => ("queue", Shape::End, text(queue)),
+        Kind::Queue(queue) => ("queue", Shape::End, text(&queue.queue)),
         Kind::Conference(conference) => ("conference", Shape::Connect, text(&conference.room)),
         Kind::Set { variable, value } => {
             ("set", Shape::Decide, Some(format!("{variable} = {value}")))
@@ -175,14 +176,14 @@ fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
             Shape::Decide,
             Some(format!("{} {}", request.method, request.url)),
         ),
-        Kind::Sms { body, .. } => ("sms", Shape::Speak, text(body)),
+        Kind::Sms(sms) => ("sms", Shape::Speak, text(&sms.body)),
         Kind::Agent(agent) => ("agent", Shape::Connect, text(&agent.prompt)),
-        Kind::Subflow { flow } => ("subflow", Shape::Connect, Some(flow.clone())),
-        Kind::Hangup { message, label, .. } => (
-            "hangup",
-            Shape::End,
-            label.clone().or_else(|| message.as_ref().map(spoken)),
-        ),
+        Kind::Subflow { flow } => ("subflow", Shape::Connect, Some(flow.to_string())),
+        Kind::Hangup(hangup) => {
+            let label = hangup.label.as_ref().map(Ident::to_string);
+            let said = || hangup.message.as_ref().map(spoken);
+            ("hangup", Shape::End, label.or_else(said))
+        }
         Kind::Reject { .. } => ("reject", Shape::End, None),
     }
 }

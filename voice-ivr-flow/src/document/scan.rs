@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use super::error::ParseErrorKind;
 use super::token::{Shape, Tape, Token, hex4, unescape};
 use crate::finding::words::shortened;
-use crate::names::{Name, Names};
+use crate::names::Names;
 
 /// Objects with more members than this are checked for duplicates with a hash set.
 const FEW: usize = 12;
@@ -36,8 +36,9 @@ pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
         bytes: text.as_bytes(),
         text: &text,
         at: 0,
-        // Flow documents have a value every dozen bytes or so; growing once more is cheap.
-        tokens: Vec::with_capacity(text.len() / 10 + 8),
+        // What an editor saves without white space has a key or a value every eight bytes. Room that is not used was
+        // never touched, while growing copies all tokens.
+        tokens: Vec::with_capacity(text.len() / 7 + 8),
         open: Vec::new(),
         keys: Vec::new(),
         names: Names::new(),
@@ -77,7 +78,7 @@ struct Scanner<'a> {
     clippy::inline_always,
     reason = "the loop over the document keeps its place in registers only if the steps are part of it"
 )]
-impl<'a> Scanner<'a> {
+impl Scanner<'_> {
     fn document(&mut self) -> Result<(), Fault> {
         loop {
             if self.value()? {
@@ -116,7 +117,7 @@ impl<'a> Scanner<'a> {
         match self.peek() {
             Some(b'"') => {
                 let (start, shape) = self.string()?;
-                self.push(start, self.at - 1, shape, 0);
+                self.push(Token::string(small(start), self.at - 1 - start, shape, 0))?;
                 Ok(false)
             }
             Some(b'{') => self.open(Shape::Object, b'}'),
@@ -140,7 +141,7 @@ impl<'a> Scanner<'a> {
             return Err(self.fault(ParseErrorKind::TooDeep, &message));
         }
         let token = self.tokens.len();
-        self.push(self.at, self.at, shape, 0);
+        self.push(Token::new(small(self.at), shape, 0))?;
         let open = Open {
             token,
             object: shape == Shape::Object,
@@ -164,10 +165,9 @@ impl<'a> Scanner<'a> {
     fn close(&mut self, open: Open) -> Result<(), Fault> {
         self.at += 1;
         self.open.pop();
-        let (end, next) = (small(self.at), small(self.tokens.len()));
+        let next = small(self.tokens.len());
         if let Some(token) = self.tokens.get_mut(open.token) {
-            token.end = end;
-            token.next = next;
+            *token = Token::new(token.start, token.shape(), next);
         }
         // Keys with a number were looked at when they came.
         if open.others < 2 {
@@ -204,7 +204,7 @@ impl<'a> Scanner<'a> {
             _ => self.names.number(raw),
         };
         let key = self.tokens.len();
-        self.push(start, self.at - 1, shape, name);
+        self.push(Token::string(small(start), raw.len(), shape, name))?;
         let Some(open) = self.open.last_mut() else {
             return Ok(());
         };
@@ -223,10 +223,9 @@ impl<'a> Scanner<'a> {
 
     #[cold]
     fn duplicate(&self, key: usize) -> Fault {
-        let (start, raw) = self
-            .tokens
-            .get(key)
-            .map_or((0, ""), |token| (token.start as usize, self.raw(*token)));
+        let (start, raw) = self.tokens.get(key).map_or((0, ""), |token| {
+            (token.start as usize, token.raw(self.text))
+        });
         Fault {
             kind: ParseErrorKind::DuplicateMember,
             at: start.saturating_sub(1),
@@ -244,15 +243,15 @@ impl<'a> Scanner<'a> {
         let mut at = object + 1;
         let mut repeated = None;
         while let (Some(key), Some(value)) = (self.tokens.get(at), self.tokens.get(at + 1)) {
-            if key.name == 0 {
-                let raw = self.raw(*key);
+            if key.name() == 0 {
+                let raw = key.raw(self.text);
                 if keys.contains(&raw) {
                     repeated = Some(at);
                     break;
                 }
                 keys.push(raw);
             }
-            at = value.next as usize;
+            at = value.next(small(at + 1)) as usize;
         }
         self.keys = keys;
         repeated
@@ -263,8 +262,8 @@ impl<'a> Scanner<'a> {
         let mut seen = HashSet::new();
         let mut at = object + 1;
         while let (Some(key), Some(value)) = (self.tokens.get(at), self.tokens.get(at + 1)) {
-            let raw = self.raw(*key);
-            let name = if key.shape == Shape::Escaped {
+            let raw = key.raw(self.text);
+            let name = if key.shape() == Shape::Escaped {
                 unescape(raw).into()
             } else {
                 std::borrow::Cow::Borrowed(raw)
@@ -272,14 +271,9 @@ impl<'a> Scanner<'a> {
             if !seen.insert(name) {
                 return Some(at);
             }
-            at = value.next as usize;
+            at = value.next(small(at + 1)) as usize;
         }
         None
-    }
-
-    fn raw(&self, token: Token) -> &'a str {
-        let range = token.start as usize..token.end as usize;
-        self.text.get(range).unwrap_or_default()
     }
 
     /// Moves behind a string; where its value begins, and whether it has escapes.
@@ -400,8 +394,8 @@ impl<'a> Scanner<'a> {
             self.at = start;
             return Err(self.fault(ParseErrorKind::Syntax, "a number that JSON does not know"));
         }
-        self.push(start, self.at, Shape::Number, 0);
-        Ok(())
+        let length = small(self.at - start);
+        self.push(Token::new(small(start), Shape::Number, length))
     }
 
     fn digits(&mut self) -> usize {
@@ -417,21 +411,18 @@ impl<'a> Scanner<'a> {
         if self.bytes.get(self.at..end) != Some(word.as_bytes()) {
             return Err(self.unexpected("a JSON value"));
         }
-        self.push(self.at, end, shape, 0);
+        self.push(Token::new(small(self.at), shape, 0))?;
         self.at = end;
         Ok(false)
     }
 
     #[inline(always)]
-    fn push(&mut self, start: usize, end: usize, shape: Shape, name: Name) {
-        let next = small(self.tokens.len() + 1);
-        self.tokens.push(Token {
-            start: small(start),
-            end: small(end),
-            next,
-            shape,
-            name,
-        });
+    fn push(&mut self, token: Token) -> Result<(), Fault> {
+        if self.tokens.len() >= Token::MOST {
+            return Err(self.fault(ParseErrorKind::TooLarge, "too many values"));
+        }
+        self.tokens.push(token);
+        Ok(())
     }
 
     /// The next byte that is not white space, which becomes the current one.

@@ -7,6 +7,7 @@ use crate::names::Name;
 /// What a [`Token`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
+    // The order is that of `Token::shape`.
     Null,
     False,
     True,
@@ -19,17 +20,106 @@ pub(crate) enum Shape {
     Object,
 }
 
-/// One value: where it stands, and where the next one on its level begins.
+/// One value, in eight bytes: a document has some forty values a node, and every pass over it reads them.
+///
+/// Where an object or a list ends is not kept, because only findings ask for it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token {
-    /// Byte offsets; for a string, those between the quotes.
+    /// In bytes; of a string, behind its quote.
     pub(super) start: u32,
-    pub(super) end: u32,
-    /// Index of the token after this value and all inside it.
-    pub(super) next: u32,
-    pub(super) shape: Shape,
-    /// Of the key of a member, its number.
-    pub(super) name: Name,
+    /// The shape in the lowest three bits. Above it: of an object or a list, the index of the token after it and all
+    /// inside it; of a number, its length; of a string, its length and, of the key of a member, its number.
+    rest: u32,
+}
+
+const SHAPE_BITS: u32 = 3;
+const LENGTH_BITS: u32 = 22;
+
+impl Token {
+    /// A string of this length or more is measured again, whenever it is wanted.
+    const LONG: u32 = (1 << LENGTH_BITS) - 1;
+
+    /// The most tokens of a document.
+    pub(super) const MOST: usize = (1 << (u32::BITS - SHAPE_BITS)) - 1;
+
+    /// A string, with the number that it has as a key.
+    pub(super) fn string(start: u32, length: usize, shape: Shape, name: Name) -> Self {
+        let length = u32::try_from(length).unwrap_or(Self::LONG).min(Self::LONG);
+        Self::new(start, shape, u32::from(name) << LENGTH_BITS | length)
+    }
+
+    /// Anything else. The payload of `true`, `false` and `null` is 0.
+    pub(super) fn new(start: u32, shape: Shape, payload: u32) -> Self {
+        Self {
+            start,
+            rest: payload << SHAPE_BITS | shape as u32,
+        }
+    }
+
+    pub(super) fn shape(self) -> Shape {
+        match self.rest & ((1 << SHAPE_BITS) - 1) {
+            0 => Shape::Null,
+            1 => Shape::False,
+            2 => Shape::True,
+            3 => Shape::Number,
+            4 => Shape::Text,
+            5 => Shape::Escaped,
+            6 => Shape::List,
+            _ => Shape::Object,
+        }
+    }
+
+    fn payload(self) -> u32 {
+        self.rest >> SHAPE_BITS
+    }
+
+    /// The number of a key; 0 if it means nothing.
+    pub(super) fn name(self) -> Name {
+        match self.shape() {
+            Shape::Text | Shape::Escaped => {
+                // Seven bits are left.
+                let [name, ..] = (self.payload() >> LENGTH_BITS).to_le_bytes();
+                name
+            }
+            _ => 0,
+        }
+    }
+
+    /// The token after this one, which is at `at`, and all inside it.
+    pub(super) fn next(self, at: u32) -> u32 {
+        match self.shape() {
+            Shape::List | Shape::Object => self.payload(),
+            _ => at + 1,
+        }
+    }
+
+    /// The text of a value that is neither an object nor a list; of a string, what is between the quotes.
+    pub(super) fn raw(self, text: &str) -> &str {
+        let start = self.start as usize;
+        let length = match self.shape() {
+            Shape::Null | Shape::True => 4,
+            Shape::False => 5,
+            Shape::Number => self.payload() as usize,
+            Shape::Text | Shape::Escaped => match self.payload() & Self::LONG {
+                Self::LONG => string_length(text.get(start..).unwrap_or_default()),
+                length => length as usize,
+            },
+            Shape::List | Shape::Object => 0,
+        };
+        text.get(start..start + length).unwrap_or_default()
+    }
+}
+
+/// How long a string is that begins a text, which was found to be good.
+#[cold]
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.unwrap_or(text.len())
 }
 
 /// The text of a document (without byte order mark) with its tokens. Token 0 is the whole document; the
@@ -60,9 +150,7 @@ impl Tape {
                     (Some(one), Some(two)) => one == two,
                     (None, None) if one.shape() == Shape::Number => one.raw() == two.raw(),
                     // Where the values end decides what is inside what.
-                    (None, None) => {
-                        one.shape() == two.shape() && one.token().next == two.token().next
-                    }
+                    (None, None) => one.shape() == two.shape() && one.next() == two.next(),
                     _ => false,
                 }
             })
@@ -86,15 +174,14 @@ pub(crate) struct Value<'a> {
 impl<'a> Value<'a> {
     fn token(self) -> Token {
         // A scanned tape has a token wherever a value says so; an absent one reads as null.
-        let nothing = Token {
-            start: 0,
-            end: 0,
-            next: u32::MAX,
-            shape: Shape::Null,
-            name: 0,
-        };
+        let nothing = Token::new(0, Shape::Null, 0);
         let at = self.at as usize;
         self.tape.tokens.get(at).copied().unwrap_or(nothing)
+    }
+
+    /// The number of what comes after this value and all inside it.
+    fn next(self) -> u32 {
+        self.token().next(self.at)
     }
 
     /// Its number on the tape; 0 is the whole document.
@@ -111,29 +198,63 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn shape(self) -> Shape {
-        self.token().shape
+        self.token().shape()
     }
 
     pub(crate) fn is_null(self) -> bool {
         self.shape() == Shape::Null
     }
 
-    /// The text as it stands in the document; of a string, what is between the quotes.
+    /// The text as it stands in the document; of a string, what is between the quotes. Nothing of an object or a list.
     pub(crate) fn raw(self) -> &'a str {
-        let token = self.token();
-        let range = token.start as usize..token.end as usize;
-        self.tape.text.get(range).unwrap_or_default()
+        self.token().raw(&self.tape.text)
     }
 
-    /// The whole value with its quotes.
+    /// Where the value begins, with its quote.
+    pub(crate) fn start(self) -> u32 {
+        let start = self.token().start;
+        if self.is_text() {
+            start.saturating_sub(1)
+        } else {
+            start
+        }
+    }
+
+    /// The whole value with its quotes. Takes time for an object or a list: its members are walked over.
     pub(crate) fn span(self) -> Span {
-        let Token { start, end, .. } = self.token();
-        match self.shape() {
+        let token = self.token();
+        let length = token.raw(&self.tape.text).len();
+        let end = token.start + u32::try_from(length).unwrap_or(u32::MAX);
+        match token.shape() {
             Shape::Text | Shape::Escaped => Span {
-                start: start.saturating_sub(1),
+                start: token.start.saturating_sub(1),
                 end: end + 1,
             },
-            _ => Span { start, end },
+            Shape::List => self.span_to(b']'),
+            Shape::Object => self.span_to(b'}'),
+            _ => Span {
+                start: token.start,
+                end,
+            },
+        }
+    }
+
+    /// The span of an object or a list, which ends with this byte.
+    fn span_to(self, closing: u8) -> Span {
+        let start = self.token().start;
+        let inside = Items {
+            tape: self.tape,
+            at: self.at + 1,
+            end: self.next(),
+        };
+        // Documents are not nested deep.
+        let last = inside.last().map_or(start + 1, |last| last.span().end);
+        let rest = self.tape.text.as_bytes().get(last as usize..);
+        let blanks = rest.and_then(|rest| rest.iter().position(|byte| *byte == closing));
+        let blanks = u32::try_from(blanks.unwrap_or_default()).unwrap_or_default();
+        Span {
+            start,
+            end: last + blanks + 1,
         }
     }
 
@@ -194,7 +315,7 @@ impl<'a> Value<'a> {
 
     /// The number of the key of a member; 0 if it means nothing.
     pub(crate) fn number(self) -> Name {
-        self.token().name
+        self.token().name()
     }
 
     /// The value of a string, or nothing.
@@ -213,8 +334,8 @@ impl<'a> Value<'a> {
 
     fn inside(self, shape: Shape) -> Items<'a> {
         let token = self.token();
-        let end = if token.shape == shape {
-            token.next
+        let end = if token.shape() == shape {
+            token.next(self.at)
         } else {
             self.at
         };
@@ -245,7 +366,7 @@ impl<'a> Iterator for Items<'a> {
             tape: self.tape,
             at: self.at,
         };
-        self.at = value.token().next;
+        self.at = value.next();
         Some(value)
     }
 }
@@ -301,4 +422,52 @@ pub(super) fn hex4(text: &str) -> u32 {
     text.get(..4)
         .and_then(|digits| u32::from_str_radix(digits, 16).ok())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Flow;
+
+    fn document(text: &str) -> Flow {
+        Flow::from_json(text.as_bytes()).unwrap()
+    }
+
+    fn written(flow: &Flow, name: &str) -> String {
+        let span = flow.root().member(name).unwrap().span();
+        flow.source()[span.start as usize..span.end as usize].to_owned()
+    }
+
+    #[test]
+    fn the_end_of_an_object_or_a_list_is_found_behind_its_last_member() {
+        let text = r#"{"a": { "b" : [ [1, {"c": "]}"} ] , "\"}]" ]  } , "d": [ ], "e": {}, "f": null, "g": -1.5e3}"#;
+        let flow = document(text);
+        for (name, value) in [
+            ("a", r#"{ "b" : [ [1, {"c": "]}"} ] , "\"}]" ]  }"#),
+            ("d", "[ ]"),
+            ("e", "{}"),
+            ("g", "-1.5e3"),
+        ] {
+            assert_eq!(written(&flow, name), value);
+        }
+        let whole = flow.root().span();
+        assert_eq!((whole.start, whole.end as usize), (0, text.len()));
+    }
+
+    #[test]
+    fn a_string_whose_length_has_no_room_is_measured_again() {
+        for length in [(1 << 22) - 2, (1 << 22) - 1, (1 << 22) + 7] {
+            let text = format!(r#"{}\\\"é"#, "x".repeat(length - 6));
+            let flow = document(&format!(r#"{{"name": "{text}", "{text}": 1, "z": "y"}}"#));
+            let name = flow.root().member("name").unwrap();
+            assert_eq!(name.raw(), text);
+            assert_eq!(flow.name().unwrap().len(), length - 2);
+            let keys: Vec<_> = flow
+                .root()
+                .members()
+                .map(|(key, _)| key.raw().len())
+                .collect();
+            assert_eq!(keys, [4, length, 1]);
+            assert_eq!(written(&flow, "z"), "\"y\"");
+        }
+    }
 }

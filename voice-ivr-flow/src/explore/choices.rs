@@ -2,6 +2,7 @@
 
 use super::sample::samples;
 use super::steer::Steering;
+use crate::ident::Ident;
 use crate::program::{Accept, Ask, Op, Program, StateIx, Way, by_label};
 use crate::simulate::Item;
 use crate::step::{DialResult, Input, accepts, is_invalid};
@@ -72,11 +73,11 @@ pub(crate) fn choices(program: &Program, steering: &Steering, at: StateIx) -> Ve
             items
         }
         Op::Agent(asked) => {
-            let extractable = asked.agent.variables.iter().map(String::as_str);
+            let extractable = asked.agent.variables.iter().map(Ident::as_str);
             let mut extracted = vec![String::new()];
             extracted.extend(answers(extractable.map(|name| (name, name)), steering));
             let mut outcomes = vec!["default"];
-            let named = asked.agent.outcomes.iter().map(String::as_str);
+            let named = asked.agent.outcomes.iter().map(Ident::as_str);
             outcomes.extend(named.filter(|label| *label != "default"));
             let mut items = Vec::new();
             let mut seen: Vec<Way> = Vec::new();
@@ -144,7 +145,7 @@ fn entries(ask: &Ask, steering: &Steering) -> Vec<Item> {
     let mut items = vec![Item::Silence];
     match &ask.accept {
         Accept::Keys(edges) => {
-            items.extend(edges.iter().map(|(keys, _)| Item::Keys(keys.clone())));
+            items.extend(edges.iter().map(|(keys, _)| Item::Keys(keys.to_string())));
         }
         Accept::Entry {
             variable,

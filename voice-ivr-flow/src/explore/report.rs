@@ -188,20 +188,20 @@ fn report(flow: &ValidFlow, program: &Program, walk: &Walk<'_>) -> Report {
             if by_place.get(&(at, id)) != Some(&true) {
                 unreached_nodes.push(UnreachedNode {
                     flow: body.name.clone(),
-                    node: vertex.id.clone(),
+                    node: vertex.id.to_string(),
                 });
             }
-            for (exit, to) in &vertex.exits {
+            for (exit, to) in body.exits(vertex).iter() {
                 edges += 1;
                 if walked.get(&(at, id, exit)) != Some(&true) {
                     unreached_edges.push(UnreachedEdge {
                         flow: body.name.clone(),
-                        source: vertex.id.clone(),
+                        source: vertex.id.to_string(),
                         label: exit.label().map(str::to_owned),
                         target: body
                             .nodes
-                            .get(*to)
-                            .map_or_else(String::new, |to| to.id.clone()),
+                            .get(to)
+                            .map_or_else(String::new, |to| to.id.to_string()),
                     });
                 }
             }

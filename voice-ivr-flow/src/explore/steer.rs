@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sample::samples;
 use crate::node::{Condition, Op as Compare, Operand};
 use crate::program::{Op, Program};
-use crate::template::{Part, Template};
+use crate::template::Template;
 
 /// Values per variable; more are of no use to tell ways apart, and every one is a call.
 const MOST_VALUES: usize = 12;
@@ -72,7 +72,7 @@ impl Collected {
     }
 
     fn target(&mut self, template: &Template) {
-        if let [Part::Hole(name)] = template.parts() {
+        if let Some(name) = template.as_hole() {
             self.add(name, [SOMEBODY.to_owned(), String::new()]);
         }
         self.holes(template);
@@ -116,12 +116,12 @@ impl Collected {
                 else {
                     continue;
                 };
-                let Some(wanted) = self.values.get(variable).cloned() else {
+                let Some(wanted) = self.values.get(variable.as_str()).cloned() else {
                     continue;
                 };
-                match value.parts() {
-                    [Part::Hole(name)] => self.add(name, wanted),
-                    _ => self.holes(value),
+                match value.as_hole() {
+                    Some(name) => self.add(name, wanted),
+                    None => self.holes(value),
                 }
             }
             let after: usize = self.values.values().map(|values| values.len() + 1).sum();

@@ -1,6 +1,6 @@
 //! Liquid in texts: what stands in double braces.
 
-use crate::template::without_forbidden;
+use voice_core::xml::without_forbidden;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `menu` and `gather`: the rules of §3 as tables.
 
+use crate::ident::Ident;
 use regex::Regex;
 
 use super::audio::Sound;
@@ -24,7 +25,7 @@ pub struct Listen {
     /// Words that the recogniser should expect.
     pub hints: Vec<String>,
     /// The language of the caller's speech (BCP 47).
-    pub language: Option<String>,
+    pub language: Option<Ident>,
     /// Seconds of silence, counted from the prompt's end.
     pub timeout: u32,
     /// Whether the first key stops the prompt.
@@ -47,10 +48,10 @@ pub struct KeyRules {
 #[derive(Debug, Clone)]
 pub(crate) enum Accept {
     /// Those with an edge; sorted.
-    Keys(Vec<(String, Jump)>),
+    Keys(Vec<(Ident, Jump)>),
     /// Those that fit; kept in a variable.
     Entry {
-        variable: String,
+        variable: Ident,
         min: u32,
         pattern: Option<Regex>,
         way: Way,

@@ -1,5 +1,6 @@
 //! What is heard, with language and voice chosen.
 
+use crate::ident::Ident;
 use crate::node::{Localized, Message, Prompt, Speech, same_primary};
 use crate::template::Template;
 
@@ -16,8 +17,8 @@ pub(crate) enum Source {
     Speech {
         text: Template,
         ssml: Option<Template>,
-        language: Option<String>,
-        voice: Option<String>,
+        language: Option<Ident>,
+        voice: Option<Ident>,
     },
     /// The URL of a file.
     Audio(Template),
@@ -31,16 +32,14 @@ pub(super) struct House<'f> {
 }
 
 impl House<'_> {
-    pub(super) fn language(self, speech: &Speech) -> Option<String> {
-        speech
-            .language
-            .as_deref()
-            .or(self.language)
-            .map(str::to_owned)
+    pub(super) fn language(self, speech: &Speech) -> Option<Ident> {
+        let own = speech.language.clone();
+        own.or_else(|| self.language.map(Ident::from))
     }
 
-    pub(super) fn voice(self, speech: &Speech) -> Option<String> {
-        speech.voice.as_deref().or(self.voice).map(str::to_owned)
+    pub(super) fn voice(self, speech: &Speech) -> Option<Ident> {
+        let own = speech.voice.clone();
+        own.or_else(|| self.voice.map(Ident::from))
     }
 
     pub(super) fn prompt(self, prompt: &Prompt, speech: &Speech) -> Sound {
@@ -82,7 +81,7 @@ impl House<'_> {
             source: Source::Speech {
                 text: chosen.clone(),
                 ssml: None,
-                language: language.map(str::to_owned),
+                language: language.map(Ident::from),
                 voice: self.voice(speech),
             },
             seconds: None,
@@ -100,7 +99,7 @@ mod tests {
             .map(|(tag, text)| ((*tag).to_owned(), Template::literal(*text)))
             .collect();
         let speech = Speech {
-            language: node.map(str::to_owned),
+            language: node.map(Ident::from),
             ..Speech::default()
         };
         let house = House {
@@ -109,7 +108,7 @@ mod tests {
         };
         match house.text(&Localized::ByLanguage(texts), &speech).source {
             Source::Speech { text, language, .. } => {
-                (text.to_string(), language.unwrap_or_default())
+                (text.to_string(), language.unwrap_or_default().into())
             }
             Source::Audio(_) => panic!("a text is spoken"),
         }

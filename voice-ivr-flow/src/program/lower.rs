@@ -7,8 +7,9 @@ use super::audio::{House, Sound};
 use super::name::{self, Repeat};
 use super::ops::Ways;
 use super::table::{Edge, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx};
+use super::version::Version;
 use crate::ValidFlow;
-use crate::graph::{Body, BodyIx, Exit, Graph, Vertex};
+use crate::graph::{Body, BodyIx, Exit, Exits, Graph, Vertex};
 use crate::node::{Keypad, Kind};
 
 impl Program {
@@ -42,7 +43,7 @@ impl Program {
         } = lowering;
         Self {
             name: flow.name().to_owned(),
-            version: flow.version(),
+            version: Version::of(&flow.version()),
             variables: variables(flow, graph, &order),
             states,
             nodes,
@@ -80,7 +81,10 @@ fn reachable(graph: &Graph) -> (Vec<(BodyIx, usize)>, Index) {
         reach(&mut queue, 0, main.start);
     }
     while let Some((body, node)) = queue.pop_front() {
-        let Some(vertex) = graph.bodies.get(body).and_then(|body| body.nodes.get(node)) else {
+        let inside = graph.bodies.get(body);
+        let Some((inside, vertex)) =
+            inside.and_then(|inside| Some((inside, inside.nodes.get(node)?)))
+        else {
             continue;
         };
         if let Kind::Subflow { flow } = &vertex.kind
@@ -89,8 +93,8 @@ fn reachable(graph: &Graph) -> (Vec<(BodyIx, usize)>, Index) {
         {
             reach(&mut queue, *callee, start);
         }
-        for (_, to) in &vertex.exits {
-            reach(&mut queue, body, *to);
+        for (_, to) in inside.exits(vertex).iter() {
+            reach(&mut queue, body, to);
         }
     }
     (order, index)
@@ -158,7 +162,8 @@ fn keypad(kind: &Kind) -> Option<(&Keypad, Speaker<'_>)> {
 fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<ProgramVariable> {
     let mut all: BTreeMap<&str, &str> = BTreeMap::new();
     for &(body, node) in order {
-        let Some(vertex) = graph.bodies.get(body).and_then(|body| body.nodes.get(node)) else {
+        let inside = graph.bodies.get(body);
+        let Some(vertex) = inside.and_then(|inside| inside.nodes.get(node)) else {
             continue;
         };
         vertex.kind.templates(&mut |template| {
@@ -189,7 +194,7 @@ fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<
         all.insert(&declared.name, &declared.default);
     }
     let all = all.into_iter().map(|(name, default)| ProgramVariable {
-        name: name.to_owned(),
+        name: name.into(),
         default: default.to_owned(),
     });
     all.collect()
@@ -216,7 +221,7 @@ impl Lowering<'_> {
             return;
         };
         let own = self.nodes.len();
-        let ways = self.ways(body, own, vertex);
+        let ways = self.ways(body, own, inside.exits(vertex));
         let op = self.op(body, vertex, &ways);
         self.states(inside, vertex, own, &op, &ways);
         self.nodes.push(Node {
@@ -226,10 +231,10 @@ impl Lowering<'_> {
         });
     }
 
-    fn ways(&mut self, body: BodyIx, own: NodeIx, vertex: &Vertex) -> Ways {
-        let mut ways = Vec::with_capacity(vertex.exits.len());
-        for (exit, to) in &vertex.exits {
-            let target = self.index.get(body).and_then(|nodes| nodes.get(*to));
+    fn ways(&mut self, body: BodyIx, own: NodeIx, exits: Exits<'_>) -> Ways {
+        let mut ways = Vec::with_capacity(exits.len());
+        for (exit, to) in exits.iter() {
+            let target = self.index.get(body).and_then(|nodes| nodes.get(to));
             let Some(Some(target)) = target.copied() else {
                 continue;
             };

@@ -5,6 +5,7 @@ use super::audio::{Sound, Source};
 use super::lower::Lowering;
 use super::table::{Asked, Dialling, Jump, Op, Record, ResultWays, Transferring, Way};
 use crate::graph::{BodyIx, Exit, Vertex};
+use crate::ident::Ident;
 use crate::node::{Gather, GatherInput, Keypad, Kind, Menu, Recording};
 use crate::template::Template;
 
@@ -22,7 +23,7 @@ impl Ways {
         self.own(exit).or_else(|| self.own(&Exit::Default))
     }
 
-    fn labels(&self) -> Vec<(String, Way)> {
+    fn labels(&self) -> Vec<(Ident, Way)> {
         let labels = self.0.iter().filter_map(|(exit, jump)| match exit {
             Exit::Label(label) => Some((label.clone(), Some(*jump))),
             _ => None,
@@ -47,13 +48,9 @@ impl Lowering<'_> {
         let house = self.house;
         match &vertex.kind {
             Kind::Start => Op::Start { next },
-            Kind::Say {
-                message,
-                speech,
-                repeat,
-            } => Op::Sound {
-                sound: house.message(message, speech),
-                repeat: *repeat,
+            Kind::Say(say) => Op::Sound {
+                sound: house.message(&say.message, &say.speech),
+                repeat: say.repeat,
                 next,
             },
             Kind::Play {
@@ -79,7 +76,7 @@ impl Lowering<'_> {
             Kind::Dial(_)
             | Kind::Forward(_)
             | Kind::Transfer(_)
-            | Kind::Queue { .. }
+            | Kind::Queue(_)
             | Kind::Conference(_) => connect(&vertex.kind, ways),
             Kind::Set { variable, value } => Op::Set {
                 variable: variable.clone(),
@@ -103,9 +100,9 @@ impl Lowering<'_> {
                 ok: ways.own(&Exit::Ok),
                 failed: ways.own(&Exit::Failed),
             },
-            Kind::Sms { to, body } => Op::Sms {
-                to: to.clone(),
-                body: body.clone(),
+            Kind::Sms(sms) => Op::Sms {
+                to: sms.to.clone(),
+                body: sms.body.clone(),
                 sent: next,
                 // A text is a side matter: a caller is not dropped because it could not be sent.
                 failed: ways.own(&Exit::Failed).or(next),
@@ -118,17 +115,17 @@ impl Lowering<'_> {
                 default: ways.own(&Exit::Default),
             })),
             Kind::Subflow { flow } => self.subflow(flow, ways),
-            Kind::Hangup { label, .. } if body != 0 && label.is_some() => Op::Return {
-                label: label.clone().unwrap_or_default(),
-            },
-            Kind::Hangup {
-                message, speech, ..
-            } => Op::Hangup {
-                message: message.as_ref().map(|text| {
-                    let mut sound = house.text(text, speech);
-                    sound.seconds = speech.seconds;
-                    sound
-                }),
+            Kind::Hangup(hangup) => match &hangup.label {
+                Some(label) if body != 0 => Op::Return {
+                    label: label.clone(),
+                },
+                _ => Op::Hangup {
+                    message: hangup.message.as_ref().map(|text| {
+                        let mut sound = house.text(text, &hangup.speech);
+                        sound.seconds = hangup.speech.seconds;
+                        sound
+                    }),
+                },
             },
             Kind::Reject { reason } => Op::Reject { reason: *reason },
         }
@@ -212,9 +209,9 @@ fn connect(kind: &Kind, ways: &Ways) -> Op {
             transfer: transfer.as_ref().clone(),
             ways: ways.results(),
         })),
-        Kind::Queue { queue, music } => Op::Queue {
-            queue: queue.clone(),
-            music: music.clone(),
+        Kind::Queue(queue) => Op::Queue {
+            queue: queue.queue.clone(),
+            music: queue.music.clone(),
         },
         Kind::Conference(conference) => Op::Conference {
             conference: Box::new(conference.clone()),

@@ -4,7 +4,9 @@ use std::fmt;
 
 use super::ask::{Ask, Fail};
 use super::audio::Sound;
+use super::version::Version;
 use crate::graph::{BodyIx, Exit};
+use crate::ident::Ident;
 use crate::node::{
     Agent, Condition, Conference, Dial, Hours, Recording, RejectReason, Request, Transfer,
 };
@@ -36,7 +38,7 @@ pub(crate) struct Jump {
 #[derive(Clone)]
 pub struct Program {
     pub(crate) name: String,
-    pub(crate) version: String,
+    pub(crate) version: Version,
     /// Sorted by name; every variable that is declared, read or set.
     pub(crate) variables: Vec<ProgramVariable>,
     pub(crate) states: Vec<State>,
@@ -48,7 +50,7 @@ pub struct Program {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramVariable {
     /// Its name.
-    pub name: String,
+    pub name: Ident,
     /// Its value before anything is set.
     pub default: String,
 }
@@ -57,7 +59,7 @@ pub struct ProgramVariable {
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     /// Unique and stable; see the [module](super).
-    pub(crate) name: String,
+    pub(crate) name: Ident,
     pub(crate) node: NodeIx,
     /// From 1.
     pub(crate) attempt: u32,
@@ -70,7 +72,7 @@ pub(crate) struct State {
 /// A node that can be reached.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
-    pub(crate) id: String,
+    pub(crate) id: Ident,
     pub(crate) body: BodyIx,
     pub(crate) op: Op,
 }
@@ -114,7 +116,7 @@ pub(crate) enum Op {
         next: Way,
     },
     Set {
-        variable: String,
+        variable: Ident,
         value: Template,
         next: Way,
     },
@@ -142,7 +144,7 @@ pub(crate) enum Op {
     /// Runs another body; its hangups come back by label.
     Subflow {
         entry: StateIx,
-        returns: Vec<(String, Way)>,
+        returns: Vec<(Ident, Way)>,
         default: Way,
     },
     /// A `hangup` that ends the call.
@@ -151,7 +153,7 @@ pub(crate) enum Op {
     },
     /// A `hangup` with a label in a subflow.
     Return {
-        label: String,
+        label: Ident,
     },
     Reject {
         reason: RejectReason,
@@ -196,15 +198,15 @@ pub(crate) struct ResultWays {
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) agent: Agent,
-    pub(crate) language: Option<String>,
-    pub(crate) voice: Option<String>,
+    pub(crate) language: Option<Ident>,
+    pub(crate) voice: Option<Ident>,
     /// Sorted by label.
-    pub(crate) outcomes: Vec<(String, Way)>,
+    pub(crate) outcomes: Vec<(Ident, Way)>,
     pub(crate) default: Way,
 }
 
 /// Where a label leads, `default` standing in.
-pub(crate) fn by_label(ways: &[(String, Way)], label: &str, default: Way) -> Way {
+pub(crate) fn by_label(ways: &[(Ident, Way)], label: &str, default: Way) -> Way {
     match ways.binary_search_by(|(own, _)| own.as_str().cmp(label)) {
         Ok(at) => ways.get(at).and_then(|(_, way)| *way),
         Err(_) => default,
@@ -219,7 +221,7 @@ impl Program {
 
     /// The version of the flow's content that it was made from; see [`Flow::version`](crate::Flow::version).
     pub fn version(&self) -> &str {
-        &self.version
+        self.version.as_str()
     }
 
     /// Every variable that is declared, read or set, sorted by name.
@@ -230,6 +232,11 @@ impl Program {
     /// The names of the states, in their order; the first one is the entry.
     pub fn states(&self) -> impl ExactSizeIterator<Item = &str> {
         self.states.iter().map(|state| state.name.as_str())
+    }
+
+    /// The state at which a call begins.
+    pub(crate) fn first(&self) -> Option<&State> {
+        self.states.first()
     }
 
     pub(crate) fn state(&self, at: StateIx) -> Option<(&State, &Node)> {

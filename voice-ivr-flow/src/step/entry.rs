@@ -1,5 +1,6 @@
 //! What the keys and words at a `menu` or `gather` are worth: §3 in one place.
 
+use crate::ident::Ident;
 use crate::program::{Accept, Ask, Jump, KeyRules, Way};
 use crate::step::Input;
 
@@ -124,7 +125,13 @@ pub(crate) fn is_invalid(ask: &Ask, heard: Input<'_>) -> bool {
     matches!(judge(ask, heard), Some(Verdict::Invalid(_)))
 }
 
-fn edge(edges: &[(String, Jump)], keys: &str) -> Option<Jump> {
+fn edge(edges: &[(Ident, Jump)], keys: &str) -> Option<Jump> {
+    /// Up to here looking at each is faster.
+    const FEW: usize = 8;
+    if edges.len() <= FEW {
+        let found = edges.iter().find(|(own, _)| *own == *keys);
+        return found.map(|(_, jump)| *jump);
+    }
     let at = edges
         .binary_search_by(|(own, _)| own.as_str().cmp(keys))
         .ok()?;

@@ -63,7 +63,8 @@ pub(super) fn calls(bodies: &mut [BodySketch<'_>], report: &mut Report) -> Vec<B
                 .get_mut(caller)
                 .and_then(|body| body.nodes.get_mut(*at));
             if let Some(node) = node {
-                node.callee = callee.filter(|_| !recursive);
+                let runs = callee.filter(|_| !recursive);
+                node.callee = runs.and_then(|body| u32::try_from(body).ok());
             }
         }
     }

@@ -11,13 +11,13 @@
 
 use std::collections::BTreeSet;
 
-use super::entries::keys;
 use super::link::Returns;
 use super::report::{Place, Report};
 use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
-use crate::graph::Exit;
+use crate::graph::{Exit, Exits};
+use crate::ident::Ident;
 use crate::node::{Condition, GatherInput, Kind};
 
 pub(super) fn ends(
@@ -31,14 +31,15 @@ pub(super) fn ends(
     if node.twin {
         return;
     }
-    if is_dead_end(node, kind, returns) {
+    let exits = body.exits(node);
+    if is_dead_end(node, exits, kind, returns) {
         dead_end(node, kind, &body.at(node), report);
         return;
     }
     if let Kind::Branch(conditions) = kind {
-        branch(node, conditions, &body.at(node), report);
+        branch(node, exits, conditions, &body.at(node), report);
     }
-    let missing = missing(node, kind, returns);
+    let missing = missing(exits, kind, returns);
     if !missing.is_empty() {
         let message = format!(
             "the {} `{}` has no edge for {}: the call ends there",
@@ -63,7 +64,7 @@ pub(super) fn ends(
 pub(super) fn is_end(kind: &Kind) -> bool {
     matches!(
         kind,
-        Kind::Queue { .. } | Kind::Forward(_) | Kind::Hangup { .. } | Kind::Reject { .. }
+        Kind::Queue(_) | Kind::Forward(_) | Kind::Hangup(_) | Kind::Reject { .. }
     )
 }
 
@@ -80,16 +81,16 @@ fn may_end(kind: &Kind) -> bool {
     )
 }
 
-fn is_dead_end(node: &NodeSketch<'_>, kind: &Kind, returns: &Returns) -> bool {
+fn is_dead_end(node: &NodeSketch<'_>, exits: Exits<'_>, kind: &Kind, returns: &Returns) -> bool {
     let leads_on = match kind {
-        Kind::Menu(_) => keys(node).next().is_some(),
+        Kind::Menu(_) => exits.keys().next().is_some(),
         Kind::Subflow { flow } => {
             let returned = returns.get(flow.as_str()).and_then(Option::as_ref);
-            !node.exits.is_empty() || returned.is_none_or(Vec::is_empty)
+            !exits.is_empty() || returned.is_none_or(Vec::is_empty)
         }
-        _ => !node.exits.is_empty(),
+        _ => !exits.is_empty(),
     };
-    !leads_on && node.rejected.is_empty() && !is_end(kind) && !may_end(kind)
+    !leads_on && !node.rejects && !is_end(kind) && !may_end(kind)
 }
 
 fn dead_end(node: &NodeSketch<'_>, kind: &Kind, place: &Place<'_>, report: &mut Report) {
@@ -110,11 +111,17 @@ fn dead_end(node: &NodeSketch<'_>, kind: &Kind, place: &Place<'_>, report: &mut 
     report.add(FindingKind::DeadEnd, place, message, help);
 }
 
-fn branch(node: &NodeSketch<'_>, conditions: &[Condition], place: &Place<'_>, report: &mut Report) {
+fn branch(
+    node: &NodeSketch<'_>,
+    exits: Exits<'_>,
+    conditions: &[Condition],
+    place: &Place<'_>,
+    report: &mut Report,
+) {
     let mut told = BTreeSet::new();
     for condition in conditions {
         let label = condition.label.as_str();
-        if !node.leaves_by(label) && told.insert(label) {
+        if !exits.has_label(label) && told.insert(label) {
             let message = format!(
                 "the branch `{}` has a condition `{}` without an edge",
                 shortened(&node.id),
@@ -127,17 +134,17 @@ fn branch(node: &NodeSketch<'_>, conditions: &[Condition], place: &Place<'_>, re
 }
 
 /// The outcomes that end the call because nothing is wired to them.
-fn missing<'s>(node: &'s NodeSketch<'_>, kind: &'s Kind, returns: &'s Returns) -> Vec<&'s str> {
-    let without = |exit: &Exit| !node.has(exit);
+fn missing<'s>(exits: Exits<'_>, kind: &'s Kind, returns: &'s Returns) -> Vec<&'s str> {
+    let without = |exit: &Exit| !exits.has(exit);
     let pick = |all: &[(Exit, &'static str)]| -> Vec<&'s str> {
         let missing = all.iter().filter(|(exit, _)| without(exit));
         missing.map(|(_, name)| *name).collect()
     };
-    let defaulted = node.has(&Exit::Default);
+    let defaulted = exits.has(&Exit::Default);
     match kind {
         Kind::Menu(menu) => {
             let mut all = pick(&[(Exit::Timeout, "timeout"), (Exit::Invalid, "invalid")]);
-            if menu.digits == 1 && keys(node).filter(|key| key.len() == 1).count() == 12 {
+            if menu.digits == 1 && exits.keys().filter(|key| key.len() == 1).count() == 12 {
                 all.retain(|name| *name != "invalid");
             }
             all.retain(|_| !defaulted);
@@ -153,32 +160,32 @@ fn missing<'s>(node: &'s NodeSketch<'_>, kind: &'s Kind, returns: &'s Returns) -
             all.splice(0..0, pick(&[(Exit::Ok, "ok")]));
             all
         }
-        Kind::Dial(_) | Kind::Transfer(_) if !defaulted && !node.exits.is_empty() => pick(&[
+        Kind::Dial(_) | Kind::Transfer(_) if !defaulted && !exits.is_empty() => pick(&[
             (Exit::Busy, "busy"),
             (Exit::NoAnswer, "no-answer"),
             (Exit::Failed, "failed"),
         ]),
-        Kind::Sms { .. } => pick(&[(Exit::Next, "a text that was sent")]),
+        Kind::Sms(_) => pick(&[(Exit::Next, "a text that was sent")]),
         Kind::Hours(_) => pick(&[(Exit::Open, "open"), (Exit::Closed, "closed")]),
         Kind::Request(_) => pick(&[(Exit::Ok, "ok"), (Exit::Failed, "failed")]),
         Kind::Branch(_) => pick(&[(Exit::Else, "else")]),
-        Kind::Agent(agent) if !defaulted && !node.exits.is_empty() => {
-            labels(node, agent.outcomes.iter())
+        Kind::Agent(agent) if !defaulted && !exits.is_empty() => {
+            labels(exits, agent.outcomes.iter())
         }
         Kind::Subflow { flow } if !defaulted => {
             let returned = returns.get(flow.as_str()).and_then(Option::as_ref);
-            labels(node, returned.into_iter().flatten())
+            labels(exits, returned.into_iter().flatten())
         }
         _ => Vec::new(),
     }
 }
 
 /// At most as many as matter for a message.
-fn labels<'s>(node: &NodeSketch<'_>, all: impl Iterator<Item = &'s String>) -> Vec<&'s str> {
-    all.map(String::as_str)
+fn labels<'s>(exits: Exits<'_>, all: impl Iterator<Item = &'s Ident>) -> Vec<&'s str> {
+    all.map(Ident::as_str)
         .filter(|label| match *label {
-            "default" => !node.has(&Exit::Default),
-            label => !node.leaves_by(label),
+            "default" => !exits.has(&Exit::Default),
+            label => !exits.has_label(label),
         })
         .take(50)
         .collect()

@@ -4,7 +4,6 @@ use super::report::Report;
 use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::shortened;
-use crate::graph::Exit;
 use crate::node::{Kind, Menu};
 
 pub(super) fn entries(
@@ -16,7 +15,8 @@ pub(super) fn entries(
     let Kind::Menu(menu) = kind else {
         return;
     };
-    let keys = keys(node).zip(keys(node).skip(1).map(Some).chain([None]));
+    let keys = || body.exits(node).keys();
+    let keys = keys().zip(keys().skip(1).map(Some).chain([None]));
     for (key, next) in keys {
         if let Some((what, help)) = fault(menu, key, next) {
             let message = format!(
@@ -27,14 +27,6 @@ pub(super) fn entries(
             report.add(FindingKind::AmbiguousEntry, &body.at(node), message, &help);
         }
     }
-}
-
-/// The key edges of a menu, sorted.
-pub(super) fn keys<'s>(node: &'s NodeSketch<'_>) -> impl Iterator<Item = &'s str> {
-    node.exits.iter().filter_map(|(exit, _)| match exit {
-        Exit::Key(keys) => Some(keys.as_str()),
-        _ => None,
-    })
 }
 
 /// What is wrong with a key, given the next one in order: a prefix of any is a prefix of the next.

@@ -2,6 +2,7 @@
 
 use crate::graph::Exit;
 use crate::hash::TextSet;
+use crate::ident::Ident;
 use crate::node::{Condition, Kind};
 
 /// What an edge of a label is.
@@ -21,9 +22,9 @@ pub(super) enum Names<'s> {
     /// Conditions of a branch.
     Conditions(&'s [Condition]),
     /// Outcomes of an agent.
-    Outcomes(&'s [String]),
+    Outcomes(&'s [Ident]),
     /// Labels by which a subflow returns, sorted: many nodes may run it.
-    Returns(&'s [String]),
+    Returns(&'s [Ident]),
     /// Many of either.
     Many(TextSet<&'s str>),
 }
@@ -39,11 +40,11 @@ impl<'s> Names<'s> {
         Self::Many(all.iter().map(|one| one.label.as_str()).collect())
     }
 
-    pub(super) fn outcomes(all: &'s [String]) -> Self {
+    pub(super) fn outcomes(all: &'s [Ident]) -> Self {
         if all.len() <= Self::FEW {
             return Self::Outcomes(all);
         }
-        Self::Many(all.iter().map(String::as_str).collect())
+        Self::Many(all.iter().map(Ident::as_str).collect())
     }
 
     fn meaning(&self, label: &str) -> Meaning {
@@ -56,7 +57,7 @@ impl<'s> Names<'s> {
             Self::Many(all) => all.contains(label),
         };
         if known {
-            Meaning::Exit(Exit::Label(label.to_owned()))
+            Meaning::Exit(Exit::Label(label.into()))
         } else {
             Meaning::Unknown
         }
@@ -77,7 +78,7 @@ pub(super) fn meaning(kind: &Kind, label: Option<&str>, names: &Names<'_>) -> Me
         return unlabelled(kind).map_or(Meaning::Unknown, Meaning::Exit);
     };
     let exit = match (kind, label) {
-        (Kind::Menu(_), keys) if is_keys(keys) => Exit::Key(keys.to_owned()),
+        (Kind::Menu(_), keys) if is_keys(keys) => Exit::Key(keys.into()),
         (Kind::Menu(_) | Kind::Gather(_), "timeout") => Exit::Timeout,
         (Kind::Menu(_) | Kind::Gather(_), "invalid") => Exit::Invalid,
         (Kind::Gather(_) | Kind::Request(_), "ok") => Exit::Ok,
@@ -94,7 +95,7 @@ pub(super) fn meaning(kind: &Kind, label: Option<&str>, names: &Names<'_>) -> Me
         (Kind::Dial(_), "completed") => Exit::Completed,
         (Kind::Dial(_) | Kind::Transfer(_), "busy") => Exit::Busy,
         (Kind::Dial(_) | Kind::Transfer(_), "no-answer") => Exit::NoAnswer,
-        (Kind::Dial(_) | Kind::Transfer(_) | Kind::Request(_) | Kind::Sms { .. }, "failed") => {
+        (Kind::Dial(_) | Kind::Transfer(_) | Kind::Request(_) | Kind::Sms(_), "failed") => {
             Exit::Failed
         }
         (Kind::Hours(_), "open") => Exit::Open,
@@ -120,19 +121,19 @@ fn unlabelled(kind: &Kind) -> Option<Exit> {
         | Kind::Agent(_)
         | Kind::Subflow { .. } => Some(Exit::Default),
         Kind::Start
-        | Kind::Say { .. }
+        | Kind::Say(_)
         | Kind::Play { .. }
         | Kind::Pause { .. }
         | Kind::Set { .. }
         | Kind::Record(_)
         | Kind::Voicemail { .. }
         | Kind::Conference(_)
-        | Kind::Sms { .. } => Some(Exit::Next),
+        | Kind::Sms(_) => Some(Exit::Next),
         Kind::Hours(_)
-        | Kind::Hangup { .. }
+        | Kind::Hangup(_)
         | Kind::Reject { .. }
         | Kind::Forward(_)
-        | Kind::Queue { .. } => None,
+        | Kind::Queue(_) => None,
     }
 }
 
@@ -145,7 +146,7 @@ pub(super) fn fixed_labels(kind: &Kind) -> &'static [&'static str] {
         Kind::Transfer(_) => &["busy", "no-answer", "failed", "default"],
         Kind::Record(_) | Kind::Voicemail { .. } => &["silence"],
         Kind::Request(_) => &["ok", "failed"],
-        Kind::Sms { .. } => &["failed"],
+        Kind::Sms(_) => &["failed"],
         Kind::Hours(_) => &["open", "closed"],
         Kind::Branch(_) => &["else"],
         Kind::Agent(_) | Kind::Subflow { .. } => &["default"],

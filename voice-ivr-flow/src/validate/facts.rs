@@ -8,7 +8,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::sketch::{BodySketch, NodeSketch};
-use crate::graph::{BodyIx, Exit, NodeIx};
+use crate::graph::{BodyIx, Exit, Exits, NodeIx};
 use crate::node::Kind;
 
 /// Sixty-four facts.
@@ -108,21 +108,22 @@ impl Facts<'_> {
             else {
                 continue;
             };
-            for (exit, to) in &node.exits {
+            let exits = body.exits(node);
+            for (exit, to) in exits.iter() {
                 let own = bits.get(at).copied().unwrap_or_default();
-                let Some(added) = self.added(node, own, exit, returns) else {
+                let Some(added) = self.added(node, exits, own, exit, returns) else {
                     continue;
                 };
                 let left = entered.and_then(added);
-                let Some(slot) = known.get_mut(*to) else {
+                let Some(slot) = known.get_mut(to) else {
                     continue;
                 };
                 let joined = slot.map_or(left, |before| before.or(left));
                 if *slot != Some(joined) {
                     *slot = Some(joined);
-                    if let Some(waiting @ false) = waiting.get_mut(*to) {
+                    if let Some(waiting @ false) = waiting.get_mut(to) {
                         *waiting = true;
-                        queue.push_back(*to);
+                        queue.push_back(to);
                     }
                 }
             }
@@ -134,6 +135,7 @@ impl Facts<'_> {
     fn added(
         &self,
         node: &NodeSketch<'_>,
+        exits: Exits<'_>,
         bits: u64,
         exit: &Exit,
         returns: &[Returns<'_>],
@@ -148,7 +150,7 @@ impl Facts<'_> {
                 all: bits,
             });
         }
-        let Some(returns) = node.callee.and_then(|callee| returns.get(callee)) else {
+        let Some(returns) = node.callee.and_then(|callee| returns.get(callee as usize)) else {
             return Some(self.unknown);
         };
         if let Exit::Label(label) = exit {
@@ -160,7 +162,7 @@ impl Facts<'_> {
         returns
             .by_label
             .iter()
-            .filter(|(label, _)| **label == "default" || !node.leaves_by(label))
+            .filter(|(label, _)| **label == "default" || !exits.has_label(label))
             .map(|(_, known)| *known)
             .reduce(Known::or)
     }
@@ -169,12 +171,8 @@ impl Facts<'_> {
 fn returned<'s>(body: &'s BodySketch<'_>, solved: &[Option<Known>]) -> Returns<'s> {
     let mut returns = Returns::default();
     for (node, known) in body.nodes.iter().zip(solved) {
-        if let (
-            Some(Kind::Hangup {
-                label: Some(label), ..
-            }),
-            Some(known),
-        ) = (&node.kind, known)
+        if let (Some(Kind::Hangup(hangup)), Some(known)) = (&node.kind, known)
+            && let Some(label) = &hangup.label
         {
             let by_label = returns.by_label.entry(label.as_str()).or_insert(*known);
             *by_label = by_label.or(*known);
@@ -201,7 +199,8 @@ fn hand_down(bodies: &[BodySketch<'_>], order: &[BodyIx], solution: &mut Solutio
                 .map(|(own, before)| before.and_then(own));
             if let (Some(known), Some(slot)) = (
                 *known,
-                node.callee.and_then(|callee| entered.get_mut(callee)),
+                node.callee
+                    .and_then(|callee| entered.get_mut(callee as usize)),
             ) {
                 *slot = Some(slot.map_or(known, |before| before.or(known)));
             }

@@ -2,7 +2,6 @@
 //!
 //! A wrong value gives a finding and reads as missing, so that one run finds everything.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Display;
 
@@ -13,6 +12,7 @@ use super::report::{Place, Report};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{Short, list, shortened};
+use crate::ident::Ident;
 use crate::members::{Member, Need, NodeType, Rule};
 use crate::names::Names;
 use crate::node::{Localized, Message, Prompt, Speech};
@@ -431,42 +431,42 @@ impl<'a, 'r> Fields<'a, 'r> {
         }
     }
 
-    pub(super) fn language(&mut self) -> Option<String> {
+    pub(super) fn language(&mut self) -> Option<Ident> {
         let (value, _) = self.get("language")?;
         let text = value.text().filter(|text| is_language(text));
         if text.is_none() {
             self.not_a("language", value, "a BCP 47 tag such as `en` or `hi-IN`");
         }
-        text.map(Cow::into_owned)
+        text.map(Ident::from)
     }
 
     /// A plain word that is not empty.
-    pub(super) fn word(&mut self, name: &str) -> Option<String> {
+    pub(super) fn word(&mut self, name: &str) -> Option<Ident> {
         let (value, _) = self.get(name)?;
         let text = value.text().filter(|text| !text.trim().is_empty());
         if text.is_none() {
             self.not_a(name, value, "a string that is not empty");
         }
-        text.map(Cow::into_owned)
+        text.map(Ident::from)
     }
 
     /// A label, trimmed; a blank one is none.
-    pub(super) fn label(&mut self, name: &str) -> Option<String> {
+    pub(super) fn label(&mut self, name: &str) -> Option<Ident> {
         let (value, _) = self.get(name)?;
         let Some(text) = value.text() else {
             self.not_a(name, value, "a string");
             return None;
         };
-        Some(text.trim().to_owned()).filter(|label| !label.is_empty())
+        Some(Ident::from(text.trim())).filter(|label| !label.is_empty())
     }
 
-    /// The name of a variable; `_` if it is wrong, which was reported.
-    pub(super) fn variable(&mut self, name: &str) -> Option<String> {
+    /// The name of a variable; nothing if it is wrong, which was reported.
+    pub(super) fn variable(&mut self, name: &str) -> Option<Ident> {
         let (value, _) = self.get(name)?;
         self.variable_in(name, value)
     }
 
-    pub(super) fn variable_in(&mut self, name: impl Display, value: Value<'a>) -> Option<String> {
+    pub(super) fn variable_in(&mut self, name: impl Display, value: Value<'a>) -> Option<Ident> {
         let text = value.text().filter(|text| is_name(text));
         if text.is_none() {
             self.not_a(
@@ -475,7 +475,7 @@ impl<'a, 'r> Fields<'a, 'r> {
                 "a variable's name (a letter or `_`, then letters, digits and `_`)",
             );
         }
-        text.map(Cow::into_owned)
+        text.map(Ident::from)
     }
 
     /// A list of strings, each read by a function.
@@ -565,16 +565,19 @@ pub(crate) fn is_language(tag: &str) -> bool {
 /// Why a template can never be an http URL.
 fn url_fault(template: &Template) -> Option<&'static str> {
     use crate::template::Part;
-    let text = match template.parts() {
+    if template.as_hole().is_some() {
         // Known only when it is filled.
-        [Part::Hole(_)] => return None,
-        [Part::Hole(_), ..] => {
+        return None;
+    }
+    let mut parts = template.parts();
+    let text = match parts.next() {
+        Some(Part::Text(text)) => text,
+        Some(Part::Hole(_)) => {
             return Some(
                 "values are percent-encoded in a URL, so a hole cannot hold its beginning",
             );
         }
-        [Part::Text(text), ..] => text,
-        [] => return Some("it must be an http or https URL"),
+        None => return Some("it must be an http or https URL"),
     };
     let strip = |scheme: &str| {
         let head = text.get(..scheme.len())?;
@@ -584,17 +587,16 @@ fn url_fault(template: &Template) -> Option<&'static str> {
     let Some(rest) = strip("https://").or_else(|| strip("http://")) else {
         return Some("it must be an http or https URL");
     };
-    let host_in_hole = rest.is_empty() && template.parts().len() > 1;
+    let host_in_hole = rest.is_empty() && parts.next().is_some();
     if rest.starts_with(['/', '?', '#', ':']) || (rest.is_empty() && !host_in_hole) {
         return Some("the URL has no host");
     }
-    let blank = |part: &Part| match part {
+    let blank = |part: Part<'_>| match part {
         Part::Text(text) => text.contains(|c: char| c.is_whitespace() || c.is_control()),
         Part::Hole(_) => false,
     };
     template
         .parts()
-        .iter()
         .any(blank)
         .then_some("a URL holds no blanks; write `%20`")
 }
@@ -603,11 +605,11 @@ fn url_fault(template: &Template) -> Option<&'static str> {
 fn number_fault(template: &Template, rule: Rule) -> Option<&'static str> {
     let text = template.as_literal()?;
     if rule == Rule::Number {
-        return PhoneNumber::parse(text)
+        return PhoneNumber::check(text)
             .err()
             .map(|_| "that is not a telephone number in E.164");
     }
-    match Party::parse(text).err()? {
+    match Party::check(text).err()? {
         ParsePartyError::Sip => Some("a SIP address is `sip:user@host` without blanks"),
         ParsePartyError::Client => Some("a client is `client:name` without blanks"),
         ParsePartyError::Number(_) => Some("that is not a telephone number in E.164"),

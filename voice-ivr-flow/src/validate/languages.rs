@@ -78,7 +78,8 @@ fn primary(tag: &str) -> String {
 /// The language and voice of a node that speaks.
 pub(super) fn speech(kind: &Kind) -> Option<&Speech> {
     match kind {
-        Kind::Say { speech, .. } | Kind::Hangup { speech, .. } => Some(speech),
+        Kind::Say(say) => Some(&say.speech),
+        Kind::Hangup(hangup) => Some(&hangup.speech),
         Kind::Menu(menu) => Some(&menu.speech),
         Kind::Gather(gather) => Some(&gather.speech),
         Kind::Record(recording) | Kind::Voicemail { recording, .. } => Some(&recording.speech),

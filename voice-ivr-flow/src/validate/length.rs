@@ -37,7 +37,7 @@ pub(super) fn lengths(
 
 /// How long a text is, if it is too long.
 fn length(text: &Template) -> Option<String> {
-    let bytes: usize = text.parts().iter().map(Part::len).sum();
+    let bytes: usize = text.parts().map(Part::len).sum();
     // A word and the blank behind it are at least two bytes.
     if bytes < 2 * MOST_WORDS {
         return None;
@@ -61,8 +61,8 @@ fn length(text: &Template) -> Option<String> {
     }
 }
 
-impl Part {
-    fn len(&self) -> usize {
+impl Part<'_> {
+    fn len(self) -> usize {
         match self {
             Self::Text(text) => text.len(),
             Self::Hole(_) => 2,

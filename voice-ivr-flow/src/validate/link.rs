@@ -11,12 +11,13 @@ use super::report::{EdgeName, Place, Report};
 use super::sketch::{BodySketch, Edge, NOWHERE, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
-use crate::graph::{Exit, NodeIx};
+use crate::graph::{Exit, ExitRange, Exits, NodeIx};
 use crate::hash::{NO_TEXT, TextIndex};
+use crate::ident::Ident;
 use crate::node::Kind;
 
 /// By name, the labels by which each subflow returns, sorted; `None` if it could not be read.
-pub(super) type Returns = HashMap<Arc<str>, Option<Vec<String>>>;
+pub(super) type Returns = HashMap<Arc<str>, Option<Vec<Ident>>>;
 
 /// What the subflows return, before any edge is looked at.
 pub(super) fn returns(bodies: &[BodySketch<'_>]) -> Returns {
@@ -26,10 +27,10 @@ pub(super) fn returns(bodies: &[BodySketch<'_>]) -> Returns {
             continue;
         };
         let labels = body.nodes.iter().filter_map(|node| match &node.kind {
-            Some(Kind::Hangup { label, .. }) => label.clone(),
+            Some(Kind::Hangup(hangup)) => hangup.label.clone(),
             _ => None,
         });
-        let mut labels: Vec<String> = labels.collect();
+        let mut labels: Vec<Ident> = labels.collect();
         labels.sort_unstable();
         labels.dedup();
         let broken = !body.readable || body.broken;
@@ -44,18 +45,20 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     let mut twins = Vec::new();
     let order = ends(body, &mut twins, report);
     let mut nodes = std::mem::take(&mut body.nodes);
+    let mut exits = Vec::with_capacity(order.len());
+    let mut rejected = Vec::new();
     let mut taken: Vec<(Exit, NodeIx, Edge<'_>)> = Vec::new();
     let mut rest = order.as_slice();
     while let Some(&(source, _, _)) = rest.first() {
         let end = rest.iter().position(|(other, _, _)| *other != source);
-        let count = end.unwrap_or(rest.len());
-        let (own, after) = rest.split_at(count);
+        let (own, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after;
-        let Some(node) = nodes.get_mut(source as usize) else {
+        let at = source as usize;
+        let Some(node) = nodes.get_mut(at) else {
             continue;
         };
+        let (first, first_rejected) = (exits.len(), rejected.len());
         taken.clear();
-        let mut rejected = Vec::new();
         let names = names(node, returns);
         for (_, edge, target) in own {
             let target = match *target {
@@ -67,33 +70,30 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
             };
             match mean(body, node, edge, &names, own.len(), report) {
                 Some(exit) => taken.push((exit, target, edge)),
-                None => rejected.push(target),
+                None => rejected.push((at, target)),
             }
         }
         drop(names);
-        node.rejected = rejected;
-        if let ([_], Some((exit, target, _))) = (own, taken.first()) {
-            node.exits = vec![(exit.clone(), *target)];
-            continue;
-        }
         // The sort is stable: of two edges by one exit the later one is the mistake.
         if taken.len() > 1 {
             taken.sort_by(|one, two| one.0.cmp(&two.0));
         }
-        node.exits.reserve_exact(taken.len());
         for (exit, target, edge) in taken.drain(..) {
-            let twice = node.exits.last().is_some_and(|(last, _)| *last == exit);
+            let own = exits.get(first..).and_then(<[_]>::last);
+            let twice = own.is_some_and(|(last, _)| *last == exit);
             if twice && node.kind.is_some() {
                 let place = body.on(edge, Some(&node.id));
                 duplicate(node, &exit, &place, report);
-                node.rejected.push(target);
+                rejected.push((at, target));
             } else {
-                node.exits.push((exit, target));
+                exits.push((exit, target));
             }
         }
+        node.exits = ExitRange::new(first, exits.len());
+        node.rejects = rejected.len() > first_rejected;
     }
     for node in &mut nodes {
-        digits(node);
+        digits(node, node.exits.of(&exits));
     }
     for at in twins {
         if let Some(node) = nodes.get_mut(at) {
@@ -101,6 +101,8 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
         }
     }
     body.nodes = nodes;
+    body.exits = exits;
+    body.rejected = rejected;
 }
 
 /// Checks that there is one start.
@@ -207,7 +209,7 @@ fn dangling(
     let message = format!("the edge `{}` {what}", edge.name());
     let place = body.on(edge, source.map(|_| leaves.as_ref()));
     let (wrong, span) = if source.is_none() {
-        (&leaves, place.span)
+        (&leaves, edge.source_span())
     } else {
         (&arrives, edge.target_span())
     };
@@ -241,7 +243,7 @@ fn mean(
 ) -> Option<Exit> {
     let label = edge.label();
     let Some(kind) = &node.kind else {
-        return Some(Exit::Label(label.unwrap_or_default().into_owned()));
+        return Some(Exit::Label(label.unwrap_or_default().into()));
     };
     match exits::meaning(kind, label.as_deref(), names) {
         Meaning::Exit(exit) => Some(exit),
@@ -277,7 +279,7 @@ fn unknown(
     let of_type = kind.type_name();
     let fixed = exits::fixed_labels(kind);
     let (message, help) = match (edge.label().as_deref(), kind) {
-        (_, Kind::Hangup { .. } | Kind::Reject { .. } | Kind::Forward(_) | Kind::Queue { .. }) => (
+        (_, Kind::Hangup(_) | Kind::Reject { .. } | Kind::Forward(_) | Kind::Queue(_)) => (
             format!("the edge `{name}` leaves `{id}`, but a {of_type} ends the flow"),
             "remove the edge".to_owned(),
         ),
@@ -304,7 +306,7 @@ fn unknown(
                     .outcomes
                     .iter()
                     .take(MOST)
-                    .map(String::as_str)
+                    .map(Ident::as_str)
                     .collect(),
                 _ => Vec::new(),
             };
@@ -355,17 +357,13 @@ fn duplicate(node: &NodeSketch<'_>, exit: &Exit, place: &Place<'_>, report: &mut
 }
 
 /// Decides the digits of a menu (§3.2), and that single keys have no finish key (§3.3).
-fn digits(node: &mut NodeSketch<'_>) {
+fn digits(node: &mut NodeSketch<'_>, exits: Exits<'_>) {
     const MOST: usize = 32;
     let Some(Kind::Menu(menu)) = &mut node.kind else {
         return;
     };
     if menu.digits == 0 {
-        let keys = node.exits.iter().filter_map(|(exit, _)| match exit {
-            Exit::Key(keys) => Some(keys.len()),
-            _ => None,
-        });
-        let longest = keys.max().unwrap_or(1).min(MOST);
+        let longest = exits.keys().map(str::len).max().unwrap_or(1).min(MOST);
         menu.digits = u32::try_from(longest).unwrap_or(1);
     }
     if menu.digits == 1 {

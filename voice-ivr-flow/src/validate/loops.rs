@@ -12,7 +12,7 @@ use super::report::Report;
 use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::{path, shortened};
-use crate::graph::{BodyIx, Exit};
+use crate::graph::{BodyIx, Exit, Exits};
 use crate::node::Kind;
 
 /// The labels by which a body can return without any act of the caller.
@@ -25,12 +25,13 @@ pub(super) fn loops(bodies: &[BodySketch<'_>], order: &[BodyIx], report: &mut Re
             continue;
         };
         let arrows = Arrows::new(body.nodes.iter().map(|node| {
-            let own = node.exits.iter().filter(|(exit, _)| {
-                let callee = node.callee.and_then(|callee| returns.get(callee));
-                is_silent(node, exit, callee)
-            });
+            let exits = body.exits(node);
+            let callee = node.callee.and_then(|callee| returns.get(callee as usize));
+            let own = exits
+                .iter()
+                .filter(move |(exit, _)| is_silent(node, exits, exit, callee));
             let count = body.nodes.len();
-            own.map(|(_, to)| *to).filter(move |to| *to < count)
+            own.map(|(_, to)| to).filter(move |to| *to < count)
         }));
         cycles(body, &arrows, report);
         let silent = silent_returns(body, &arrows);
@@ -41,21 +42,26 @@ pub(super) fn loops(bodies: &[BodySketch<'_>], order: &[BodyIx], report: &mut Re
 }
 
 /// Whether an exit can be taken although the caller does nothing.
-fn is_silent(node: &NodeSketch<'_>, exit: &Exit, callee: Option<&SilentReturns<'_>>) -> bool {
+fn is_silent(
+    node: &NodeSketch<'_>,
+    exits: Exits<'_>,
+    exit: &Exit,
+    callee: Option<&SilentReturns<'_>>,
+) -> bool {
     let Some(kind) = &node.kind else {
         // Nothing is known about it, and that was reported.
         return false;
     };
     match (kind, exit) {
         (Kind::Menu(_) | Kind::Gather(_), Exit::Timeout) => true,
-        (Kind::Menu(_) | Kind::Gather(_), Exit::Default) => !node.has(&Exit::Timeout),
+        (Kind::Menu(_) | Kind::Gather(_), Exit::Default) => !exits.has(&Exit::Timeout),
         (Kind::Menu(_) | Kind::Gather(_) | Kind::Agent(_) | Kind::Conference(_), _) => false,
-        (Kind::Record(_) | Kind::Voicemail { .. }, Exit::Next) => !node.has(&Exit::Silence),
+        (Kind::Record(_) | Kind::Voicemail { .. }, Exit::Next) => !exits.has(&Exit::Silence),
         (Kind::Subflow { .. }, exit) => callee.is_some_and(|returns| match exit {
             Exit::Label(label) => returns.contains(label.as_str()),
             _ => returns
                 .iter()
-                .any(|label| *label == "default" || !node.leaves_by(label)),
+                .any(|label| *label == "default" || !exits.has_label(label)),
         }),
         _ => true,
     }
@@ -74,9 +80,9 @@ fn silent_returns<'s>(body: &'s BodySketch<'_>, arrows: &Arrows) -> SilentReturn
         };
         *seen = true;
         queue.extend(arrows.from(at));
-        if let Some(Kind::Hangup {
-            label: Some(label), ..
-        }) = body.nodes.get(at).and_then(|node| node.kind.as_ref())
+        let kind = body.nodes.get(at).and_then(|node| node.kind.as_ref());
+        if let Some(Kind::Hangup(hangup)) = kind
+            && let Some(label) = &hangup.label
         {
             returns.insert(label.as_str());
         }

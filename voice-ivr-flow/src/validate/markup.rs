@@ -109,9 +109,7 @@ fn entities(text: &str) -> Option<&'static str> {
                 None => number.parse().ok(),
             }
             .and_then(char::from_u32)
-            .is_some_and(|c| {
-                crate::template::first_forbidden(c.encode_utf8(&mut [0; 4])).is_none()
-            }),
+            .is_some_and(|c| voice_core::xml::forbidden(c.encode_utf8(&mut [0; 4])).is_none()),
         };
         if !good {
             return Some("an `&` begins no known entity; write `&amp;`");

@@ -104,19 +104,23 @@ fn examine(flow: &Flow) -> (Reading<'_>, Report) {
     }
     let order = calls::calls(bodies, &mut report);
 
+    let mut heard = prompts::Heard::default();
     let mut ways = Vec::with_capacity(reading.bodies.len());
     for body in &reading.bodies {
         // One walk over the nodes, which are large, for all that looks at one node at a time.
-        ways.push(Arrows::new(body.nodes.iter().map(|node| {
-            if let Some(kind) = &node.kind {
-                entries::entries(body, node, kind, &mut report);
-                ends::ends(body, node, kind, &returns, &mut report);
-                prompts::prompts(body, node, kind, reading.language.as_deref(), &mut report);
-                length::lengths(body, node, kind, &mut report);
-            }
-            let exits = node.exits.iter().map(|(_, to)| *to);
-            exits.chain(node.rejected.iter().copied())
-        })));
+        ways.push(Arrows::new(body.nodes.iter().enumerate().map(
+            |(at, node)| {
+                if let Some(kind) = &node.kind {
+                    entries::entries(body, node, kind, &mut report);
+                    ends::ends(body, node, kind, &returns, &mut report);
+                    let language = reading.language.as_deref();
+                    prompts::prompts(body, node, kind, language, &mut heard, &mut report);
+                    length::lengths(body, node, kind, &mut report);
+                }
+                let exits = body.exits(node).iter().map(|(_, to)| to);
+                exits.chain(body.rejected(at, node))
+            },
+        )));
     }
     languages::languages(&reading, &mut report);
     reach::reach(&reading.bodies, &ways, &mut report);
@@ -130,7 +134,7 @@ fn examine(flow: &Flow) -> (Reading<'_>, Report) {
 fn finished(body: BodySketch<'_>) -> Body {
     let nodes = body.nodes.into_iter().filter_map(|node| {
         Some(Vertex {
-            id: node.id.into_owned(),
+            id: node.id.into(),
             kind: node.kind?,
             exits: node.exits,
         })
@@ -139,5 +143,6 @@ fn finished(body: BodySketch<'_>) -> Body {
         name: body.flow.as_deref().map(str::to_owned),
         start: body.start.unwrap_or_default(),
         nodes: nodes.collect(),
+        exits: body.exits,
     }
 }

@@ -39,7 +39,10 @@ pub(super) fn reach(bodies: &[BodySketch<'_>], ways: &[Arrows], report: &mut Rep
             .calls
             .iter()
             .filter(|at| reached.get(**at) == Some(&true));
-        queue.extend(live.filter_map(|at| body.nodes.get(*at)?.callee));
+        queue.extend(
+            live.filter_map(|at| body.nodes.get(*at)?.callee)
+                .map(|callee| callee as usize),
+        );
     }
     // Without a start nothing can be said about what it leads to.
     let started = bodies.first().is_some_and(|main| main.start.is_some());

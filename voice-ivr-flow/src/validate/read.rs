@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::data;
 use super::fields::{Fields, Shared, described, is_language};
-use super::report::{EdgeName, Place, Report};
+use super::report::{EdgeName, Mark, Place, Report};
 use super::sketch::{BodySketch, EdgeSketch, NodeSketch};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
-use crate::graph::NodeIx;
+use crate::graph::{ExitRange, NodeIx};
 use crate::members::NODE_TYPES;
 use crate::names;
 use crate::node::Kind;
@@ -53,7 +53,7 @@ pub(super) fn read<'a>(root: Value<'a>, report: &mut Report) -> Reading<'a> {
             "the document is {}; a flow is a JSON object",
             described(root)
         );
-        reader.malformed(&document(None, root.span()), root.span(), message);
+        reader.malformed(&document(None, root), root.span(), message);
         return reading;
     }
     let top = Top::of(root);
@@ -121,14 +121,25 @@ fn note(body: &mut BodySketch<'_>, kind: Option<&Kind>, at: NodeIx) {
     }
 }
 
-/// The document, or a subflow of it.
-fn document(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
+/// A value of the document, or of a subflow of it, that is no node and no edge yet.
+fn document<'s>(flow: Option<&'s Arc<str>>, value: Value<'s>) -> Place<'s> {
     Place {
         flow,
         node: None,
         edge: None,
-        span,
-        mark: span,
+        start: value.start(),
+        mark: Mark::Value(value),
+    }
+}
+
+/// As [`document`], a place that is no whole value.
+fn spot(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
+    Place {
+        flow,
+        node: None,
+        edge: None,
+        start: span.start,
+        mark: Mark::Span(span),
     }
 }
 
@@ -140,20 +151,20 @@ impl Reader<'_> {
 
     /// A finding about a member of the document itself.
     fn wrong(&mut self, span: Span, message: String, help: &str) {
-        let place = document(None, span);
+        let place = spot(None, span);
         self.report
             .add(FindingKind::BadValue, &place, message, help);
     }
 
     fn name(&mut self, root: Value<'_>, value: Option<Value<'_>>) -> String {
         let Some(value) = value else {
-            let Span { start, .. } = root.span();
+            let start = root.start();
             let span = Span {
                 start,
                 end: start + 1,
             };
             let message = "the flow has no `name`".to_owned();
-            self.malformed(&document(None, root.span()), span, message);
+            self.malformed(&document(None, root), span, message);
             return String::new();
         };
         let Some(name) = value.text() else {
@@ -262,7 +273,7 @@ impl Reader<'_> {
                 "`flows` is {}; it must be an object of name to `{{nodes, edges}}`",
                 described(value)
             );
-            self.malformed(&document(None, value.span()), value.span(), message);
+            self.malformed(&document(None, value), value.span(), message);
             return;
         }
         for (key, flow) in value.members().filter(|(_, value)| !value.is_null()) {
@@ -272,7 +283,7 @@ impl Reader<'_> {
                     "a subflow's name has {} bytes; it must have 1 to {LONGEST_ID} and not be blank",
                     name.len()
                 );
-                self.malformed(&document(None, key.span()), key.span(), message);
+                self.malformed(&document(None, key), key.span(), message);
                 continue;
             }
             let name: Arc<str> = name.into();
@@ -286,7 +297,7 @@ impl Reader<'_> {
                     "the subflow `{name}` is {}; it must be an object of `nodes` and `edges`",
                     described(flow)
                 );
-                self.malformed(&document(None, flow.span()), flow.span(), message);
+                self.malformed(&document(None, flow), flow.span(), message);
                 // Known by name, so that what calls it is not wrong too.
                 bodies.push(BodySketch {
                     flow: Some(name),
@@ -298,6 +309,8 @@ impl Reader<'_> {
                     rejects: false,
                     broken: true,
                     nodes: Vec::new(),
+                    exits: Vec::new(),
+                    rejected: Vec::new(),
                     edges: Vec::new(),
                     root: value,
                 });
@@ -312,7 +325,7 @@ impl Reader<'_> {
         nodes: Option<Value<'a>>,
         edges: Option<Value<'a>>,
     ) -> BodySketch<'a> {
-        let Span { start, .. } = object.span();
+        let start = object.start();
         let mut body = BodySketch {
             flow,
             span: Span {
@@ -326,6 +339,8 @@ impl Reader<'_> {
             rejects: false,
             broken: false,
             nodes: Vec::new(),
+            exits: Vec::new(),
+            rejected: Vec::new(),
             edges: Vec::new(),
             root: object,
         };
@@ -361,12 +376,12 @@ impl Reader<'_> {
             Some(value) if value.shape() == Shape::List => Some(value),
             Some(value) => {
                 let message = format!("`{name}` is {}; it must be a list", described(value));
-                self.malformed(&document(flow, value.span()), value.span(), message);
+                self.malformed(&document(flow, value), value.span(), message);
                 None
             }
             None => {
                 let message = format!("the {owner} has no `{name}`");
-                self.malformed(&document(flow, around), around, message);
+                self.malformed(&spot(flow, around), around, message);
                 None
             }
         }
@@ -378,7 +393,7 @@ impl Reader<'_> {
         index: usize,
         value: Value<'a>,
     ) -> Option<NodeSketch<'a>> {
-        let place = document(flow, value.span());
+        let place = document(flow, value);
         if value.shape() != Shape::Object {
             let message = format!(
                 "`nodes[{index}]` is {}; a node is an object",
@@ -396,7 +411,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let id_span = id.map(Value::span).unwrap_or_default();
+        let id_at = id.map(Value::index).unwrap_or_default();
         let text = id.and_then(Value::text);
         let Some(id) = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID) else {
             let (span, what) = match id {
@@ -411,18 +426,18 @@ impl Reader<'_> {
         };
         let mut node = NodeSketch {
             id,
-            span: value.span(),
-            id_span,
+            object: value.index(),
+            id_at,
             kind: None,
             twin: false,
             any_label: true,
-            exits: Vec::new(),
-            rejected: Vec::new(),
+            exits: ExitRange::default(),
+            rejects: false,
             callee: None,
         };
         let place = Place {
             node: Some(&node.id),
-            mark: id_span,
+            mark: Mark::Value(value.other(id_at)),
             ..place
         };
         let data = data.filter(|data| {
@@ -458,7 +473,7 @@ impl Reader<'_> {
                 shortened(&node.id),
                 shortened(&name)
             );
-            let span = of_type.map_or(node.span, Value::span);
+            let span = of_type.unwrap_or(value).span();
             self.report
                 .add_at(FindingKind::UnknownType, &place, span, message, &help);
             return Some(node);
@@ -479,7 +494,7 @@ impl Reader<'_> {
         index: usize,
         value: Value<'_>,
     ) -> Option<EdgeSketch> {
-        let mut place = document(flow, value.span());
+        let mut place = document(flow, value);
         place.edge = Some(EdgeName::Index(index));
         if value.shape() != Shape::Object {
             let message = format!(
@@ -542,7 +557,7 @@ impl Reader<'_> {
                 .unwrap_or_default();
             let (span, what) = match value {
                 Some(value) => (value.span(), described(value)),
-                None => (place.span, "missing".to_owned()),
+                None => (place.mark.span(), "missing".to_owned()),
             };
             let message = format!(
                 "the `{name}` of the edge {} is {what}; it must be the id of a node",

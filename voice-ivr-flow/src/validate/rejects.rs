@@ -43,7 +43,7 @@ pub(super) fn rejects(bodies: &[BodySketch<'_>], order: &[BodyIx], report: &mut 
 fn answers(kind: &Kind) -> bool {
     matches!(
         kind,
-        Kind::Say { .. }
+        Kind::Say(_)
             | Kind::Play { .. }
             | Kind::Menu(_)
             | Kind::Gather(_)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::document::Span;
+use crate::document::{Span, Value};
 use crate::finding::words::Speller;
 use crate::finding::{Finding, FindingKind, Severity};
 
@@ -13,10 +13,26 @@ pub(super) struct Place<'a> {
     pub(super) flow: Option<&'a Arc<str>>,
     pub(super) node: Option<&'a str>,
     pub(super) edge: Option<EdgeName<'a>>,
-    /// The whole of it: where it begins is where its findings stand in order.
-    pub(super) span: Span,
+    /// Where it begins, and its findings stand in order.
+    pub(super) start: u32,
     /// What to point at, when a finding is about all of it.
-    pub(super) mark: Span,
+    pub(super) mark: Mark<'a>,
+}
+
+/// What a finding points at. Where a value ends is looked for only when there is a finding.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Mark<'a> {
+    Value(Value<'a>),
+    Span(Span),
+}
+
+impl Mark<'_> {
+    pub(super) fn span(self) -> Span {
+        match self {
+            Self::Value(value) => value.span(),
+            Self::Span(span) => span,
+        }
+    }
 }
 
 /// How an edge is called in a finding.
@@ -52,7 +68,7 @@ impl Report {
         message: String,
         help: &str,
     ) {
-        self.add_at(kind, place, place.mark, message, help);
+        self.add_at(kind, place, place.mark.span(), message, help);
     }
 
     /// Adds a finding that points at something inside its node or edge.
@@ -83,7 +99,7 @@ impl Report {
             }
             .to_owned(),
             span,
-            order: place.span.start,
+            order: place.start,
         });
     }
 

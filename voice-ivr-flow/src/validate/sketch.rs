@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::report::{EdgeName, Place};
+use super::report::{EdgeName, Mark, Place};
 use crate::document::{Span, Value};
-use crate::graph::{BodyIx, Exit, NodeIx};
+use crate::graph::{Exit, ExitRange, Exits, NodeIx};
 use crate::node::Kind;
 
 /// Where an edge leads that leads nowhere. No body has a node of this index, so looking it up finds nothing.
@@ -30,6 +30,10 @@ pub(super) struct BodySketch<'a> {
     /// Whether the type of a node is not known.
     pub(super) broken: bool,
     pub(super) nodes: Vec<NodeSketch<'a>>,
+    /// As in [`Body`](crate::graph::Body); a dangling edge leads [`NOWHERE`].
+    pub(super) exits: Vec<(Exit, NodeIx)>,
+    /// Edges that are no exits of the node that they leave: that node and where they lead, sorted by the former.
+    pub(super) rejected: Vec<(NodeIx, NodeIx)>,
     pub(super) edges: Vec<EdgeSketch>,
     /// The document.
     pub(super) root: Value<'a>,
@@ -39,38 +43,20 @@ pub(super) struct BodySketch<'a> {
 #[derive(Debug)]
 pub(super) struct NodeSketch<'a> {
     pub(super) id: Cow<'a, str>,
-    pub(super) span: Span,
-    pub(super) id_span: Span,
+    /// The object, and the id in it, by their numbers on the tape.
+    pub(super) object: u32,
+    pub(super) id_at: u32,
     /// `None` if its type is not known.
     pub(super) kind: Option<Kind>,
     /// Whether an earlier node has the same id, so that no edge can mean this one.
     pub(super) twin: bool,
     /// Whether its labels cannot be checked, because what names them is wrong already.
     pub(super) any_label: bool,
-    /// As in [`Vertex`](crate::graph::Vertex); a dangling edge leads [`NOWHERE`].
-    pub(super) exits: Vec<(Exit, NodeIx)>,
-    /// Where edges lead that are no exits of this node.
-    pub(super) rejected: Vec<NodeIx>,
+    pub(super) exits: ExitRange,
+    /// Whether an edge leaves it that is no exit.
+    pub(super) rejects: bool,
     /// The body that a `subflow` runs; `None` on other nodes and where that is a mistake.
-    pub(super) callee: Option<BodyIx>,
-}
-
-impl NodeSketch<'_> {
-    pub(super) fn has(&self, exit: &Exit) -> bool {
-        self.exits
-            .binary_search_by(|(own, _)| own.cmp(exit))
-            .is_ok()
-    }
-
-    /// Whether there is an exit of this label: a condition, an outcome, a return.
-    pub(super) fn leaves_by(&self, label: &str) -> bool {
-        // Labels come last in the order of exits.
-        let found = self.exits.binary_search_by(|(own, _)| match own {
-            Exit::Label(own) => own.as_str().cmp(label),
-            _ => std::cmp::Ordering::Less,
-        });
-        found.is_ok()
-    }
+    pub(super) callee: Option<u32>,
 }
 
 /// An edge: the numbers of its members on the tape; 0 is a member that is missing or wrong.
@@ -128,6 +114,10 @@ impl<'a> Edge<'a> {
         }
     }
 
+    pub(super) fn source_span(self) -> Span {
+        self.root.other(self.sketch.source).span()
+    }
+
     pub(super) fn target_span(self) -> Span {
         self.root.other(self.sketch.target).span()
     }
@@ -136,17 +126,16 @@ impl<'a> Edge<'a> {
     where
         'a: 's,
     {
-        let span = self.root.other(self.sketch.object).span();
-        let mark = match self.sketch.label {
-            0 => span,
-            label => self.root.other(label).span(),
-        };
+        let object = self.root.other(self.sketch.object);
         Place {
             flow,
             node: source,
             edge: Some(self.name()),
-            span,
-            mark,
+            start: object.start(),
+            mark: match self.sketch.label {
+                0 => Mark::Value(object),
+                label => Mark::Value(self.root.other(label)),
+            },
         }
     }
 }
@@ -157,9 +146,30 @@ impl<'a> BodySketch<'a> {
             flow: self.flow.as_ref(),
             node: None,
             edge: None,
-            span: self.span,
-            mark: self.span,
+            start: self.span.start,
+            mark: Mark::Span(self.span),
         }
+    }
+
+    /// Where edges lead that leave a node and are no exits of it.
+    pub(super) fn rejected(
+        &self,
+        at: NodeIx,
+        node: &NodeSketch<'_>,
+    ) -> impl Iterator<Item = NodeIx> {
+        let first = if node.rejects {
+            self.rejected.partition_point(|(from, _)| *from < at)
+        } else {
+            self.rejected.len()
+        };
+        let rest = self.rejected.iter().skip(first);
+        rest.take_while(move |(from, _)| *from == at)
+            .map(|(_, to)| *to)
+    }
+
+    /// The exits of a node and where they lead.
+    pub(super) fn exits(&self, of: &NodeSketch<'_>) -> Exits<'_> {
+        of.exits.of(&self.exits)
     }
 
     pub(super) fn at<'s>(&'s self, node: &'s NodeSketch<'a>) -> Place<'s> {
@@ -167,8 +177,8 @@ impl<'a> BodySketch<'a> {
             flow: self.flow.as_ref(),
             node: Some(&node.id),
             edge: None,
-            span: node.span,
-            mark: node.id_span,
+            start: self.root.other(node.object).start(),
+            mark: Mark::Value(self.root.other(node.id_at)),
         }
     }
 

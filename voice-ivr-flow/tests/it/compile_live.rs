@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use voice_ivr_flow::Program;
-use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Reply, Texts, TwimlOptions};
+use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Notes, Reply, Texts, TwimlOptions};
 use voice_ivr_flow::step::{Action, Input, Outcome, Session, StepError, Wait};
 
 use crate::proof_play::now;
@@ -24,8 +24,12 @@ impl Desk for Open {
         self.notes.push(format!("{action:?}"));
     }
 
-    fn notes_texts(&self) -> bool {
-        self.texts
+    fn notes(&self) -> Notes {
+        if self.texts {
+            Notes::Everything
+        } else {
+            Notes::Decisions
+        }
     }
 }
 

@@ -23,7 +23,7 @@ fn node(of_type: &str, data: &Value, options: &TwimlOptions) -> (Support, String
     let content = document.unwrap().content.clone();
     (
         entry.support,
-        entry.note.clone().unwrap_or_default(),
+        entry.note.clone().unwrap_or_default().into(),
         content,
     )
 }

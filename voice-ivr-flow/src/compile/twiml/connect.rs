@@ -6,7 +6,8 @@ use voice_twilio::twiml::{
 };
 
 use super::piece::{self, Guard};
-use super::render::{Renderer, around, segment, verb_xml};
+use super::render::{Renderer, around, push_segment, verb_xml};
+use crate::ident::Ident;
 use crate::node;
 use crate::program::Asked;
 use crate::template::Template;
@@ -40,7 +41,7 @@ impl Renderer<'_> {
 
     fn ring(&mut self, dial: Dial, caller_id: Option<&Template>, numbers: &[Template]) {
         let mut checked = dial.clone();
-        let open = |dial: Dial| verb_xml(dial.sim(Sim::new("x")).into());
+        let open = |dial: Dial| verb_xml(&dial.sim(Sim::new("x")).into());
         let without = open(dial.clone());
         let (plain, close) = around(&without, STAND_IN);
         match caller_id.and_then(|own| Some((own, Guard::of(own, self.program)?))) {
@@ -97,10 +98,12 @@ impl Renderer<'_> {
             "by ConversationRelay: the agent behind the web socket gets state and session in the socket's URL, and reports outcome and variables as its handoff data",
         );
         // Not as parameters: name and value of one have less than 500 characters, a URL has 4000.
-        let url = format!("{url}/{}{}", segment(&self.state.name), piece::seal_mark());
+        let mut url = format!("{url}/");
+        push_segment(&mut url, &self.state.name);
+        piece::push_seal_mark(&mut url);
         let mut relay = ConversationRelay::new().url(url);
-        relay.language.clone_from(&asked.language);
-        relay.voice.clone_from(&asked.voice);
+        relay.language = asked.language.as_ref().map(Ident::to_string);
+        relay.voice = asked.voice.as_ref().map(Ident::to_string);
         self.verb(Verb::from(
             Connect::new().action(self.link()).conversation_relay(relay),
         ));

@@ -45,10 +45,10 @@ mod piece;
 mod render;
 mod sound;
 
-pub use live::{Desk, LiveTwiml, Notify, Reply};
+pub use live::{Desk, LiveTwiml, Notes, Notify, Reply};
 pub use options::{Texts, TwimlOptions};
 
-use super::output::{Compiled, Manifest, ManifestDocuments};
+use super::output::Compiled;
 use super::report::Report;
 use crate::program::Program;
 
@@ -62,20 +62,17 @@ pub const TARGET: &str = "twiml";
 pub fn compile(program: &Program, options: &TwimlOptions) -> Compiled {
     let rendered = render::render(program, options);
     let documents = documents::documents(program, &rendered, options);
-    let report = Report {
-        nodes: rendered.nodes,
-    };
-    let manifest = Manifest {
+    Compiled {
         target: TARGET,
-        entry: program.states().next().unwrap_or_default().to_owned(),
+        entry: program
+            .first()
+            .map(|state| state.name.clone())
+            .unwrap_or_default(),
         flow: program.name().to_owned(),
         version: program.version().to_owned(),
-        documents: ManifestDocuments::of(&documents),
-        report: report.clone(),
-    };
-    Compiled {
         documents,
-        manifest,
-        report,
+        report: Report {
+            nodes: rendered.nodes,
+        },
     }
 }

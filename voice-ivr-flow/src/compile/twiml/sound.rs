@@ -6,7 +6,7 @@ use voice_twilio::twiml::{
 };
 
 use super::piece::{self, Guard};
-use super::render::{Renderer, verb_xml};
+use super::render::Renderer;
 use crate::node::same_primary;
 use crate::program::{Sound, Source};
 use crate::template::Template;
@@ -46,9 +46,7 @@ pub(super) trait Sounds {
 impl Sounds for Renderer<'_> {
     fn sound(&mut self, sound: &Sound, repeat: u32) {
         if let Some((guard, heard)) = self.heard(sound, repeat) {
-            let verb = Verb::from(heard);
-            self.push(guard, &verb_xml(verb.clone()));
-            self.document.verbs.push(verb);
+            self.guarded(guard, heard.into());
         }
     }
 
@@ -123,6 +121,10 @@ impl Renderer<'_> {
 
     /// The language of a `Say`: one that Twilio lists.
     fn language(&mut self, tag: &str, has_voice: bool) -> Option<SayLanguage> {
+        let spelt = SayLanguage::from(tag);
+        if !matches!(spelt, SayLanguage::Unknown(_)) {
+            return Some(spelt);
+        }
         let known = SayLanguage::KNOWN.iter();
         let exact = known
             .clone()
@@ -147,7 +149,7 @@ impl Renderer<'_> {
 fn marked_markup(ssml: &Template) -> String {
     use crate::template::Part;
     use voice_twilio::twiml::{Fill, hole};
-    let parts = ssml.parts().iter().map(|part| match part {
+    let parts = ssml.parts().map(|part| match part {
         Part::Text(text) => without_marks(text).into_owned(),
         Part::Hole(name) => hole(name, Fill::Escaped),
     });

@@ -4,7 +4,9 @@ use super::required;
 use crate::document::Shape;
 use crate::finding::FindingKind;
 use crate::members::Rule;
-use crate::node::{Conference, Dial, Kind, RejectReason, Strategy, Transfer, TransferMode};
+use crate::node::{
+    Conference, Dial, Kind, Queue, RejectReason, Sms, Strategy, Transfer, TransferMode,
+};
 use crate::template::Template;
 use crate::validate::fields::Fields;
 
@@ -66,10 +68,10 @@ pub(super) fn transfer(fields: &mut Fields<'_, '_>) -> Kind {
 }
 
 pub(super) fn queue(fields: &mut Fields<'_, '_>) -> Kind {
-    Kind::Queue {
+    Kind::Queue(Box::new(Queue {
         queue: required(fields, "queue"),
         music: fields.template("music"),
-    }
+    }))
 }
 
 pub(super) fn conference(fields: &mut Fields<'_, '_>) -> Kind {
@@ -90,8 +92,8 @@ pub(super) fn reject(fields: &mut Fields<'_, '_>) -> Kind {
 }
 
 pub(super) fn sms(fields: &mut Fields<'_, '_>) -> Kind {
-    Kind::Sms {
+    Kind::Sms(Box::new(Sms {
         to: fields.template("to"),
         body: required(fields, "body"),
-    }
+    }))
 }

@@ -10,6 +10,7 @@ use super::required;
 use crate::document::{Shape, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{Short, list, shortened};
+use crate::ident::Ident;
 use crate::members::{CONDITION, DAYS, Rule};
 use crate::node::{Agent, Condition, Hours, Kind, Op, Operand, Request};
 use crate::template::Template;
@@ -78,7 +79,7 @@ fn condition_label<'a>(
     fields: &mut Fields<'a, '_>,
     name: &dyn Display,
     condition: Value<'a>,
-) -> Option<String> {
+) -> Option<Ident> {
     let Some(value) = condition.member("label") else {
         return lacks(fields, name, "label");
     };
@@ -89,7 +90,7 @@ fn condition_label<'a>(
             fields.not_a(format_args!("{name}.label"), value, wanted);
             None
         }
-        Some(label) if !label.is_empty() => Some(label.to_owned()),
+        Some(label) if !label.is_empty() => Some(label.into()),
         _ => {
             let wanted = "a string that is not empty";
             fields.not_a(format_args!("{name}.label"), value, wanted);
@@ -397,12 +398,12 @@ pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
             fields.not_a(name, value, "a label: a string that is not empty");
             fields.any_label = true;
         }
-        label.map(str::to_owned)
+        label.map(Ident::from)
     });
     if let Some(twice) = repeated(&outcomes) {
         let what = format!("`outcomes` has {} twice", list([twice], ""));
-        let span = fields.place.span;
-        fields.wrong(FindingKind::BadValue, span, &what, "");
+        let span = fields.get("outcomes").map(|(value, _)| value.span());
+        fields.wrong(FindingKind::BadValue, span.unwrap_or_default(), &what, "");
     }
     Kind::Agent(Box::new(Agent {
         prompt,
@@ -416,8 +417,8 @@ pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
     }))
 }
 
-fn repeated(labels: &[String]) -> Option<&str> {
-    let mut sorted: Vec<&str> = labels.iter().map(String::as_str).collect();
+fn repeated(labels: &[Ident]) -> Option<&str> {
+    let mut sorted: Vec<&str> = labels.iter().map(Ident::as_str).collect();
     sorted.sort_unstable();
     sorted.windows(2).find_map(|pair| match pair {
         [one, two] if one == two => Some(*one),

@@ -2,7 +2,9 @@
 
 use super::required;
 use crate::finding::FindingKind;
-use crate::node::{Gather, GatherInput, Keypad, Kind, Localized, Menu, Message, Prompt, Recording};
+use crate::node::{
+    Gather, GatherInput, Hangup, Keypad, Kind, Localized, Menu, Message, Prompt, Recording, Say,
+};
 use crate::template::Template;
 use crate::validate::fields::Fields;
 
@@ -11,11 +13,11 @@ pub(super) fn say(fields: &mut Fields<'_, '_>) -> Kind {
         text: Localized::One(Template::default()),
         ssml: None,
     });
-    Kind::Say {
+    Kind::Say(Box::new(Say {
         message,
         repeat: fields.number("loop"),
         speech: fields.speech(),
-    }
+    }))
 }
 
 pub(super) fn play(fields: &mut Fields<'_, '_>) -> Kind {
@@ -130,9 +132,9 @@ pub(super) fn voicemail(fields: &mut Fields<'_, '_>) -> Kind {
 }
 
 pub(super) fn hangup(fields: &mut Fields<'_, '_>) -> Kind {
-    Kind::Hangup {
+    Kind::Hangup(Box::new(Hangup {
         message: fields.spoken("message"),
         label: fields.label("label"),
         speech: fields.speech(),
-    }
+    }))
 }

@@ -17,20 +17,23 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use super::entries::keys;
 use super::report::Report;
 use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::shortened;
+use crate::graph::Exit;
+use crate::ident::Ident;
 use crate::node::{Kind, Localized, Menu, Prompt, same_primary};
 use crate::template::Template;
-use words::Heard;
+
+pub(super) use words::Heard;
 
 pub(super) fn prompts(
     body: &BodySketch<'_>,
     node: &NodeSketch<'_>,
     kind: &Kind,
     language: Option<&str>,
+    heard: &mut Heard,
     report: &mut Report,
 ) {
     let Kind::Menu(menu) = kind else {
@@ -40,14 +43,16 @@ pub(super) fn prompts(
         return;
     };
     let own = menu.speech.language.as_deref().or(language);
-    let texts: Vec<(Option<&str>, &Template)> = match &message.text {
-        Localized::One(text) => vec![(own, text)],
-        Localized::ByLanguage(texts) => texts
-            .iter()
-            .map(|(tag, text)| (Some(tag.as_str()), text))
-            .collect(),
-    };
-    compare(body, node, menu, &texts, report);
+    match &message.text {
+        Localized::One(text) => compare(body, node, menu, &[(own, text)], heard, report),
+        Localized::ByLanguage(texts) => {
+            let texts: Vec<_> = texts
+                .iter()
+                .map(|(tag, text)| (Some(tag.as_str()), text))
+                .collect();
+            compare(body, node, menu, &texts, heard, report);
+        }
+    }
 }
 
 fn compare(
@@ -55,30 +60,28 @@ fn compare(
     node: &NodeSketch<'_>,
     menu: &Menu,
     texts: &[(Option<&str>, &Template)],
+    heard: &mut Heard,
     report: &mut Report,
 ) {
-    let taken: BTreeSet<&str> = keys(node).collect();
-    let mut offered = BTreeSet::new();
+    let exits = body.exits(node);
+    let mut offered: BTreeSet<Ident> = BTreeSet::new();
     let mut unmentioned = BTreeSet::new();
     for (language, text) in texts {
-        let heard = Heard::in_text(text);
+        heard.listen(text);
         for key in &heard.offered {
             let finish = menu
                 .keypad
                 .finish_key
                 .is_some_and(|finish| key.starts_with(finish));
-            if !taken.contains(key.as_str()) && key.len() <= menu.digits as usize && !finish {
+            let taken = || exits.has(&Exit::Key(key.clone()));
+            if !finish && key.len() <= menu.digits as usize && !taken() {
                 offered.insert(key.clone());
             }
         }
-        let silent: Vec<&str> = taken
-            .iter()
-            .copied()
-            .filter(|key| !heard.mentions(key))
-            .collect();
+        let silent: Vec<&str> = exits.keys().filter(|key| !heard.mentions(key)).collect();
         let understood = language
             .is_none_or(|language| same_primary(language, "en") || same_primary(language, "hi"));
-        if understood || silent.len() < taken.len() {
+        if understood || silent.len() < exits.keys().count() {
             unmentioned.extend(silent);
         }
     }
@@ -89,7 +92,7 @@ fn compare(
         report.add(FindingKind::OfferedKey, &body.at(node), message, help);
     }
     // A menu without a prompt is told so elsewhere.
-    let blank = texts.iter().all(|(_, text)| text.parts().is_empty());
+    let blank = texts.iter().all(|(_, text)| text.is_empty());
     for key in unmentioned.iter().filter(|_| !blank) {
         let id = shortened(&node.id);
         let message = format!(

@@ -1,16 +1,18 @@
 //! Splits a text into what matters for keys: numbers, the words of a table, holes, ends of sentences.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::digits::ascii_digit;
 use crate::hash::TextMap;
+use crate::ident::Ident;
 use crate::template::{Part, Template};
 
 #[derive(Debug)]
 pub(super) enum Token {
     Word(Word),
     /// A number that stands alone, in ASCII digits.
-    Number(String),
+    Number(Ident),
     Hole,
     /// The end of a sentence or of a part of it.
     Stop,
@@ -229,28 +231,26 @@ impl Neighbour {
     }
 }
 
-pub(super) fn tokens(text: &Template) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let parts = text.parts();
-    for (at, part) in parts.iter().enumerate() {
-        let hole = |at: Option<usize>| match at.and_then(|at| parts.get(at)) {
-            Some(Part::Hole(_)) => Neighbour::Hole,
-            _ => Neighbour::Nothing,
-        };
+/// Appends the pieces of a text.
+pub(super) fn split(text: &Template, tokens: &mut Vec<Token>) {
+    let hole = |part: Option<Part<'_>>| match part {
+        Some(Part::Hole(_)) => Neighbour::Hole,
+        _ => Neighbour::Nothing,
+    };
+    let mut parts = text.parts().peekable();
+    let mut before = None;
+    while let Some(part) = parts.next() {
         match part {
             Part::Hole(_) => tokens.push(Token::Hole),
-            Part::Text(text) => split(
-                text,
-                hole(at.checked_sub(1)),
-                hole(Some(at + 1)),
-                &mut tokens,
-            ),
+            Part::Text(text) => {
+                split_text(text, hole(before), hole(parts.peek().copied()), tokens);
+            }
         }
+        before = Some(part);
     }
-    tokens
 }
 
-fn split(text: &str, before: Neighbour, after: Neighbour, tokens: &mut Vec<Token>) {
+fn split_text(text: &str, before: Neighbour, after: Neighbour, tokens: &mut Vec<Token>) {
     let mut before = before;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -308,9 +308,16 @@ fn number_length(text: &str) -> usize {
 
 /// A number that stands alone; one that a Latin letter, a hole or a point touches is part of a word.
 fn standing(number: &str, before: Neighbour, next: Neighbour) -> Token {
-    let digits: Option<String> = number.chars().map(ascii_digit).collect();
+    let digits: Option<Cow<'_, str>> = if number.bytes().all(|byte| byte.is_ascii_digit()) {
+        Some(number.into())
+    } else {
+        let digits: Option<String> = number.chars().map(ascii_digit).collect();
+        digits.map(Cow::Owned)
+    };
     match digits {
-        Some(digits) if !before.joins_numbers() && !next.joins_numbers() => Token::Number(digits),
+        Some(digits) if !before.joins_numbers() && !next.joins_numbers() => {
+            Token::Number(digits.into())
+        }
         _ => Token::Word(Word::default()),
     }
 }

@@ -1,62 +1,101 @@
 //! Hears the keys in a text.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::tokens::{Token, Word, tokens};
+use super::tokens::{Token, Word, split};
+use crate::hash::TextSet;
+use crate::ident::Ident;
 use crate::template::Template;
 
-/// The keys in a text.
+/// The most keys of an entry.
+const LONGEST_ENTRY: usize = 32;
+
+/// The keys in a text. A flow has many texts, so one of these hears them all, and keeps its memory.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
-    /// Keys that the text asks to press.
-    pub(super) offered: BTreeSet<String>,
-    mentioned: Vec<String>,
+pub(in super::super) struct Heard {
+    /// Keys that the text asks to press; one may be there twice.
+    pub(super) offered: Vec<Ident>,
+    /// Sorted.
+    mentioned: Vec<Ident>,
     /// Keys that stand next to each other, joined: `1 2` may be meant as `12`.
     joined: Vec<String>,
+    /// What can be read in `joined`, by its length; made where it is wanted.
+    read_in_joined: BTreeMap<usize, TextSet<String>>,
     /// Whether the text may mention any key.
     any: bool,
+    /// The text in pieces.
+    tokens: Vec<Token>,
 }
 
 impl Heard {
-    pub(super) fn in_text(text: &Template) -> Self {
-        let tokens = tokens(text);
-        let mut heard = Self {
-            any: has_sentence_of_holes(&tokens),
-            ..Self::default()
-        };
-        let mut joined = String::new();
-        let mut parts = 0;
+    /// Forgets what was heard before, and listens to a text.
+    pub(super) fn listen(&mut self, text: &Template) {
+        self.offered.clear();
+        self.mentioned.clear();
+        self.joined.clear();
+        self.read_in_joined.clear();
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.clear();
+        split(text, &mut tokens);
+        self.any = has_sentence_of_holes(&tokens);
+        // Where keys began that stand next to each other, and how many they are.
+        let (mut first, mut parts) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
             if let Some(key) = token.key() {
-                joined.push_str(key);
+                if parts == 0 {
+                    first = at;
+                }
                 parts += 1;
-                heard.mentioned.push(key.to_owned());
-                heard.range(&tokens, at, key);
+                self.mentioned.push(key.into());
+                self.range(&tokens, at, key);
                 if token.can_be_offered() && is_offered(&tokens, at) {
-                    heard.offered.insert(key.to_owned());
+                    self.offered.push(key.into());
                 }
                 continue;
             }
-            if parts > 1 {
-                heard.joined.push(std::mem::take(&mut joined));
-            }
-            joined.clear();
+            self.join(&tokens, first, parts);
             parts = 0;
-            heard.any |= match token {
+            self.any |= match token {
                 Token::Word(word) if word.any => tokens.get(at + 1).is_some_and(Token::is_between),
                 // It stands where a key would.
                 Token::Hole => after_press(&tokens, at) || before_dabaye(&tokens, at),
                 _ => false,
             };
         }
-        heard.joined.push(joined);
-        heard
+        self.join(&tokens, first, parts);
+        self.mentioned.sort_unstable();
+        self.tokens = tokens;
     }
 
-    pub(super) fn mentions(&self, key: &str) -> bool {
-        self.any
-            || self.mentioned.iter().any(|own| own == key)
-            || (key.len() > 1 && self.joined.iter().any(|joined| joined.contains(key)))
+    fn join(&mut self, tokens: &[Token], first: usize, parts: usize) {
+        if parts > 1 {
+            let keys = tokens.iter().skip(first).take(parts);
+            self.joined.push(keys.filter_map(Token::key).collect());
+        }
+    }
+
+    pub(super) fn mentions(&mut self, key: &str) -> bool {
+        let known = self.mentioned.binary_search_by(|own| (**own).cmp(key));
+        if self.any || known.is_ok() {
+            return true;
+        }
+        match key.len() {
+            0 | 1 => false,
+            // No entry is that long, which is told elsewhere.
+            length if length > LONGEST_ENTRY => true,
+            length => {
+                let joined = &self.joined;
+                let readable = || {
+                    let all = joined.iter().flat_map(|joined| {
+                        let starts = 0..=joined.len().saturating_sub(length);
+                        starts.filter_map(move |at| joined.get(at..at + length))
+                    });
+                    all.map(str::to_owned).collect()
+                };
+                let known = self.read_in_joined.entry(length).or_insert_with(readable);
+                known.contains(key)
+            }
+        }
     }
 
     /// `1 to 5` mentions what lies between.
@@ -67,7 +106,7 @@ impl Heard {
             && let (Some(from), Some(to)) = (one(from), to.key().and_then(one))
         {
             self.mentioned
-                .extend((from..=to).map(|key| key.to_string()));
+                .extend((from..=to).map(|key| Ident::from(key.to_string())));
         }
     }
 }
@@ -118,18 +157,21 @@ mod tests {
     use super::*;
 
     fn heard(text: &str) -> Heard {
-        Heard::in_text(&Template::parse(text).unwrap())
+        let mut heard = Heard::default();
+        heard.listen(&Template::parse(text).unwrap());
+        heard
     }
 
     #[track_caller]
     fn offers(text: &str, keys: &[&str]) {
-        let heard = heard(text);
-        assert_eq!(heard.offered.iter().collect::<Vec<_>>(), keys, "{text}");
+        let mut offered = heard(text).offered;
+        offered.sort();
+        assert_eq!(offered, keys, "{text}");
     }
 
     #[track_caller]
     fn mentions(text: &str, keys: &str, not: &str) {
-        let heard = heard(text);
+        let mut heard = heard(text);
         for key in keys.split_whitespace() {
             assert!(heard.mentions(key), "{text}: {key}");
         }
@@ -183,6 +225,24 @@ mod tests {
         mentions("press hash", "#", "*");
         mentions("order #5", "5", "#");
         mentions("Press 1 to 4 or 6-8", "1 2 3 4 6 7 8", "5 9");
+    }
+
+    #[test]
+    fn one_ear_hears_one_text_after_another() {
+        let mut heard = Heard::default();
+        for (text, key, other) in [
+            ("Press 1, then press 1 again.", "1", "2"),
+            ("Dial 2 2 now", "22", "1"),
+            ("Nothing.", "", "22"),
+            ("Press 7", "7", "2"),
+        ] {
+            heard.listen(&Template::parse(text).unwrap());
+            assert!(key.is_empty() || heard.mentions(key), "{text}: {key}");
+            assert!(!heard.mentions(other), "{text}: {other}");
+        }
+        heard.offered.dedup();
+        assert_eq!(heard.offered, ["7"]);
+        assert!(heard.mentions(&"7".repeat(33)), "told elsewhere");
     }
 
     #[test]
