@@ -1,6 +1,6 @@
 //! The proof that a flow was validated.
 
-use crate::document::Flow;
+use crate::document::{self, Flow};
 use crate::finding::Findings;
 use crate::graph::Graph;
 use crate::members::VARIABLE_TYPES;
@@ -53,6 +53,11 @@ impl ValidFlow {
     /// The version of its content; see [`Flow::version`].
     pub fn version(&self) -> String {
         self.flow.version()
+    }
+
+    /// The version of its content when it is heard in another language.
+    pub(crate) fn version_in(&self, language: &str) -> String {
+        document::version::in_language(&self.version(), language)
     }
 
     pub(crate) fn graph(&self) -> &Graph {

@@ -58,9 +58,13 @@ pub(crate) fn run(args: &Compile, output: &mut Output) -> Result<Status, Failure
     Ok(Status::Done)
 }
 
-/// What a carrier makes of a flow.
+/// What a carrier makes of a flow that is served.
 pub(crate) fn report(program: &Program, target: Target) -> Report {
-    compile(program, target, None).report
+    match target {
+        Target::Twiml => {
+            twiml::LiveTwiml::new(program.clone(), &twiml::TwimlOptions::new()).report()
+        }
+    }
 }
 
 fn compile(program: &Program, target: Target, base_url: Option<&str>) -> Compiled {

@@ -3,7 +3,7 @@
 mod error;
 mod scan;
 mod token;
-mod version;
+pub(crate) mod version;
 pub(crate) mod write;
 
 use std::fmt;

@@ -148,6 +148,35 @@ fn an_agent_reports_by_its_handoff_data() {
     }
 }
 
+/// An agent behind a media stream redirects the call, and what it reports stands in the query; or it hangs up.
+#[test]
+fn an_agent_behind_a_stream_reports_by_redirecting_the_call() {
+    let options = TwimlOptions::new().agent_stream_url("wss://agent.example");
+    let data = json!({"prompt": "Be kind.", "outcomes": ["booked"]});
+    let nodes = json!([
+        {"id": "start", "type": "start"}, {"id": "n", "type": "agent", "data": data},
+        {"id": "yes", "type": "hangup"}, {"id": "no", "type": "hangup"}]);
+    let wires: [&[&str]; 3] = [
+        &["e0", "start", "n"],
+        &["e1", "n", "yes", "booked"],
+        &["e2", "n", "no"],
+    ];
+    let live = live(nodes, &wires, &options);
+    let begun = begin(&live);
+    let socket = "<Response><Connect action=\"n@1?s=token\"><Stream url=\"wss://agent.example/n@1/token\"/></Connect></Response>";
+    assert_eq!(begun.document, socket);
+    let to = |handoff: Option<&'static str>| {
+        let parameter = |name: &str| handoff.filter(|_| name == "HandoffData");
+        let desk = &mut Open::default();
+        let reply = live
+            .answer(begun.session.clone(), parameter, now(), desk)
+            .unwrap();
+        reply.session.node(live.program())
+    };
+    assert_eq!(to(Some(r#"{"outcome": "booked"}"#)), "yes");
+    assert_eq!(to(None), "no");
+}
+
 const ASKED: &str = "https://api.example/";
 
 fn with_request(first: Option<&str>) -> LiveTwiml {
