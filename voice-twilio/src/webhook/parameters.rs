@@ -7,6 +7,8 @@ use std::time::Duration;
 use voice_core::webhook::{Verified, WebhookRequest};
 use voice_core::{Party, PrivateText, Timestamp, lenient};
 
+use crate::ErrorCode;
+
 /// A header of a SIP call, `X-…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -148,6 +150,10 @@ impl Parameters {
     }
 
     pub(crate) fn number(&self, name: &str) -> Option<u64> {
+        self.get(name)?.parse().ok()
+    }
+
+    pub(crate) fn code(&self, name: &str) -> Option<ErrorCode> {
         self.get(name)?.parse().ok()
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use voice_core::{AnsweredBy, Party, PrivateText, Timestamp, open_enum};
 
 use super::payload::payloads;
+use crate::ErrorCode;
 use crate::webhook::parameters::SipHeader;
 use crate::words::{CallDirection, CallState};
 
@@ -88,7 +89,7 @@ payloads! {
         /// How long that took.
         machine_detection_duration: millis(Duration) = "MachineDetectionDuration";
         /// Why this is the fallback URL; of other requests, why it failed.
-        error_code: number(u64) = "ErrorCode";
+        error_code: code(ErrorCode) = "ErrorCode";
         /// Which URL failed.
         error_url: private(PrivateText) = "ErrorUrl";
         + /// Of a call to a SIP domain: the headers `X-…`.

@@ -13,7 +13,7 @@ payloads! {
         /// `CF…`
         conference_sid: text(String) = "ConferenceSid";
         /// Its name.
-        friendly_name: text(String) = "FriendlyName";
+        friendly_name: private(PrivateText) = "FriendlyName";
         /// What.
         event: word(ConferenceCallbackEvent) = "StatusCallbackEvent";
         /// Its running number.
@@ -33,7 +33,7 @@ payloads! {
         /// Of the participant.
         end_conference_on_exit: flag(bool) = "EndConferenceOnExit";
         /// Of the participant.
-        participant_label: text(String) = "ParticipantLabel";
+        participant_label: private(PrivateText) = "ParticipantLabel";
         /// On leave.
         reason_participant_left: word(ParticipantLeftReason) = "ReasonParticipantLeft";
         /// On leave.
@@ -43,9 +43,9 @@ payloads! {
         /// On end.
         call_sid_ending_conference: text(String) = "CallSidEndingConference";
         /// On end.
-        participant_label_ending_conference: text(String) = "ParticipantLabelEndingConference";
+        participant_label_ending_conference: private(PrivateText) = "ParticipantLabelEndingConference";
         /// On end, in words.
-        reason: text(String) = "Reason";
+        reason: private(PrivateText) = "Reason";
         /// Of an announcement.
         announce_url: private(PrivateText) = "AnnounceUrl";
         /// Of an announcement.

@@ -6,6 +6,7 @@ use voice_core::{Party, PrivateText, open_enum};
 
 use super::payload::payloads;
 use super::queue::DequeueOutcome;
+use crate::ErrorCode;
 use crate::webhook::parameters::SipHeader;
 
 payloads! {
@@ -80,7 +81,7 @@ payloads! {
         /// What the other end handed over.
         handoff_data: private(PrivateText) = "HandoffData";
         /// Why it failed.
-        error_code: number(u64) = "ErrorCode";
+        error_code: code(ErrorCode) = "ErrorCode";
         /// Why it failed.
         error_message: text(String) = "ErrorMessage";
         /// `AP…`

@@ -3,6 +3,7 @@
 use voice_core::PrivateText;
 
 use super::payload::payloads;
+use crate::ErrorCode;
 use crate::webhook::parameters::MessageMedia;
 use crate::words::MessageState;
 
@@ -31,7 +32,7 @@ payloads! {
         message_sid: text(String) = "MessageSid";
         /// Where it stands.
         status: word(MessageState) = "MessageStatus";
-        /// Why it failed.
-        error_code: number(u64) = "ErrorCode";
+        /// Why it failed, by Twilio's code.
+        error_code: code(ErrorCode) = "ErrorCode";
     }
 }

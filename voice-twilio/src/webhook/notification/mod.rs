@@ -376,14 +376,14 @@ mod tests {
         assert_eq!(documented.len(), PAYLOADS.len());
     }
 
-    /// What may be printed: Twilio's ids, words, numbers and texts about itself, and names that a program gave. Not what a person
-    /// said, wrote or pressed, is or where, and no URL.
+    /// What may be printed: Twilio's ids, words, numbers and texts about itself. Not what a person said, wrote or pressed, is
+    /// or where, no URL, and no name that a program gave, which may be a person's number.
     const PRINTED: &str = "CallSid AccountSid ApiVersion CallStatus Direction ParentCallSid StirVerstat SipDomain SipCallId AnsweredBy \
         MessageSid SmsSid SmsMessageSid MessagingServiceSid MessageStatus \
-        TranscriptionSid TranscriptionEvent Name Track InboundTrackLabel OutboundTrackLabel TranscriptionEngine LanguageCode \
-        ProviderConfiguration TranscriptionError StreamSid StreamName StreamEvent StreamError \
-        ConferenceSid FriendlyName StatusCallbackEvent CallSidToCoach ParticipantLabel ReasonParticipantLeft ParticipantCallStatus \
-        ReasonConferenceEnded CallSidEndingConference ParticipantLabelEndingConference Reason ReasonAnnouncementFailed \
+        TranscriptionSid TranscriptionEvent Track TranscriptionEngine LanguageCode \
+        ProviderConfiguration TranscriptionError StreamSid StreamEvent StreamError \
+        ConferenceSid StatusCallbackEvent CallSidToCoach ReasonParticipantLeft ParticipantCallStatus \
+        ReasonConferenceEnded CallSidEndingConference ReasonAnnouncementFailed \
         RecordingSid RecordingStatus RecordingSource RecordingTrack TranscriptionStatus TranscriptionType CallbackSource StirStatus \
         SessionId SessionStatus ErrorMessage ApplicationSid QueueResult QueueSid DequeingCallSid ReferCallStatus \
         DialCallStatus DialCallSid DialSipCallId DequeueResult DequeuedCallSid FinishedOnKey msg Language";

@@ -3,6 +3,7 @@
 use voice_core::{PrivateText, Timestamp, open_enum};
 
 use super::payload::payloads;
+use crate::ErrorCode;
 use crate::twiml::{StreamTrack, TranscriptionEngine};
 
 payloads! {
@@ -25,7 +26,7 @@ payloads! {
         /// `MZ…`
         stream_sid: text(String) = "StreamSid";
         /// Its name.
-        stream_name: text(String) = "StreamName";
+        stream_name: private(PrivateText) = "StreamName";
         /// What.
         event: word(StreamCallbackEvent) = "StreamEvent";
         /// Why.
@@ -45,13 +46,13 @@ payloads! {
         /// Its running number.
         sequence_id: number(u64) = "SequenceId";
         /// Its name.
-        name: text(String) = "Name";
+        name: private(PrivateText) = "Name";
         /// Which side.
         track: word(StreamTrack) = "Track";
         /// What the caller is called.
-        inbound_track_label: text(String) = "InboundTrackLabel";
+        inbound_track_label: private(PrivateText) = "InboundTrackLabel";
         /// What the other side is called.
-        outbound_track_label: text(String) = "OutboundTrackLabel";
+        outbound_track_label: private(PrivateText) = "OutboundTrackLabel";
         /// Who listens.
         engine: word(TranscriptionEngine) = "TranscriptionEngine";
         /// BCP 47.
@@ -67,7 +68,7 @@ payloads! {
         /// JSON `{"transcript":…,"confidence":…}`.
         data: private(PrivateText) = "TranscriptionData";
         /// Why it failed.
-        error_code: number(u64) = "TranscriptionErrorCode";
+        error_code: code(ErrorCode) = "TranscriptionErrorCode";
         /// Why it failed.
         error: text(String) = "TranscriptionError";
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use voice_core::{PrivateText, Timestamp};
 
 use super::payload::payloads;
+use crate::ErrorCode;
 use crate::twiml::RecordingTrack;
 use crate::words::{RecordingSource, RecordingState, TranscriptionState};
 
@@ -27,8 +28,9 @@ payloads! {
         start_time: time(Timestamp) = "RecordingStartTime";
         /// Which side.
         track: word(RecordingTrack) = "RecordingTrack";
-        /// 16101 too short, 16102 silent; 0 is fine.
-        error_code: number(u64) = "ErrorCode";
+        /// Why there is none: [`RECORDING_TOO_SHORT`](ErrorCode::RECORDING_TOO_SHORT),
+        /// [`RECORDING_SILENT`](ErrorCode::RECORDING_SILENT); 0 is none.
+        error_code: code(ErrorCode) = "ErrorCode";
         /// `CF…`
         conference_sid: text(String) = "ConferenceSid";
     }

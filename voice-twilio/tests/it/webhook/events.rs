@@ -2,6 +2,7 @@
 
 use voice_core::webhook::{Verifier, VerifyError, WebhookRequest};
 use voice_core::{CallEvent, EventKind, MessageStatus, Timestamp};
+use voice_twilio::ErrorCode;
 use voice_twilio::webhook::{
     CallState, ConferenceCallbackEvent, GatherResult, MessageState, Notification, NotificationKind,
     ParticipantLeftReason, TwilioEvents, TwilioVerifier,
@@ -305,4 +306,44 @@ fn a_conference_callback_is_typed() {
         Some(ParticipantLeftReason::ParticipantHungUp)
     );
     assert_eq!(callback.participant_call_status, Some(CallState::Completed));
+}
+
+#[test]
+fn what_went_wrong_has_its_name() {
+    let kind = |form: &str| read(form).0.kind;
+    let (asked, _) = read(&format!(
+        "{COMMON}&CallStatus=in-progress&ErrorCode=11200&ErrorUrl=https%3A%2F%2Fexample.com"
+    ));
+    assert_eq!(asked.common.error_code, Some(ErrorCode::HTTP_FAILURE));
+    let NotificationKind::RecordingStatus(recording) =
+        kind("RecordingSid=RE1&RecordingStatus=absent&ErrorCode=16102")
+    else {
+        panic!()
+    };
+    assert_eq!(recording.error_code, Some(ErrorCode::RECORDING_SILENT));
+    let NotificationKind::RelaySession(session) =
+        kind("CallStatus=in-progress&SessionId=VX1&SessionStatus=failed&ErrorCode=64105")
+    else {
+        panic!()
+    };
+    let code = session.error_code.unwrap();
+    assert!(ErrorCode::CONVERSATION_RELAY.contains(&code));
+    // A number that has no name is one all the same; what is no number is nothing, and can still be read.
+    for (sent, code) in [
+        ("99999", Some(ErrorCode::from(99999))),
+        ("soon", None),
+        ("-1", None),
+        ("99999999999", None),
+        ("", None),
+    ] {
+        let (notification, _) = read(&format!(
+            "MessageSid=SM1&MessageStatus=failed&ErrorCode={sent}"
+        ));
+        let said = notification.parameters.value("ErrorCode");
+        assert_eq!(said, Some(sent));
+        let NotificationKind::MessageStatus(message) = notification.kind else {
+            panic!()
+        };
+        assert_eq!(message.error_code, code, "{sent}");
+    }
 }
