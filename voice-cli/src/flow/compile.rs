@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Compile, output: &mut Output) -> Result<Status, Failure
         (Some(folder), format) => {
             write(folder, &compiled)?;
             match format {
-                Format::Json => output.text(compiled.manifest().to_json())?,
+                Format::Json => output.verbatim(compiled.manifest().to_json())?,
                 Format::Text => {
                     let (count, folder) = (compiled.documents.len(), folder.display());
                     output.text(format_args!(
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Compile, output: &mut Output) -> Result<Status, Failure
         }
         (None, Format::Text) => {
             for (name, content) in compiled.files() {
-                output.text(format_args!("── {name}\n{}\n\n", content.trim_end()))?;
+                output.verbatim(format_args!("── {name}\n{}\n\n", content.trim_end()))?;
             }
         }
     }

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Import, output: &mut Output) -> Result<Status, Failure>
                     if errors == 1 { "error" } else { "errors" }
                 ));
             }
-            output.text(import.flow.to_json())?;
+            output.verbatim(import.flow.to_json())?;
         }
         Format::Json => {
             let remarks = import.remarks.iter().map(Told::from).collect::<Vec<_>>();

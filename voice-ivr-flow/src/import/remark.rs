@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use voice_core::redact_numbers;
+
 use crate::finding::words::shortened;
 use crate::{Flow, ParseError};
 
@@ -59,7 +61,7 @@ impl Remark {
         let name = |text: &str| {
             let text = shortened(text);
             if text.trim_start().starts_with('+') {
-                hidden(&text)
+                redact_numbers(&text)
             } else {
                 text
             }
@@ -68,45 +70,9 @@ impl Remark {
             kind,
             widget: name(widget),
             member: name(member),
-            message: hidden(message),
+            message: redact_numbers(message),
         }
     }
-}
-
-/// A text in which all that may be a telephone number is hidden: seven digits or more, with at most two signs between
-/// any two of them. The last two are kept.
-fn hidden(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (before, run) = rest.split_at(start);
-        out.push_str(before);
-        let (end, digits) = number_at(run);
-        let (number, after) = run.split_at(end);
-        let mut seen = 0;
-        for c in number.chars() {
-            let digit = c.is_ascii_digit();
-            seen += usize::from(digit);
-            let hide = digit && digits >= 7 && seen + 2 <= digits;
-            out.push(if hide { '*' } else { c });
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// How long a number is that begins a text, and how many digits it has.
-fn number_at(text: &str) -> (usize, usize) {
-    let (mut end, mut digits) = (0, 0);
-    for (at, byte) in text.bytes().enumerate() {
-        if byte.is_ascii_digit() {
-            (end, digits) = (at + 1, digits + 1);
-        } else if !matches!(byte, b' ' | b'-' | b'.' | b'(' | b')' | b'/') || at > end + 1 {
-            break;
-        }
-    }
-    (end, digits)
 }
 
 impl fmt::Display for Remark {
@@ -217,20 +183,6 @@ impl From<ParseError> for ImportError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_hidden_and_other_digits_are_not() {
-        for (text, wanted) in [
-            ("it is +15550100001.", "it is +*********01."),
-            ("1 555-010.0001, 12", "* ***-***.**01, 12"),
-            ("(555) 010 0001 20", "(***) *** **** 20"),
-            ("40 is outside 1 to 10", "40 is outside 1 to 10"),
-            ("123456 and 1234567", "123456 and *****67"),
-            ("12 -- 34567", "12 -- 34567"),
-        ] {
-            assert_eq!(hidden(text), wanted);
-        }
-    }
 
     #[test]
     fn people_read_remarks_that_say_the_same_once() {

@@ -71,6 +71,37 @@ fn after(of_type: &str, data: Value, labels: &[&str], given: &[(&str, &str)]) ->
 }
 
 #[test]
+fn holes_in_hints_are_filled_and_the_markup_of_a_hangup_is_spoken() {
+    let live = live(
+        json!([{"id": "start", "type": "start"},
+            {"id": "set", "type": "set", "data": {"variable": "name", "value": "R&D"}},
+            {"id": "ask", "type": "gather", "data": {"message": "Who?", "variable": "who", "input": "speech",
+                "hints": ["{{name}} desk", "sales"], "attempts": 1}},
+            {"id": "bye", "type": "hangup", "data": {"message": "Bye {{who}}.", "ssml": "<emphasis>Bye</emphasis> {{who}}."}}]),
+        &[
+            &["1", "start", "set"],
+            &["2", "set", "ask"],
+            &["3", "ask", "bye"],
+            &["4", "ask", "bye", "default"],
+        ],
+        &TwimlOptions::new(),
+    );
+    let asked = begin(&live);
+    assert!(
+        asked.document.contains("hints=\"R&amp;D desk,sales\""),
+        "{}",
+        asked.document
+    );
+    let left = answer(&live, asked.session, &[("SpeechResult", "R&D")]);
+    assert!(
+        left.document
+            .contains("<Say><emphasis>Bye</emphasis> R&amp;D.</Say><Hangup/>"),
+        "{}",
+        left.document
+    );
+}
+
+#[test]
 fn each_dial_status_of_twilio_is_a_result() {
     let labels = ["completed", "busy", "no-answer", "failed"];
     for (status, to) in [

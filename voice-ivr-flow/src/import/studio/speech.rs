@@ -7,8 +7,8 @@ use super::Studio;
 use super::fold::Keys;
 use super::widget::Widget;
 use crate::builder::{Gather, Menu, Pause, Play, Record, Say};
+use crate::language::is_language;
 use crate::node::GatherInput;
-use crate::validate::is_language;
 use crate::validate::markup;
 
 /// What is heard.
