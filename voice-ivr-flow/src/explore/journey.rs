@@ -9,8 +9,9 @@ use voice_core::Timestamp;
 use crate::simulate::{Item, Script, Simulation};
 use crate::step::DialResult;
 
-/// One way through a flow. Serialises as `input`, and `at` and `variables` where they differ from what was given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One way through a flow. Serialises as `input`, and `at` and `variables` where they differ from what was given;
+/// `Display` writes the arguments of `voice flow simulate`, quoted for a shell. `Debug` hides values.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Journey {
     /// What the caller does: a list for `voice flow simulate --input`.
@@ -41,17 +42,31 @@ impl Journey {
 }
 
 impl fmt::Display for Journey {
-    /// The arguments of `voice flow simulate`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "--input '{}'", self.input)?;
+        write!(f, "--input {}", quoted(&self.input.to_string()))?;
         if let Some(at) = self.at {
             write!(f, " --at {at}")?;
         }
         for (name, value) in &self.variables {
-            write!(f, " --var '{name}={value}'")?;
+            write!(f, " --var {}", quoted(&format!("{name}={value}")))?;
         }
         Ok(())
     }
+}
+
+impl fmt::Debug for Journey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Journey")
+            .field("input", &self.input)
+            .field("at", &self.at)
+            .field("variables", &self.variables.keys())
+            .finish()
+    }
+}
+
+/// One word for a POSIX shell. Nothing is special between single quotes but a single quote.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// Without what happens anyway past the end of a script; silence stays, because it tells what the caller does.
@@ -69,4 +84,35 @@ pub(crate) fn trimmed(mut items: Vec<Item>) -> Script {
         items.pop();
     }
     items.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journey() -> Journey {
+        Journey {
+            input: Script::parse(r"agent:it's \{a\, b,42#,say:secret words").unwrap(),
+            at: None,
+            variables: [("who".to_owned(), "it's $HOME".to_owned())].into(),
+        }
+    }
+
+    #[test]
+    fn a_shell_reads_the_arguments_as_they_are() {
+        let arguments = journey().to_string();
+        assert_eq!(
+            arguments,
+            r"--input 'agent:it'\''s \{a\, b,42#,say:secret words' --var 'who=it'\''s $HOME'"
+        );
+    }
+
+    #[test]
+    fn debug_hides_keys_words_and_values() {
+        let shown = format!("{:?}", journey());
+        for hidden in ["42", "secret", "HOME"] {
+            assert!(!shown.contains(hidden), "{shown}");
+        }
+        assert!(shown.contains("who"), "{shown}");
+    }
 }
