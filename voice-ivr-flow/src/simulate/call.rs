@@ -186,13 +186,16 @@ impl<'p> Call<'p> {
             Some(Item::Dial(result)) => (*result, true),
             _ => (DialResult::Completed, false),
         };
-        let after = match result {
-            DialResult::Completed => TALK_MS.min(time_limit.map_or(TALK_MS, timing::seconds)),
-            DialResult::NoAnswer => timing::seconds(timeout).saturating_sub(RING_MS),
-            DialResult::Busy | DialResult::Failed => 0,
+        let (rings, talks) = match result {
+            DialResult::Completed => {
+                let limit = time_limit.map_or(TALK_MS, timing::seconds);
+                (RING_MS, TALK_MS.min(limit))
+            }
+            DialResult::NoAnswer => (timing::seconds(timeout), 0),
+            DialResult::Busy | DialResult::Failed => (RING_MS, 0),
         };
-        self.notes.ring();
-        self.take_for(after, Input::Dialled(result));
+        self.notes.ring(rings);
+        self.take_for(talks, Input::Dialled(result));
         taken
     }
 

@@ -41,7 +41,8 @@
 //! # Where the specification is silent
 //!
 //! - A `dial`, `forward` or `transfer` event has the time at which its result is known, as in the example of the
-//!   command; a `record`, `conference` or `agent` event the time at which it begins.
+//!   command: where a conversation begins, if there is one, and where the next node begins, if there is none. A
+//!   `record`, `conference` or `agent` event has the time at which it begins.
 //! - `variables` leaves out what was declared without a value and never set.
 //! - A text to the caller has `to: "caller"`, because a simulation knows no number of the caller's.
 //! - A `voicemail` with `notify` writes its `record` event and no `sms`.

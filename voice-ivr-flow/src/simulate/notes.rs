@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::call::Segment;
 use super::event::{Event, EventKind};
-use super::timing::{self, KEY_MS, REACTION_MS, RING_MS};
+use super::timing::{self, KEY_MS, REACTION_MS};
 use crate::program::{EdgeIx, Listen, Program, StateIx};
 use crate::step::{Action, EndedBy, Input, Session, Watch, typed};
 
@@ -69,8 +69,8 @@ impl Notes {
         self.clock = self.heard_from + REACTION_MS;
     }
 
-    pub(super) fn ring(&mut self) {
-        self.clock += RING_MS;
+    pub(super) fn ring(&mut self, ms: u64) {
+        self.clock = self.clock.saturating_add(ms);
     }
 
     pub(super) fn lasts(&mut self, ms: u64) {
