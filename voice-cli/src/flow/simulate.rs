@@ -1,7 +1,7 @@
 //! `voice flow simulate`
 
 use voice_sdk::flow::Program;
-use voice_sdk::flow::simulate::{Script, Simulation, variable};
+use voice_sdk::flow::simulate::{Script, Simulation, variable, variables};
 
 use crate::cli::{Format, Simulate};
 use crate::exit::{Failure, Status};
@@ -12,18 +12,19 @@ pub(crate) fn run(args: &Simulate, output: &mut Output) -> Result<Status, Failur
     let script = Script::parse(&args.input)
         .map_err(|error| Failure::Unusable(format!("--input: {error}")))?;
     let at = input::instant(args.at.as_deref())?;
-    let mut simulation = Simulation::new(at).max_steps(args.max_steps);
-    for text in &args.variables {
-        let (name, value) =
-            variable(text).map_err(|error| Failure::Unusable(format!("--var: {error}")))?;
-        simulation = simulation.variable(name, value);
-    }
+    let unusable = |error| Failure::Unusable(format!("--var: {error}"));
+    let given: Result<Vec<_>, _> = args.variables.iter().map(|text| variable(text)).collect();
+    let given = given.map_err(unusable)?;
 
     let flow = match input::valid_flow(&args.file, args.format, output)? {
         Ok(flow) => flow,
         Err(status) => return Ok(status),
     };
-    let run = simulation.run(&Program::lower(&flow), &script);
+    let program = Program::lower(&flow);
+    let run = Simulation::new(at)
+        .max_steps(args.max_steps)
+        .variables(variables(&flow, &program, given).map_err(unusable)?)
+        .run(&program, &script);
     match args.format {
         Format::Json => output.json(&run)?,
         Format::Text => output.text(&run)?,

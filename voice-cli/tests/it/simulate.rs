@@ -112,13 +112,51 @@ fn what_cannot_be_used_is_status_2_and_says_what() {
         ("--input", "1,dance"),
         ("--var", "7=1"),
         ("--var", "x"),
+        ("--var", "compny=Acme"),
         ("--at", "noon"),
+        ("--at", "2026-03-02T10Z"),
+        ("--at", "2026-03-02T10:00Z"),
     ] {
         let ran = voice(&["flow", "simulate", &flow, option, value]);
         assert_eq!(ran.status, 2, "{option} {value}: {ran:?}");
         assert!(ran.err.contains(option), "{ran:?}");
         assert_eq!(ran.out, "");
     }
+}
+
+#[test]
+fn a_variable_is_one_of_the_flow_once_and_of_its_type() {
+    let flow = br#"{"name": "x", "variables": {"count": "number", "pin": "digits"},
+      "nodes": [{"id": "start", "type": "start"}, {"id": "end", "type": "hangup", "data": {"message": "{{count}} {{pin}}"}}],
+      "edges": [{"source": "start", "target": "end"}]}"#;
+    let run = |variables: &[&str]| {
+        let mut args = vec!["flow", "simulate", "-", "--format", "json"];
+        args.extend(variables.iter().flat_map(|own| ["--var", own]));
+        voice_with(&args, flow)
+    };
+    for (variables, why) in [
+        (vec!["pim=1"], "no variable `pim`"),
+        (vec!["count=abc"], "`count` is declared as number"),
+        (vec!["pin=12a"], "`pin` is declared as digits"),
+        (vec!["pin=1", "count=2", "pin=1"], "`pin` is given twice"),
+    ] {
+        let ran = run(&variables);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{variables:?}");
+        assert!(ran.err.contains(why), "{ran:?}");
+        assert!(
+            !ran.err.contains("abc") && !ran.err.contains("12a"),
+            "{ran:?}"
+        );
+    }
+    let ran = run(&["count=-1.5", "pin="]);
+    assert_eq!(ran.json()["variables"]["count"], "-1.5", "{ran:?}");
+}
+
+#[test]
+fn the_last_second_of_rfc_3339_is_an_instant() {
+    let flow = template("reception");
+    let ran = voice(&["flow", "simulate", &flow, "--at", "9999-12-31T23:59:59Z"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
 }
 
 #[test]

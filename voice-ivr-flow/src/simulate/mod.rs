@@ -50,6 +50,7 @@
 
 mod call;
 mod event;
+mod given;
 mod item;
 mod notes;
 mod run;
@@ -60,7 +61,8 @@ mod timing;
 
 pub(crate) use call::{Call, CallKey, Segment};
 pub use event::{Event, EventKind};
+pub use given::{InstantError, VariableError, instant, variable, variables};
 pub use item::Item;
 pub use run::Run;
 pub use script::{Script, ScriptError};
-pub use simulation::{Simulation, VariableError, variable};
+pub use simulation::Simulation;
