@@ -38,6 +38,16 @@ pub(crate) fn name(file: &str) -> &str {
     if file == "-" { "<stdin>" } else { file }
 }
 
+/// Fails if two files are both standard input, which can be read only once.
+pub(crate) fn apart(one: &str, other: &str) -> Result<(), Failure> {
+    if one == "-" && other == "-" {
+        return Err(Failure::unusable(
+            "only one of the two can be standard input",
+        ));
+    }
+    Ok(())
+}
+
 /// Reads a flow.
 pub(crate) fn flow(file: &str) -> Result<Flow, Failure> {
     Flow::from_json(&read(file)?).map_err(|error| {

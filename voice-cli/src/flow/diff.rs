@@ -9,11 +9,7 @@ use crate::output::Output;
 
 pub(crate) fn run(args: &Diff, output: &mut Output) -> Result<Status, Failure> {
     let at = input::instant(args.at.as_deref())?;
-    if args.old == "-" && args.new == "-" {
-        return Err(Failure::unusable(
-            "only one of the two can be standard input",
-        ));
-    }
+    input::apart(&args.old, &args.new)?;
     let old = match input::valid_flow(&args.old, args.format, output)? {
         Ok(flow) => flow,
         Err(status) => return Ok(status),

@@ -1,6 +1,8 @@
 //! `voice flow simulate`
 
-use crate::support::{template, voice, voice_with};
+use std::fs;
+
+use crate::support::{folder, template, voice, voice_with};
 
 fn order(input: &str) -> crate::support::Ran {
     let flow = template("vendor-order-confirmation");
@@ -165,4 +167,54 @@ fn a_flow_with_errors_prints_them_and_is_status_1() {
     let ran = voice_with(&["flow", "simulate", "-", "--format", "json"], flow);
     assert_eq!(ran.status, 1, "{ran:?}");
     assert_eq!(ran.json()["findings"][0]["kind"], "dead-end");
+}
+
+#[test]
+fn a_scenario_file_runs_all_its_callers() {
+    let flow = template("reception");
+    let file = template("reception.scenarios");
+    let ran = voice(&["flow", "simulate", &flow, "--scenarios", &file]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.out.contains("6 of 6 passed"), "{ran:?}");
+}
+
+#[test]
+fn a_scenario_that_fails_is_status_1_in_text_and_in_json() {
+    let flow = template("reception");
+    let file = folder("scenarios").join("wrong.yaml");
+    let text = "scenarios:\n- name: right\n  input: 1\n- name: wrong\n  input: 1\n  expect: {outcome: queued}\n";
+    fs::write(&file, text).unwrap();
+    let args = [
+        "flow",
+        "simulate",
+        &flow,
+        "--scenarios",
+        file.to_str().unwrap(),
+    ];
+    let ran = voice(&args);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.out.contains("FAILED  wrong") && ran.out.contains("1 of 2 passed"),
+        "{ran:?}"
+    );
+    let ran = voice(&[&args[..], &["--format", "json"]].concat());
+    assert_eq!(ran.status, 1, "{ran:?}");
+    let results = &ran.json()["results"];
+    assert_eq!(results[0]["failures"], serde_json::json!([]));
+    assert_eq!(results[1]["failures"][0], "ended with hangup, not queued");
+}
+
+#[test]
+fn a_file_that_holds_no_scenarios_is_status_2() {
+    let flow = template("reception");
+    for args in [
+        vec!["--scenarios", &flow],
+        vec!["--scenarios", "nowhere.json"],
+        vec!["--scenarios", &flow, "--input", "1"],
+    ] {
+        let ran = voice(&[&["flow", "simulate", &flow], &args[..]].concat());
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{ran:?}");
+    }
+    let ran = voice(&["flow", "simulate", "-", "--scenarios", "-"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
 }
