@@ -6,12 +6,12 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use voice_core::Timestamp;
 
+use super::kind::Kind;
 use crate::simulate::{Item, Script, Simulation};
-use crate::step::DialResult;
 
 /// One way through a flow. Serialises as `input`, and `at` and `variables` where they differ from what was given;
 /// `Display` writes the arguments of `voice flow simulate`, quoted for a shell. `Debug` hides values.
-#[derive(Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Journey {
     /// What the caller does: a list for `voice flow simulate --input`.
@@ -69,21 +69,29 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// Without what happens anyway past the end of a script; silence stays, because it tells what the caller does.
-pub(crate) fn trimmed(mut items: Vec<Item>) -> Script {
-    while let Some(last) = items.last() {
-        let default = match last {
-            Item::Dial(DialResult::Completed) | Item::Record(5) | Item::Sms(true) => true,
-            Item::Request { ok, answer } => *ok && answer.is_empty(),
-            Item::Agent { outcome, extracted } => outcome == "default" && extracted.is_empty(),
-            _ => false,
-        };
-        if !default {
-            break;
+/// What happens at a wait.
+pub(crate) struct Step<'i> {
+    pub(crate) kind: Kind,
+    /// `None` where nothing can be chosen.
+    pub(crate) item: Option<&'i Item>,
+    /// Whether the same happens where nothing is written.
+    pub(crate) default: bool,
+}
+
+/// The list that has to be written so that all this happens: a default is left out unless the wait would then take what
+/// is written for a later one.
+pub(crate) fn list<'i>(steps: impl DoubleEndedIterator<Item = Step<'i>>) -> Script {
+    let mut items = Vec::new();
+    let mut next: Option<Kind> = None;
+    for step in steps.rev() {
+        if (!step.default || next == Some(step.kind))
+            && let Some(item) = step.item
+        {
+            items.push(item.clone());
+            next = Some(step.kind);
         }
-        items.pop();
     }
-    items.into_iter().collect()
+    items.into_iter().rev().collect()
 }
 
 #[cfg(test)]
@@ -105,6 +113,35 @@ mod tests {
             arguments,
             r"--input 'agent:it'\''s \{a\, b,42#,say:secret words' --var 'who=it'\''s $HOME'"
         );
+    }
+
+    #[test]
+    fn a_default_is_written_only_where_something_else_would_be_taken() {
+        use Kind::{Entry, Sms};
+
+        let (silence, key, sent) = (Item::Silence, Item::Keys("1".to_owned()), Item::Sms(true));
+        let failed = Item::Sms(false);
+        let step = |kind, item| Step {
+            kind,
+            item: Some(item),
+            default: item == &Item::Silence || item == &Item::Sms(true),
+        };
+        let written = |steps: Vec<Step<'_>>| list(steps.into_iter()).to_string();
+        assert_eq!(written(vec![step(Sms, &sent), step(Entry, &key)]), "1");
+        assert_eq!(
+            written(vec![step(Entry, &silence), step(Sms, &failed)]),
+            "sms:failed"
+        );
+        assert_eq!(
+            written(vec![
+                step(Entry, &silence),
+                step(Sms, &sent),
+                step(Entry, &key),
+                step(Entry, &silence)
+            ]),
+            "~,1"
+        );
+        assert_eq!(written(vec![step(Entry, &silence), step(Sms, &sent)]), "");
     }
 
     #[test]

@@ -49,6 +49,7 @@
 //! - The list is empty if it is blank; an item that is blank is unknown, and so is one behind a trailing comma.
 
 mod call;
+mod clock;
 mod event;
 mod given;
 mod item;
@@ -57,12 +58,14 @@ mod run;
 mod script;
 mod show;
 mod simulation;
-mod timing;
+pub(crate) mod timing;
 
-pub(crate) use call::{Call, CallKey, Segment};
+pub(crate) use call::{Call, Notes};
+pub(crate) use clock::entry_ms;
 pub use event::{Event, EventKind};
 pub use given::{InstantError, VariableError, instant, variable, variables};
 pub use item::Item;
+pub(crate) use notes::told;
 pub use run::Run;
 pub use script::{Script, ScriptError};
 pub use simulation::Simulation;

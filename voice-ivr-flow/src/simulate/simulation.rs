@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use voice_core::Timestamp;
 
 use super::call::Call;
+use super::notes::Events;
 use super::run::Run;
 use super::script::Script;
 use crate::program::Program;
@@ -70,23 +71,30 @@ impl Simulation {
         self.variables.contains_key(name)
     }
 
+    /// The value that a variable was given.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str)
+    }
+
     /// Runs one call. The same settings, program and script always give the same run.
     pub fn run(&self, program: &Program, script: &Script) -> Run {
-        let mut call = Call::begin(program, self);
+        let mut events = Events::new();
+        let mut call = Call::begin(program, self, &mut events);
         let mut items = script.items().iter();
         while call.is_waiting() {
             let next = items.as_slice().first();
-            if call.answer(next) {
+            if call.answer(next, &mut events) {
                 items.next();
             }
         }
         let mut variables = self.variables.clone();
-        variables.extend(call.variables());
+        let values = call.session().values(program);
+        variables.extend(values.map(|(name, value)| (name.to_owned(), value.to_owned())));
         Run {
             outcome: call.outcome(),
             duration_ms: call.clock(),
             variables,
-            events: call.into_events(),
+            events: events.all,
             unused: items.len(),
         }
     }

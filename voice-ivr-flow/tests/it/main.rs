@@ -28,6 +28,7 @@ mod import_bland;
 mod import_studio;
 mod laws;
 mod proof_agree;
+mod proof_explore;
 mod proof_flows;
 mod proof_play;
 mod scenarios;

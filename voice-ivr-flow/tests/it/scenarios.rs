@@ -104,6 +104,8 @@ fn a_variable_that_the_flow_does_not_have_is_a_failure() {
 
 #[cfg(feature = "yaml")]
 mod yaml {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -152,9 +154,7 @@ mod yaml {
         let mut bomb = "scenarios:\n- &a0 {name: a}\n".to_owned();
         for level in 1..40 {
             let before = format!("*a{}", level - 1);
-            bomb.push_str(&format!(
-                "- &a{level} [{before}, {before}, {before}, {before}]\n"
-            ));
+            writeln!(bomb, "- &a{level} [{before}, {before}, {before}, {before}]").unwrap();
         }
         assert!(Scenarios::from_yaml(bomb.as_bytes()).is_err());
         let deep = format!("scenarios: {}", "[".repeat(100_000));
