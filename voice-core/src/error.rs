@@ -40,6 +40,7 @@ struct Inner {
     request_id: Option<Box<str>>,
     retry_after: Option<Duration>,
     outcome: Outcome,
+    repeatable: bool,
     source: Option<BoxError>,
 }
 
@@ -124,10 +125,10 @@ impl fmt::Display for ErrorKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// It did not happen: nothing was sent, or the provider refused it.
+    /// It did not happen: nothing was sent, the provider refused it, or it was a read, which changes nothing.
     NotDone,
     /// It may have happened: the request may have reached the provider and no readable answer came.
-    /// We did not send it again (L1). Look it up before you do.
+    /// Unless the error [is retryable](Error::is_retryable) we did not send it again (L1): look it up before you do.
     Unknown,
 }
 
@@ -150,6 +151,7 @@ impl Error {
             request_id: None,
             retry_after: None,
             outcome: Outcome::NotDone,
+            repeatable: false,
             source: None,
         }))
     }
@@ -233,6 +235,21 @@ impl Error {
         self
     }
 
+    /// Says that asking again cannot do the thing twice, although its outcome may be unknown: to end a call, to remove a
+    /// recording.
+    #[must_use]
+    pub fn with_repeatable(mut self) -> Self {
+        self.0.repeatable = true;
+        self
+    }
+
+    /// The same error with another kind, where the shared contract has a word of its own for what the vendor says.
+    #[must_use]
+    pub fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// Adds the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
@@ -290,14 +307,15 @@ impl Error {
         self.0.outcome
     }
 
-    /// True if the thing may have happened: do not repeat it before you have looked.
+    /// True if the thing may have happened: unless the error [is retryable](Self::is_retryable), do not repeat it before you
+    /// have looked.
     pub fn is_outcome_unknown(&self) -> bool {
         self.0.outcome == Outcome::Unknown
     }
 
     /// True if the same request may succeed later and repeating it cannot do the thing twice.
     pub fn is_retryable(&self) -> bool {
-        self.0.outcome == Outcome::NotDone
+        (self.0.outcome == Outcome::NotDone || self.0.repeatable)
             && matches!(
                 self.0.kind,
                 ErrorKind::RateLimited | ErrorKind::Transport | ErrorKind::Provider
@@ -343,6 +361,7 @@ impl fmt::Debug for Error {
             .field("request_id", &inner.request_id)
             .field("retry_after", &inner.retry_after)
             .field("outcome", &inner.outcome)
+            .field("repeatable", &inner.repeatable)
             .field("source", &inner.source)
             .finish()
     }
@@ -379,13 +398,36 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_outcome_is_never_retryable() {
+    fn an_unknown_outcome_is_retryable_only_if_it_cannot_happen_twice() {
         for kind in ErrorKind::ALL {
-            let error =
-                Error::new(*kind, "twilio", "place_call", "x").with_outcome(Outcome::Unknown);
-            assert!(!error.is_retryable(), "{kind:?}");
+            let error = || Error::new(*kind, "twilio", "place_call", "x");
+            let unknown = error().with_outcome(Outcome::Unknown);
+            assert!(!unknown.is_retryable(), "{kind:?}");
+            let harmless = unknown.with_repeatable();
+            assert_eq!(harmless.is_retryable(), error().is_retryable(), "{kind:?}");
+            assert!(harmless.is_outcome_unknown());
         }
         assert!(Error::new(ErrorKind::Transport, "twilio", "place_call", "x").is_retryable());
+    }
+
+    #[test]
+    fn another_kind_leaves_the_rest_as_it_was() {
+        let told = Error::invalid("twilio", "hang_up", "sid", "gone")
+            .with_status(400)
+            .with_code("21220")
+            .with_request_id("RQ1")
+            .with_retry_after(Duration::from_secs(7))
+            .with_outcome(Outcome::Unknown)
+            .with_repeatable()
+            .with_source("the line broke");
+        let before = format!("{told:?}");
+        let told = told.with_kind(ErrorKind::NotFound);
+        assert_eq!(told.kind(), ErrorKind::NotFound);
+        assert_eq!(
+            format!("{told:?}"),
+            before.replace("InvalidRequest", "NotFound")
+        );
+        assert!(before.contains("the line broke") && before.contains("7s"));
     }
 
     #[test]

@@ -31,7 +31,9 @@ use std::time::Duration;
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::Timestamp;
 
@@ -79,18 +81,28 @@ pub fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool
     })
 }
 
-/// A decimal as its digits, for [`Money::parse`](crate::Money::parse): `"-0.03000"` keeps its zeros, `0.03` has none to
-/// keep.
+/// A decimal as its digits, for [`Money::parse`](crate::Money::parse): `"-0.03000"` and `0.10` keep their zeros.
+///
+/// A number of a JSON text is never read as a binary fraction, which has no zeros at its end and no 20 digits.
 pub fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Scalar::deserialize(deserializer)?.read("a decimal", |text| {
-        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let plain = digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
-            && digits.bytes().filter(|byte| *byte == b'.').count() <= 1
-            && digits.bytes().any(|byte| byte.is_ascii_digit());
-        plain.then(|| text.to_owned())
+    let scalar = deserializer.deserialize_newtype_struct(VERBATIM, VerbatimVisitor)?;
+    scalar.read("a decimal", |text| {
+        if is_decimal(text) {
+            return Some(text.to_owned());
+        }
+        // A power of ten, as JSON allows it.
+        let number: f64 = text.parse().ok().filter(|_| text.contains(['e', 'E']))?;
+        Some(number.to_string()).filter(|text| is_decimal(text))
     })
+}
+
+fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.bytes().filter(|byte| *byte == b'.').count() <= 1
+        && digits.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// A span in seconds: `15`, `"15"`, `62.4`.
@@ -266,6 +278,43 @@ impl<'de> Deserialize<'de> for Scalar<'de> {
     }
 }
 
+/// The name under which `serde_json` hands out a value as it is written. It is not part of its interface, but what asks
+/// for a name that a format does not know is given the value itself: then a number comes as what it was read into.
+const VERBATIM: &str = "$serde_json::private::RawValue";
+
+/// A value that is neither array nor object, a number digit by digit where the format can.
+struct VerbatimVisitor;
+
+impl<'de> Visitor<'de> for VerbatimVisitor {
+    type Value = Scalar<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ScalarVisitor.expecting(f)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        Scalar::deserialize(deserializer)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let written = Box::<RawValue>::deserialize(MapAccessDeserializer::new(map))?;
+        let written = written.get();
+        if written.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            return Ok(Scalar::Text(written.to_owned().into()));
+        }
+        // Without the cause, which could name the value.
+        let scalar: Scalar<'_> = serde_json::from_str(written)
+            .map_err(|_| Error::custom("expected one value, found an array or an object"))?;
+        Ok(match scalar {
+            Scalar::Null => Scalar::Null,
+            Scalar::Text(text) => Scalar::Text(text.into_owned().into()),
+        })
+    }
+}
+
 struct ScalarVisitor;
 
 impl<'de> Visitor<'de> for ScalarVisitor {
@@ -375,12 +424,44 @@ mod tests {
             ("-0.03", "-0.03"),
             (r#""1.500""#, "1.500"),
             ("2", "2"),
+            ("0.10", "0.10"),
+            ("-0.00750", "-0.00750"),
+            ("12345678901234567890.10", "12345678901234567890.10"),
+            ("3e-2", "0.03"),
+            ("-1.5E1", "-15"),
         ] {
-            assert_eq!(read!(decimal, json), Ok(Some(digits.to_owned())));
+            assert_eq!(read!(decimal, json), Ok(Some(digits.to_owned())), "{json}");
+        }
+        for bad in ["[0.1]", r#"{"amount":0.1}"#, "true", "1e999"] {
+            assert!(read!(decimal, bad).is_err(), "{bad}");
         }
         for bad in [r#""1,5""#, r#""1.2.3""#, r#""free""#, r#""-""#] {
             assert!(read!(decimal, bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_decimal_is_read_where_its_digits_are_lost_already() {
+        #[derive(serde::Deserialize)]
+        struct Priced {
+            #[serde(default, deserialize_with = "decimal")]
+            price: Option<String>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Flat {
+            #[serde(flatten)]
+            priced: Priced,
+        }
+        let json = r#"{"price": 0.10}"#;
+        let flat: Flat = serde_json::from_str(json).unwrap();
+        assert_eq!(flat.priced.price.as_deref(), Some("0.1"));
+        let value: serde_json::Value = serde_json::from_str(json).unwrap();
+        let priced: Priced = serde_json::from_value(value).unwrap();
+        assert_eq!(priced.price.as_deref(), Some("0.1"));
+        // Through a layer that keeps the path of an error, as answers are read.
+        let reader = &mut serde_json::Deserializer::from_str(json);
+        let priced: Priced = serde_path_to_error::deserialize(reader).unwrap();
+        assert_eq!(priced.price.as_deref(), Some("0.10"));
     }
 
     #[test]
@@ -468,6 +549,7 @@ mod tests {
             read!(float, secret).unwrap_err(),
             read!(boolean, secret).unwrap_err(),
             read!(decimal, secret).unwrap_err(),
+            read!(decimal, r#"["+15550100001"]"#).unwrap_err(),
             read!(seconds, secret).unwrap_err(),
             read!(timestamp, secret).unwrap_err(),
             read!(text, r#"["+15550100001"]"#).unwrap_err(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -18,13 +18,18 @@ use crate::{Cursor, Error, ErrorKind, Page, Result};
 /// ```
 /// use voice_core::{Cursor, Page, pages};
 ///
-/// let numbers = pages("acme", "list_numbers", |cursor: Option<Cursor>| async move {
+/// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+/// let mut numbers = pages("acme", "list_numbers", |cursor: Option<Cursor>| async move {
 ///     Ok(match cursor {
 ///         None => Page::new(vec![1, 2], Some(Cursor::new("second"))),
 ///         Some(_) => Page::new(vec![3], None),
 ///     })
 /// });
-/// # let _ = numbers;
+/// while let Some(number) = numbers.next().await {
+///     println!("{}", number?);
+/// }
+/// # Ok::<(), voice_core::Error>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn pages<T, F, Fut>(
     provider: &'static str,
@@ -45,6 +50,12 @@ where
     }
 }
 
+/// A page size as a vendor takes it: from 1 to its maximum. More items a page than it has only change how many requests a
+/// walk takes, so nothing is refused.
+pub fn page_size(asked: Option<u32>, most: u32) -> Option<u32> {
+    asked.map(|size| size.clamp(1, most))
+}
+
 /// The stream that [`pages`] returns.
 pub struct Pages<T, F, Fut> {
     provider: &'static str,
@@ -59,6 +70,29 @@ enum Step<Fut> {
     Ask(Option<Cursor>),
     Wait(Pin<Box<Fut>>),
     End,
+}
+
+impl<T, F, Fut> Pages<T, F, Fut>
+where
+    F: FnMut(Option<Cursor>) -> Fut,
+    Fut: Future<Output = Result<Page<T>>>,
+{
+    /// The next item; `None` after the last one, and after an error.
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    /// The first one that a page has.
+    pub async fn all(mut self) -> Result<Vec<T>> {
+        let mut all = Vec::new();
+        while let Some(item) = self.next().await {
+            all.push(item?);
+        }
+        Ok(all)
+    }
 }
 
 // Nothing here is pinned in place: the future has its own box.
@@ -119,7 +153,7 @@ impl<T, F, Fut> fmt::Debug for Pages<T, F, Fut> {
 #[cfg(test)]
 mod tests {
     use std::collections::VecDeque;
-    use std::future::{poll_fn, ready};
+    use std::future::ready;
 
     use super::*;
 
@@ -133,7 +167,7 @@ mod tests {
             asked.push(cursor.map(|cursor| cursor.as_str().to_owned()));
             ready(script.pop_front().unwrap())
         });
-        while let Some(item) = poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await {
+        while let Some(item) = stream.next().await {
             got.push(item.map_err(|error| error.kind()));
         }
         (got, asked)
@@ -160,6 +194,30 @@ mod tests {
         let broken = Error::new(ErrorKind::Provider, "acme", "list", "x");
         let (got, _) = walk(vec![Ok(page(&[1], Some("a"))), Err(broken)]).await;
         assert_eq!(got, [Ok(1), Err(ErrorKind::Provider)]);
+    }
+
+    #[tokio::test]
+    async fn all_pages_are_gathered_or_none() {
+        let gather = |script: Vec<Result<Page<u32>>>| {
+            let mut script = VecDeque::from(script);
+            pages("acme", "list", move |_| ready(script.pop_front().unwrap())).all()
+        };
+        let both = gather(vec![Ok(page(&[1], Some("a"))), Ok(page(&[2], None))]).await;
+        assert_eq!(both.unwrap(), [1, 2]);
+        let round = gather(vec![Ok(page(&[1], Some("a"))), Ok(page(&[2], Some("a")))]).await;
+        assert_eq!(round.unwrap_err().kind(), ErrorKind::Decode);
+    }
+
+    #[test]
+    fn a_page_size_is_brought_into_the_vendors_range() {
+        for (asked, sent) in [
+            (None, None),
+            (Some(0), Some(1)),
+            (Some(7), Some(7)),
+            (Some(5000), Some(1000)),
+        ] {
+            assert_eq!(page_size(asked, 1000), sent);
+        }
     }
 
     #[tokio::test]

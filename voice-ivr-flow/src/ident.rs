@@ -4,7 +4,8 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
-use smol_str::SmolStr;
+use serde::{Serialize, Serializer};
+use smol_str::{SmolStr, SmolStrBuilder};
 
 /// A short text that names something: an id, a label, a variable, a language.
 ///
@@ -14,9 +15,39 @@ use smol_str::SmolStr;
 pub struct Ident(SmolStr);
 
 impl Ident {
+    /// One text of several.
+    pub(crate) fn join<'t>(parts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut writer = IdentWriter::default();
+        for part in parts {
+            writer.push_str(part);
+        }
+        writer.finish()
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// An [`Ident`] that is being written.
+#[derive(Debug, Default)]
+pub(crate) struct IdentWriter(SmolStrBuilder);
+
+impl IdentWriter {
+    pub(crate) fn push_str(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    pub(crate) fn finish(self) -> Ident {
+        Ident(self.0.finish())
+    }
+}
+
+impl fmt::Write for IdentWriter {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.push_str(text);
+        Ok(())
     }
 }
 
@@ -73,6 +104,12 @@ impl PartialEq<str> for Ident {
 impl PartialEq<&str> for Ident {
     fn eq(&self, other: &&str) -> bool {
         self.0 == **other
+    }
+}
+
+impl Serialize for Ident {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
     }
 }
 

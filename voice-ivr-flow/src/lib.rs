@@ -47,6 +47,7 @@ mod graph;
 mod hash;
 mod ident;
 pub mod import;
+mod language;
 #[cfg(feature = "mock")]
 mod line;
 mod members;

@@ -214,8 +214,9 @@ impl TwilioClientBuilder {
         self
     }
 
-    /// Limits of sending again. By default as Twilio's own library: 3 retries, first within 200 ms, at most 3 s; what may be
-    /// sent again is told in [`voice_core::http`].
+    /// Limits of sending again. By default 3 retries after waits of up to 200 ms, 400 ms and 800 ms, with the ceiling of 3 s
+    /// that Twilio's Node library has; that one repeats a 429 only, and only when it is told to. What may be sent again here
+    /// is told in [`voice_core::http`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
@@ -246,7 +247,12 @@ impl TwilioClientBuilder {
             return Err(invalid("key_sid", "is `SK` and letters or digits"));
         }
         if self.secret.is_empty() {
-            return Err(invalid("auth_token", "is empty"));
+            let field = if self.user == self.account {
+                "auth_token"
+            } else {
+                "key_secret"
+            };
+            return Err(invalid(field, "is empty"));
         }
         let base = self.base()?;
         let service = match self.service {
@@ -287,29 +293,36 @@ impl TwilioClientBuilder {
             }
         }
         let text = self.base_url.as_deref().unwrap_or(BASE_URL);
-        let parsed = Url::parse(text).ok();
-        let text = parsed.map_or_else(
-            || text.to_owned(),
-            |mut url| {
-                let composed = url
-                    .host_str()
-                    .map(|host| host::compose(host, self.edge.as_deref(), self.region.as_deref()));
-                // An IP address does not change, and so is not set: it could not be.
-                if composed.as_deref() != url.host_str() {
-                    url.set_host(composed.as_deref()).ok();
-                }
-                url.into()
-            },
-        );
-        BaseUrl::parse(&text).map_err(|error| invalid("base_url", &error.to_string()))
+        let refused =
+            |error: voice_core::http::ParseBaseUrlError| invalid("base_url", &error.to_string());
+        let Ok(mut url) = Url::parse(text) else {
+            return BaseUrl::parse(text).map_err(refused);
+        };
+        let composed = url
+            .host_str()
+            .map(|host| host::compose(host, self.edge.as_deref(), self.region.as_deref()));
+        // An IP address does not change, and so is not set: it could not be.
+        if composed.as_deref() != url.host_str() && url.set_host(composed.as_deref()).is_err() {
+            let given = self.edge.as_deref().is_some_and(|edge| !edge.is_empty());
+            let field = if given { "edge" } else { "region" };
+            return Err(invalid(field, "makes no host name"));
+        }
+        BaseUrl::parse(url.as_str()).map_err(refused)
     }
 }
 
-/// The SID's prefix, then letters and digits: nothing that would change the path.
+/// The SID's prefix, then letters and digits: nothing that would change the path. An invented account is as good as a real
+/// one here; see [`is_whole_sid`].
 pub(crate) fn is_sid(text: &str, prefix: &str) -> bool {
     text.strip_prefix(prefix).is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
     })
+}
+
+/// A SID as Twilio gives them: its prefix and 32 hexadecimal digits.
+pub(crate) fn is_whole_sid(text: &str, prefix: &str) -> bool {
+    text.strip_prefix(prefix)
+        .is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn invalid(field: &'static str, why: &str) -> Error {

@@ -6,6 +6,7 @@
 //! - [`twiml`] is Twilio's markup as a typed language: written, read, checked, executed.
 //! - [`webhook`] verifies and reads what Twilio sends; [`socket`] has the frames of its web sockets.
 //! - [`AccessToken`] signs an app of yours in.
+//! - [`ErrorCode`] names Twilio's numbers for what went wrong.
 //!
 //! With `default-features = false` there is no HTTP: vocabulary, webhooks, frames and tokens stay.
 //!
@@ -25,11 +26,13 @@
 //! | `Conflict` | 21220 (the call's state), 21422 (the number was sold), 21610 (opted out) |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod error_code;
 pub mod socket;
 mod token;
 pub mod twiml;
 pub mod webhook;
 
+pub use error_code::ErrorCode;
 pub use token::{AccessToken, AccessTokenError, VoiceGrant};
 pub use webhook::REFERENCE_PARAMETER;
 

@@ -55,7 +55,7 @@ impl Fake for crate::mock::MockProvider {
     }
 }
 
-type CallEdit = Arc<dyn Fn(OutboundCall) -> OutboundCall + Send + Sync>;
+type Edit<T> = Arc<dyn Fn(T) -> T + Send + Sync>;
 
 /// What the fake knows, and values that the vendor takes.
 ///
@@ -68,7 +68,8 @@ pub struct Fixture {
     pub(super) from: Party,
     pub(super) to: Party,
     pub(super) answers: Vec<Answer>,
-    pub(super) edits: Vec<(CallOption, CallEdit)>,
+    pub(super) call_edits: Vec<(CallOption, Edit<OutboundCall>)>,
+    pub(super) message_edits: Vec<(MessageOption, Edit<NewMessage>)>,
     pub(super) known: Vec<(Facet, Box<str>)>,
     pub(super) unknown: Vec<(Facet, Box<str>)>,
     pub(super) calls: CallQuery,
@@ -95,7 +96,8 @@ impl Fixture {
             from: number("+15550100100"),
             to: number("+15550100101"),
             answers: AnswerKind::ALL.iter().map(|kind| plain(*kind)).collect(),
-            edits: Vec::new(),
+            call_edits: Vec::new(),
+            message_edits: Vec::new(),
             known: Vec::new(),
             unknown: Vec::new(),
             calls: CallQuery::new().page_size(1),
@@ -142,12 +144,26 @@ impl Fixture {
         option: CallOption,
         set: impl Fn(OutboundCall) -> OutboundCall + Send + Sync + 'static,
     ) -> Self {
-        self.edits.retain(|(other, _)| *other != option);
-        self.edits.push((option, Arc::new(set)));
+        self.call_edits.retain(|(other, _)| *other != option);
+        self.call_edits.push((option, Arc::new(set)));
         self
     }
 
-    /// An id that the fake knows: fetching it must succeed. For [`Facet::Transcripts`] a call's id.
+    /// How this option of a text is set, as [`call_option`](Self::call_option): where it needs another sender, or another
+    /// option beside it.
+    #[must_use]
+    pub fn message_option(
+        mut self,
+        option: MessageOption,
+        set: impl Fn(NewMessage) -> NewMessage + Send + Sync + 'static,
+    ) -> Self {
+        self.message_edits.retain(|(other, _)| *other != option);
+        self.message_edits.push((option, Arc::new(set)));
+        self
+    }
+
+    /// An id that the fake knows: fetching it must succeed. For [`Facet::Transcripts`] a call's id; for
+    /// [`Facet::Control`] a live call that can be held and muted, which a vendor may have to find first.
     #[must_use]
     pub fn known(mut self, facet: Facet, id: impl Into<Box<str>>) -> Self {
         self.known.push((facet, id.into()));
@@ -236,7 +252,7 @@ impl Fixture {
 
     /// A call with an option set.
     pub(super) fn with(&self, option: CallOption, call: OutboundCall) -> OutboundCall {
-        if let Some((_, set)) = self.edits.iter().find(|(of, _)| *of == option) {
+        if let Some((_, set)) = self.call_edits.iter().find(|(of, _)| *of == option) {
             return set(call);
         }
         match option {
@@ -265,6 +281,9 @@ impl Fixture {
 
     /// A text with an option set.
     pub(super) fn with_message(&self, option: MessageOption, message: NewMessage) -> NewMessage {
+        if let Some((_, set)) = self.message_edits.iter().find(|(of, _)| *of == option) {
+            return set(message);
+        }
         match option {
             MessageOption::Group => message.and_to(number("+15550100102")),
             MessageOption::Media => match url("https://conformance.example.com/picture.png") {
@@ -300,6 +319,18 @@ pub(super) fn without(option: CallOption, mut call: OutboundCall) -> OutboundCal
         CallOption::Voice => call.voice = None,
     }
     call
+}
+
+/// The same text without an option.
+pub(super) fn without_message(option: MessageOption, mut message: NewMessage) -> NewMessage {
+    match option {
+        MessageOption::Group => message.to.truncate(1),
+        MessageOption::Media => message.media.clear(),
+        MessageOption::StatusCallback => message.status_callback = None,
+        MessageOption::SendAt => message.send_at = None,
+        MessageOption::Reference => message.reference = None,
+    }
+    message
 }
 
 fn plain(kind: AnswerKind) -> Answer {

@@ -1,5 +1,6 @@
 //! Sending texts: every option is on the wire or refused, nothing blank is sent, and nothing is sent twice.
 
+use super::fixture::without_message;
 use super::outbound::{once, promised};
 use super::run::{Run, Watched};
 use crate::{ErrorKind, Message, MessageOption, Messages, NewMessage};
@@ -36,11 +37,14 @@ pub(super) async fn run(run: &mut Run<'_>) {
         let told = match (listed, with.is_refusal()) {
             (false, true) if with.option() == Some(option.as_str()) => Ok(()),
             (false, true) => Err(format!("the refusal names {:?}", with.option())),
-            (true, false) if with.wire.is_empty() => Err(with.told()),
-            (true, false) if with.wire == first.wire => {
-                Err("it is dropped: the request is the same without it".to_owned())
+            (true, false) if !with.wire.is_empty() => {
+                let bare = without_message(*option, asked);
+                if send(run, messages, &bare).await.wire == with.wire {
+                    Err("it is dropped: the request is the same without it".to_owned())
+                } else {
+                    Ok(())
+                }
             }
-            (true, false) => Ok(()),
             _ => Err(with.told()),
         };
         let name = option.as_str();

@@ -23,6 +23,7 @@
 //!   sent, what is not is refused as `Unsupported` with the provider's name, and nothing is sent for it
 //! - each answer and each option of a call, with each answer, and each option of a text: it changes the request, or it is
 //!   refused by name before anything is sent (L2). An option that is taken and leaves the request as it was, was dropped
+//! - to hold and to mute send something else for on than for off: a provider that only looks the call up does neither
 //! - a call, a text whose answer is lost is sent once, and the error says that its outcome is unknown (L1)
 //! - an id that nobody has is `NotFound`; a list comes to its end; no item comes twice; a filter is applied or refused
 //! - a webhook without proof, or with another body than was signed, is refused (L4)

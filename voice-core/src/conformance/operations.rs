@@ -15,20 +15,44 @@ pub(super) async fn control(run: &mut Run<'_>) {
     };
     for operation in ControlOperation::ALL {
         let listed = control.support().contains(operation);
-        let tried = steer(run, control, *operation).await;
+        let tried = steer(run, control, *operation, Switch::On).await;
         let name = operation.as_str();
-        // A method with a mode may name itself or the mode.
-        let told = agrees(&tried, listed, &[name, "transfer"]);
+        let switches = matches!(operation, ControlOperation::Hold | ControlOperation::Mute);
+        let told = if listed && switches {
+            let off = steer(run, control, *operation, Switch::Off).await;
+            switched(run, &tried, &off)
+        } else {
+            // A method with a mode may name itself or the mode.
+            agrees(&tried, listed, &[name, "transfer"])
+        };
         run.check(format!("control: `{name}` {}", promised(listed)), told);
     }
+}
+
+/// On and off are not the same request: one that only looks the call up changes nothing.
+fn switched(run: &Run<'_>, on: &Watched<()>, off: &Watched<()>) -> Result<(), String> {
+    for tried in [on, off] {
+        agrees(tried, true, &[])?;
+        if run.fixture.known_id(Facet::Control).is_some() && tried.result.is_err() {
+            return Err(format!("of a known call: {}", tried.told()));
+        }
+    }
+    if on.wire == off.wire {
+        return Err("on and off send the same".to_owned());
+    }
+    Ok(())
 }
 
 async fn steer(
     run: &mut Run<'_>,
     control: &dyn CallControl,
     operation: ControlOperation,
+    switch: Switch,
 ) -> Watched<()> {
     let call = CallId::new(run.fixture.unknown_id(Facet::Control));
+    // What ends or moves a call is tried on one that is none; a switch can be turned back.
+    let live = run.fixture.known_id(Facet::Control);
+    let live = live.map_or_else(|| call.clone(), CallId::new);
     let to = run.fixture.to.clone();
     let name = operation.as_str();
     match operation {
@@ -58,8 +82,8 @@ async fn steer(
             run.watch(name, control.transfer(&call, &Transfer::attended(to)))
                 .await
         }
-        ControlOperation::Hold => run.watch(name, control.hold(&call, Switch::On)).await,
-        ControlOperation::Mute => run.watch(name, control.mute(&call, Switch::On)).await,
+        ControlOperation::Hold => run.watch(name, control.hold(&live, switch)).await,
+        ControlOperation::Mute => run.watch(name, control.mute(&live, switch)).await,
         ControlOperation::StopAll => {
             let tried = run.watch(name, control.stop_all()).await;
             Watched {

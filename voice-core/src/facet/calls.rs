@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use super::query::builders;
 use crate::{Call, CallId, CallStatus, Cursor, Direction, Page, Party, Result, Timestamp};
 
 /// Reads calls: one by id, many by filters.
@@ -52,20 +53,6 @@ impl CallQuery {
         Self::default()
     }
 
-    /// Calls from this party.
-    #[must_use]
-    pub fn from(mut self, party: impl Into<Party>) -> Self {
-        self.from = Some(party.into());
-        self
-    }
-
-    /// Calls to this party.
-    #[must_use]
-    pub fn to(mut self, party: impl Into<Party>) -> Self {
-        self.to = Some(party.into());
-        self
-    }
-
     /// Calls in this status.
     #[must_use]
     pub fn status(mut self, status: CallStatus) -> Self {
@@ -79,32 +66,13 @@ impl CallQuery {
         self.direction = Some(direction);
         self
     }
-
-    /// Calls begun at or after an instant.
-    #[must_use]
-    pub fn since(mut self, at: Timestamp) -> Self {
-        self.since = Some(at);
-        self
-    }
-
-    /// Calls begun before an instant.
-    #[must_use]
-    pub fn until(mut self, at: Timestamp) -> Self {
-        self.until = Some(at);
-        self
-    }
-
-    /// So many a page.
-    #[must_use]
-    pub fn page_size(mut self, size: u32) -> Self {
-        self.page_size = Some(size);
-        self
-    }
-
-    /// The page that begins here.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Cursor) -> Self {
-        self.cursor = Some(cursor);
-        self
-    }
 }
+
+builders!(CallQuery {
+    from,
+    to,
+    since,
+    until,
+    page_size,
+    cursor,
+});

@@ -119,7 +119,7 @@ impl ControlOperation {
     ];
 
     /// The name, as errors and the support matrix print it.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::HangUp => "hang_up",
             Self::Redirect => "redirect",

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use url::Url;
 
+use super::query::builders;
 use crate::words::private::Origin;
 use crate::{
     Cursor, Direction, Error, MessageId, Money, Page, Party, PrivateText, Raw, Reference, Result,
@@ -278,49 +279,16 @@ impl MessageQuery {
     pub fn new() -> Self {
         Self::default()
     }
-
-    /// Those from this party.
-    #[must_use]
-    pub fn from(mut self, party: impl Into<Party>) -> Self {
-        self.from = Some(party.into());
-        self
-    }
-
-    /// Those to this party.
-    #[must_use]
-    pub fn to(mut self, party: impl Into<Party>) -> Self {
-        self.to = Some(party.into());
-        self
-    }
-
-    /// Those sent at or after an instant.
-    #[must_use]
-    pub fn since(mut self, at: Timestamp) -> Self {
-        self.since = Some(at);
-        self
-    }
-
-    /// Those sent before an instant.
-    #[must_use]
-    pub fn until(mut self, at: Timestamp) -> Self {
-        self.until = Some(at);
-        self
-    }
-
-    /// So many a page.
-    #[must_use]
-    pub fn page_size(mut self, size: u32) -> Self {
-        self.page_size = Some(size);
-        self
-    }
-
-    /// The page that begins here.
-    #[must_use]
-    pub fn cursor(mut self, cursor: Cursor) -> Self {
-        self.cursor = Some(cursor);
-        self
-    }
 }
+
+builders!(MessageQuery {
+    from,
+    to,
+    since,
+    until,
+    page_size,
+    cursor,
+});
 
 open_enum! {
     /// Where a text message stands.

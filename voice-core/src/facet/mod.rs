@@ -12,6 +12,7 @@ pub(crate) mod hosted_flows;
 pub(crate) mod messages;
 pub(crate) mod numbers;
 pub(crate) mod outbound;
+mod query;
 pub(crate) mod recordings;
 pub(crate) mod transcripts;
 pub(crate) mod voices;

@@ -122,7 +122,7 @@ pub struct OwnedNumber {
     pub raw: Raw,
 }
 
-// Not derived: an address may hold a token.
+// Not derived: an address may hold a token, and the name is often the number.
 impl std::fmt::Debug for OwnedNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self {
@@ -136,7 +136,7 @@ impl std::fmt::Debug for OwnedNumber {
         f.debug_struct("OwnedNumber")
             .field("id", id)
             .field("number", number)
-            .field("label", label)
+            .field("label", &label.as_deref().map(Hidden))
             .field("abilities", abilities)
             .field("voice_url", &voice_url.as_ref().map(Origin))
             .field("raw", raw)
@@ -310,7 +310,7 @@ pub struct NumberUpdate {
     pub status_callback: Option<Url>,
 }
 
-// Not derived: an address may hold a token.
+// Not derived: an address may hold a token, and the name is often the number.
 impl std::fmt::Debug for NumberUpdate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self {
@@ -319,7 +319,7 @@ impl std::fmt::Debug for NumberUpdate {
             status_callback,
         } = self;
         f.debug_struct("NumberUpdate")
-            .field("label", label)
+            .field("label", &label.as_deref().map(Hidden))
             .field("voice_url", &voice_url.as_ref().map(Origin))
             .field("status_callback", &status_callback.as_ref().map(Origin))
             .finish()

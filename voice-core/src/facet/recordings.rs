@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::query::builders;
 use crate::{
     CallId, Cursor, Error, Money, Page, PrivateText, Raw, RecordingId, RecordingStatus, Result,
     Timestamp,
@@ -88,6 +89,13 @@ impl RecordingQuery {
         }
     }
 }
+
+builders!(RecordingQuery {
+    since,
+    until,
+    page_size,
+    cursor,
+});
 
 /// What is known of a recording.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -116,7 +116,7 @@ impl Client {
             operation: request.operation,
             status: reply.status,
             request_id: id.and_then(|id| id.to_str().ok()).map(Into::into),
-            idempotent: request.idempotent,
+            unread: request.unread(),
         }
     }
 
@@ -161,12 +161,13 @@ impl Client {
         span: &Span,
     ) -> Result<Received> {
         let shared = &*self.shared;
-        let bench = Bench {
+        let mut bench = Bench {
             provider: shared.provider,
             request,
             read: shared.errors,
             secrets: &shared.secrets,
             request_id_header: shared.request_id_header,
+            maybe_done: false,
         };
         let mut attempt = 1;
         loop {
@@ -192,6 +193,11 @@ impl Client {
             if !verdict.ill {
                 shared.budget.earn();
             }
+            if verdict.done {
+                tracing::debug!("an earlier attempt has done it");
+                return Ok(Received::nothing());
+            }
+            bench.maybe_done |= verdict.error.is_outcome_unknown();
             attempt += 1;
             let wait = verdict
                 .repeatable

@@ -49,7 +49,7 @@ pub type ErrorReader = fn(&ErrorAnswer<'_>) -> VendorError;
 
 /// What a vendor's error answer says. Whatever it leaves out is taken from status and headers.
 ///
-/// The message may be the vendor's verbatim: the client takes secrets, phone numbers and line breaks
+/// The message may be the vendor's verbatim: the client takes secrets, phone numbers, queries of URLs and line breaks
 /// out of it and shortens it.
 #[derive(Clone, Default)]
 #[non_exhaustive]

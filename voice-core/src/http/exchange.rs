@@ -31,6 +31,18 @@ pub(super) struct Received {
     pub(super) rest: Option<ResponseBody>,
 }
 
+impl Received {
+    /// What stands for the answer of an attempt that nobody heard: done, and nothing to say of it.
+    pub(super) fn nothing() -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT,
+            headers: HeaderMap::new(),
+            bytes: Bytes::new(),
+            rest: None,
+        }
+    }
+}
+
 impl Client {
     /// The request as it goes on the wire.
     pub(super) fn wire(
@@ -40,7 +52,9 @@ impl Client {
     ) -> Result<http::Request<Bytes>> {
         let invalid = |field, why: &str| self.invalid(request, field, why);
         let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        if request.accepts_json {
+            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        }
         headers.insert(
             header::USER_AGENT,
             HeaderValue::from_static(concat!("voice-sdk/", env!("CARGO_PKG_VERSION"))),

@@ -1,10 +1,8 @@
 //! The verdict on a failed attempt: which error it is, whether the thing may have happened, and whether it may be
 //! sent again. The whole of L1 is here, without I/O.
 
-use std::time::Duration;
-
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::error_answer::{ErrorAnswer, ErrorReader};
 use super::redact::Secrets;
@@ -36,6 +34,8 @@ pub(super) struct Verdict {
     pub(super) repeatable: bool,
     /// The carrier is in trouble, rather than the request.
     pub(super) ill: bool,
+    /// It is done all the same: what an earlier attempt removed is not found any more.
+    pub(super) done: bool,
 }
 
 /// Who asks, and how its errors are read.
@@ -46,10 +46,27 @@ pub(super) struct Bench<'a> {
     pub(super) read: ErrorReader,
     pub(super) secrets: &'a Secrets,
     pub(super) request_id_header: &'static str,
+    /// An earlier attempt may have done it.
+    pub(super) maybe_done: bool,
 }
 
 impl Bench<'_> {
     pub(super) fn judge(&self, failure: Failure, now: Timestamp) -> Verdict {
+        let mut verdict = self.attempt(failure, now);
+        if self.request.idempotent {
+            verdict.error = verdict.error.with_repeatable();
+        }
+        if self.maybe_done {
+            // A later refusal says nothing of what an earlier attempt did.
+            verdict.done = self.request.method == Method::DELETE
+                && verdict.error.kind() == ErrorKind::NotFound;
+            verdict.error = verdict.error.with_outcome(Outcome::Unknown);
+        }
+        verdict
+    }
+
+    /// The verdict on this attempt, as if there had been none before it.
+    fn attempt(&self, failure: Failure, now: Timestamp) -> Verdict {
         match failure {
             Failure::Service(error) => self.unanswered(error),
             Failure::Status {
@@ -64,9 +81,10 @@ impl Bench<'_> {
                         ["the answer is larger than ", &limit.to_string(), " bytes"].concat(),
                     )
                     .with_status(status.as_u16())
-                    .with_outcome(self.may_have_happened()),
+                    .with_outcome(self.request.unread()),
                 repeatable: false,
                 ill: false,
+                done: false,
             },
         }
     }
@@ -79,12 +97,13 @@ impl Bench<'_> {
         }
         let outcome = match reach {
             Reach::NotSent => Outcome::NotDone,
-            Reach::MaybeSent => self.may_have_happened(),
+            Reach::MaybeSent => self.request.unread(),
         };
         Verdict {
             error: error.with_outcome(outcome),
-            repeatable: outcome == Outcome::NotDone,
+            repeatable: reach == Reach::NotSent || self.request.idempotent,
             ill: true,
+            done: false,
         }
     }
 
@@ -105,11 +124,11 @@ impl Bench<'_> {
             .kind
             .unwrap_or_else(|| ErrorKind::from_status(status.as_u16()));
         let wait = said.retry_after.or_else(|| retry_after(headers, now));
-        let class = Class::of(status, kind, wait);
+        let class = Class::of(status, kind);
         let outcome = match class {
             Class::Refused | Class::Rejected | Class::GaveUp => Outcome::NotDone,
             Class::Failed | Class::Final if said.refused => Outcome::NotDone,
-            Class::Failed | Class::Final => self.may_have_happened(),
+            Class::Failed | Class::Final => self.request.unread(),
         };
         let message = match said.message.filter(|text| !text.trim().is_empty()) {
             Some(text) => self.secrets.clean(&self.request.secrets, &text),
@@ -140,48 +159,34 @@ impl Bench<'_> {
                 Class::Rejected | Class::Final => false,
             },
             ill: matches!(class, Class::Refused | Class::Failed | Class::GaveUp),
+            done: false,
         }
     }
 
     fn error(&self, kind: ErrorKind, message: impl Into<Box<str>>) -> Error {
         Error::new(kind, self.provider, self.request.operation, message)
     }
-
-    fn may_have_happened(&self) -> Outcome {
-        unread(self.request.idempotent)
-    }
-}
-
-/// The outcome when the request may have arrived and no good answer came. Of an idempotent one it does not matter:
-/// the caller may ask again.
-pub(super) fn unread(idempotent: bool) -> Outcome {
-    if idempotent {
-        Outcome::NotDone
-    } else {
-        Outcome::Unknown
-    }
 }
 
 /// What a status that is not 2xx says about the request.
 #[derive(Clone, Copy)]
 enum Class {
-    /// Turned away for now: 429, or 503 with `Retry-After`.
+    /// Turned away for now: 429. A 503 is not: what answers it may stand behind what did the thing.
     Refused,
     /// Wrong: other 4xx.
     Rejected,
     /// The server gave up waiting for the whole request: 408.
     GaveUp,
-    /// The server failed on the way: 5xx.
+    /// The server failed on the way: 5xx, whatever it says of trying again.
     Failed,
     /// Neither done nor refused for sure, and asking again will not help: 3xx, 501, 505.
     Final,
 }
 
 impl Class {
-    fn of(status: StatusCode, kind: ErrorKind, wait: Option<Duration>) -> Self {
+    fn of(status: StatusCode, kind: ErrorKind) -> Self {
         match status.as_u16() {
             429 if kind == ErrorKind::RateLimited => Self::Refused,
-            503 if wait.is_some() => Self::Refused,
             408 => Self::GaveUp,
             501 | 505 => Self::Final,
             500..=599 => Self::Failed,
@@ -193,18 +198,24 @@ impl Class {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::http::VendorError;
 
-    fn verdict(request: &Request, failure: Failure) -> Verdict {
+    fn bench<'a>(request: &'a Request, secrets: &'a Secrets) -> Bench<'a> {
         Bench {
             provider: "acme",
             request,
             read: |answer| VendorError::default().message(std::str::from_utf8(answer.body()).ok()),
-            secrets: &Secrets::default(),
+            secrets,
             request_id_header: "x-request-id",
+            maybe_done: false,
         }
-        .judge(failure, Timestamp::UNIX_EPOCH)
+    }
+
+    fn verdict(request: &Request, failure: Failure) -> Verdict {
+        bench(request, &Secrets::default()).judge(failure, Timestamp::UNIX_EPOCH)
     }
 
     fn status(code: u16, retry_after: Option<&str>) -> Failure {
@@ -235,7 +246,8 @@ mod tests {
         }
     }
 
-    /// Name, failure, whether a read is repeated, whether a create is, and the outcome of the create.
+    /// Name, failure, whether what is idempotent is repeated, whether a create is, and the outcome of what changes
+    /// something.
     type Row = (&'static str, fn() -> Failure, bool, bool, Outcome);
 
     #[test]
@@ -246,7 +258,7 @@ mod tests {
             ("reset", reset, true, false, Unknown),
             ("429", || status(429, None), true, true, NotDone),
             ("429, wait", || status(429, Some("2")), true, true, NotDone),
-            ("503, wait", || status(503, Some("2")), true, true, NotDone),
+            ("503, wait", || status(503, Some("2")), true, false, Unknown),
             ("503", || status(503, None), true, false, Unknown),
             ("500", || status(500, None), true, false, Unknown),
             ("504", || status(504, None), true, false, Unknown),
@@ -265,14 +277,61 @@ mod tests {
             ("303", || status(303, None), false, false, Unknown),
             ("too large", too_large, false, false, Unknown),
         ];
-        for (name, failure, repeat_read, repeat_create, outcome) in rows {
+        for (name, failure, repeat, repeat_create, outcome) in rows {
             let read = verdict(&Request::get("call", "/"), failure());
-            assert_eq!(read.repeatable, *repeat_read, "{name}, read");
+            assert_eq!(read.repeatable, *repeat, "{name}, read");
             assert_eq!(read.error.outcome(), NotDone, "{name}, read");
+            for (what, request) in [
+                ("delete", Request::delete("delete_call", "/")),
+                ("state", Request::post("hang_up", "/").idempotent()),
+            ] {
+                let verdict = verdict(&request, failure());
+                assert_eq!(verdict.repeatable, *repeat, "{name}, {what}");
+                assert_eq!(verdict.error.outcome(), *outcome, "{name}, {what}");
+                assert!(!verdict.done, "{name}, {what}");
+            }
             let create = verdict(&Request::post("place_call", "/"), failure());
             assert_eq!(create.repeatable, *repeat_create, "{name}, create");
             assert_eq!(create.error.outcome(), *outcome, "{name}, create");
         }
+    }
+
+    #[test]
+    fn what_an_earlier_attempt_may_have_done_stays_unknown_and_a_removal_is_done_when_nothing_is_left()
+     {
+        let secrets = Secrets::default();
+        let again = |request: &Request, failure| {
+            Bench {
+                maybe_done: true,
+                ..bench(request, &secrets)
+            }
+            .judge(failure, Timestamp::UNIX_EPOCH)
+        };
+        let delete = Request::delete("delete_call", "/");
+        for (failure, done) in [
+            (status(404, None), true),
+            (status(410, None), true),
+            (status(409, None), false),
+            (status(429, None), false),
+            (unsent(), false),
+        ] {
+            let verdict = again(&delete, failure);
+            assert_eq!(verdict.done, done, "{:?}", verdict.error);
+            assert_eq!(verdict.error.outcome(), Outcome::Unknown);
+        }
+        let hang_up = again(
+            &Request::post("hang_up", "/").idempotent(),
+            status(404, None),
+        );
+        assert!(!hang_up.done && hang_up.error.is_outcome_unknown());
+    }
+
+    #[test]
+    fn what_cannot_be_done_twice_may_be_tried_later_although_its_outcome_is_unknown() {
+        let delete = verdict(&Request::delete("delete_call", "/"), reset());
+        assert!(delete.error.is_outcome_unknown() && delete.error.is_retryable());
+        let create = verdict(&Request::post("place_call", "/"), reset());
+        assert!(create.error.is_outcome_unknown() && !create.error.is_retryable());
     }
 
     #[test]
@@ -289,13 +348,11 @@ mod tests {
     #[test]
     fn the_vendors_reading_can_forbid_a_repetition_and_settle_an_outcome() {
         let request = Request::post("place_call", "/");
+        let secrets = Secrets::default();
         let judge = |read: ErrorReader, failure| {
             Bench {
-                provider: "acme",
-                request: &request,
                 read,
-                secrets: &Secrets::default(),
-                request_id_header: "x-request-id",
+                ..bench(&request, &secrets)
             }
             .judge(failure, Timestamp::UNIX_EPOCH)
         };

@@ -51,9 +51,9 @@
 //! | what happened | idempotent | not idempotent |
 //! |---|---|---|
 //! | connection refused, DNS, TLS handshake: surely not sent | again | again |
-//! | 429, and 503 with `Retry-After`: refused | again | again |
+//! | 429: refused | again | again |
 //! | time-out, reset, broken answer | again | never, outcome unknown |
-//! | other 5xx | again, but not 501 and 505 | never, outcome unknown |
+//! | 5xx, also with `Retry-After` | again, but not 501 and 505 | never, outcome unknown |
 //! | 408 | again | never, not done |
 //! | 3xx | never | never, outcome unknown (a 303 may follow a call that was placed) |
 //! | other 4xx | never | never, not done |
@@ -61,6 +61,14 @@
 //!
 //! `GET`, `PUT` and `DELETE` are idempotent, `POST` and `PATCH` are not, unless
 //! [`Request::idempotent`] says that sending it twice does the same as once.
+//!
+//! When the attempts are used up, a read was not done, and what changes something has an unknown outcome if any of its
+//! attempts may have arrived, whatever the last one was told; [`Error::is_retryable`](crate::Error::is_retryable) is true
+//! all the same where asking once more can do no harm. A `DELETE` that finds nothing after such an attempt has succeeded.
+//!
+//! # Why a 503 with `Retry-After` is no refusal
+//! It says when to come back, not that nothing was done: a gateway writes it when what is behind it stopped answering, and
+//! that may be after the call was placed.
 
 mod auth;
 mod base_url;
@@ -95,7 +103,6 @@ pub use download::Download;
 pub use error_answer::{ErrorAnswer, ErrorReader, VendorError};
 pub use limit::RateLimiter;
 pub use random::{OsRandomness, Randomness, SeededRandomness};
-pub use redact::redact_numbers;
 pub use request::Request;
 pub use response::Reply;
 pub use retry::RetryPolicy;

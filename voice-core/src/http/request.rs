@@ -12,6 +12,7 @@ use super::base_url::BaseUrl;
 use super::body::{Body, Multipart};
 use super::redact::Secrets;
 use super::target::{Fault, Resolved, Target};
+use crate::Outcome;
 
 /// One request to a vendor, to be sent with [`Client::send`](super::Client::send) and its siblings.
 ///
@@ -27,6 +28,7 @@ pub struct Request {
     pub(super) body: Body,
     pub(super) secrets: Secrets,
     pub(super) idempotent: bool,
+    pub(super) accepts_json: bool,
     pub(super) follows_redirects: bool,
     pub(super) time_limit: Option<Duration>,
     pub(super) answer_limit: Option<usize>,
@@ -55,7 +57,7 @@ impl Request {
         Self::new(Method::PUT, operation, Target::path(template))
     }
 
-    /// A removal; idempotent. A repetition whose first attempt worked may answer "not found".
+    /// A removal; idempotent. "Not found" is success once an earlier attempt may have arrived.
     pub fn delete(operation: &'static str, template: &'static str) -> Self {
         Self::new(Method::DELETE, operation, Target::path(template))
     }
@@ -82,6 +84,7 @@ impl Request {
             headers: Vec::new(),
             body: Body::None,
             secrets: Secrets::default(),
+            accepts_json: true,
             follows_redirects: false,
             time_limit: None,
             answer_limit: None,
@@ -200,6 +203,13 @@ impl Request {
         self
     }
 
+    /// Leaves out `Accept: application/json`, which goes along otherwise.
+    #[must_use]
+    pub fn without_accept(mut self) -> Self {
+        self.accepts_json = false;
+        self
+    }
+
     /// Names a text in this request that must not come back in an error: the body of a message, a password.
     /// Whole phone numbers and the credentials are kept out without it.
     #[must_use]
@@ -240,6 +250,15 @@ impl Request {
     /// Our name for the operation.
     pub fn operation(&self) -> &'static str {
         self.operation
+    }
+
+    /// What is known when it may have arrived and no readable answer came: a read changes nothing.
+    pub(super) fn unread(&self) -> Outcome {
+        if self.method == Method::GET {
+            Outcome::NotDone
+        } else {
+            Outcome::Unknown
+        }
     }
 
     /// The same question at the place a redirect names.

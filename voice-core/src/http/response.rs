@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use super::judge::unread;
-use super::redact::redact_numbers;
+use super::redact::redact;
 use crate::error::Outcome;
+use crate::words::redact::redact_numbers;
 use crate::{Error, ErrorKind, Result};
 
 /// A 2xx answer with its whole body.
@@ -25,7 +25,8 @@ pub(super) struct Context {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
     pub(super) request_id: Option<Box<str>>,
-    pub(super) idempotent: bool,
+    /// The outcome if the answer cannot be read.
+    pub(super) unread: Outcome,
 }
 
 impl Context {
@@ -71,32 +72,45 @@ impl Reply {
     /// Reads the body as JSON.
     ///
     /// # Errors
-    /// `Decode`, with the path of what cannot be read and never the value itself. The outcome is unknown if the request
-    /// was not idempotent: the carrier did what it was asked, but we cannot say what came of it.
+    /// `Decode`, with the path of what cannot be read and never the value itself. The outcome is unknown unless it was a
+    /// read: the carrier did what it was asked, but we cannot say what came of it.
     pub fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T> {
-        let mut reader = serde_json::Deserializer::from_slice(&self.body);
-        serde_path_to_error::deserialize(&mut reader)
-            .map_err(|error| (error.path().to_string(), error.into_inner()))
-            .and_then(|value| match reader.end() {
-                Ok(()) => Ok(value),
-                Err(error) => Err((".".to_owned(), error)),
-            })
-            .map_err(|(path, error)| self.unreadable(&describe(&path, &error)))
+        read(&self.body).map_err(|(path, error)| self.unreadable(&describe(&path, &error)))
     }
 
-    /// The answer cannot be read: `Decode`, outcome unknown if the request was not idempotent. For an answer
-    /// that is well formed and still lacks what it must have.
+    /// Reads a piece of the body as JSON, which an earlier reading set aside (a `RawValue`), to keep its text as well.
+    /// `place` is where it stands: `calls[1]`.
+    ///
+    /// # Errors
+    /// As [`json`](Self::json), with the whole path.
+    pub fn json_at<'a, T: Deserialize<'a>>(
+        &self,
+        place: impl fmt::Display,
+        piece: &'a str,
+    ) -> Result<T> {
+        read(piece.as_bytes()).map_err(|(path, error)| {
+            let path = match path.as_str() {
+                "." => place.to_string(),
+                below if below.starts_with('[') => format!("{place}{below}"),
+                below => format!("{place}.{below}"),
+            };
+            self.unreadable(&describe(&path, &error))
+        })
+    }
+
+    /// The answer cannot be read: `Decode`, outcome unknown unless it was a read. For an answer that is well formed and
+    /// still lacks what it must have.
     pub fn unreadable(&self, what: &str) -> Error {
         self.context
             .error(ErrorKind::Decode, what)
-            .with_outcome(unread(self.context.idempotent))
+            .with_outcome(self.context.unread)
     }
 
     /// The vendor said no in a 2xx answer (Bland `"status":"error"`, an Exotel item with code 409): it was
-    /// not done. Phone numbers in the message are masked.
+    /// not done. Phone numbers in the message are masked, and URLs lose their query.
     pub fn refused(&self, kind: ErrorKind, message: &str) -> Error {
         self.context
-            .error(kind, redact_numbers(message))
+            .error(kind, redact(message))
             .with_outcome(Outcome::NotDone)
     }
 }
@@ -110,6 +124,15 @@ impl fmt::Debug for Reply {
             self.body.len()
         )
     }
+}
+
+/// One JSON value and nothing after it, or where it cannot be read, and why.
+fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, (String, serde_json::Error)> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| (error.path().to_string(), error.into_inner()))?;
+    reader.end().map_err(|error| (".".to_owned(), error))?;
+    Ok(value)
 }
 
 /// Where and what, without the value: serde's own text quotes it ("invalid type: string \"…\"").
@@ -161,13 +184,13 @@ mod tests {
         price: Option<String>,
     }
 
-    fn answer(body: &'static str, idempotent: bool) -> Reply {
+    fn answer(body: &'static str, unread: Outcome) -> Reply {
         let context = Context {
             provider: "acme",
             operation: "list_calls",
             status: StatusCode::OK,
             request_id: Some("RQ1".into()),
-            idempotent,
+            unread,
         };
         Reply::new(
             context,
@@ -195,7 +218,7 @@ mod tests {
                 "calls[0].sid: the answer ends too early",
             ),
         ] {
-            let error = answer(body, true).json::<List>().unwrap_err();
+            let error = answer(body, Outcome::NotDone).json::<List>().unwrap_err();
             assert_eq!(error.message(), message, "{body}");
             assert_eq!(error.kind(), ErrorKind::Decode);
             assert_eq!(error.request_id(), Some("RQ1"));
@@ -205,21 +228,56 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_is_read_like_the_whole() {
+        #[derive(Deserialize)]
+        struct Pieces<'a> {
+            #[serde(borrow)]
+            calls: Vec<&'a serde_json::value::RawValue>,
+        }
+        let answer = answer(
+            r#"{"calls":[{"sid":"CA1"}, {"sid":7}, [1], {}]}"#,
+            Outcome::NotDone,
+        );
+        let pieces: Pieces<'_> = answer.json().unwrap();
+        let read =
+            |at: usize| answer.json_at::<Call>(format_args!("calls[{at}]"), pieces.calls[at].get());
+        assert_eq!(read(0).unwrap().sid, "CA1");
+        for (at, message) in [
+            (1, "calls[1].sid: expected a string"),
+            (2, "calls[2][0]: expected a string"),
+            (3, "calls[3]: missing field `sid`"),
+        ] {
+            let error = read(at).unwrap_err();
+            assert_eq!(
+                (error.kind(), error.message()),
+                (ErrorKind::Decode, message)
+            );
+            assert_eq!(error.request_id(), Some("RQ1"));
+        }
+    }
+
+    #[test]
     fn after_a_create_an_unreadable_answer_leaves_the_outcome_unknown() {
         assert!(
-            answer("", false)
+            answer("", Outcome::Unknown)
                 .json::<List>()
                 .unwrap_err()
                 .is_outcome_unknown()
         );
         assert!(
-            answer("", false)
+            answer("", Outcome::Unknown)
                 .unreadable("no call in it")
                 .is_outcome_unknown()
         );
-        let refused = answer("", false).refused(ErrorKind::Conflict, "taken by +15550100001");
+        let refused = answer("", Outcome::Unknown).refused(
+            ErrorKind::Conflict,
+            "taken by +15550100001 at https://example.com/?t=sesame",
+        );
         assert!(!refused.is_outcome_unknown());
-        assert_eq!(refused.message(), "taken by +*********01");
+        assert_eq!(
+            refused.message(),
+            "taken by +*********01 at https://example.com/?…"
+        );
     }
 
     #[test]
@@ -228,7 +286,7 @@ mod tests {
         struct Borrowed<'a> {
             sid: &'a str,
         }
-        let answer = answer(r#"{"sid":"CA1"}"#, true);
+        let answer = answer(r#"{"sid":"CA1"}"#, Outcome::NotDone);
         assert_eq!(answer.json::<Borrowed<'_>>().unwrap().sid, "CA1");
     }
 }

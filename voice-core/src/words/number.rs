@@ -28,6 +28,15 @@ impl PhoneNumber {
     /// # Errors
     /// Says which rule of E.164 the text breaks. The text itself is not repeated.
     pub fn parse(text: &str) -> Result<Self, ParseNumberError> {
+        Self::check(text)?;
+        Ok(Self(text.into()))
+    }
+
+    /// Whether a text is a number, as [`parse`](Self::parse), without keeping it.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn check(text: &str) -> Result<(), ParseNumberError> {
         let digits = text.strip_prefix('+').ok_or(ParseNumberError::NoPlus)?;
         if let Some(at) = digits.bytes().position(|byte| !byte.is_ascii_digit()) {
             return Err(ParseNumberError::NotADigit { at: at + 1 });
@@ -40,7 +49,7 @@ impl PhoneNumber {
         if digits.starts_with('0') {
             return Err(ParseNumberError::LeadingZero);
         }
-        Ok(Self(text.into()))
+        Ok(())
     }
 
     /// The number with its `+`.

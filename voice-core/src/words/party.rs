@@ -40,32 +40,41 @@ impl Party {
     /// # Errors
     /// The text is none of the three; it is not repeated.
     pub fn parse(text: &str) -> Result<Self, ParsePartyError> {
+        Self::check(text)?;
+        Ok(match text.strip_prefix("client:") {
+            Some(name) => Self::Client(name.into()),
+            None if text.starts_with('+') => {
+                Self::Number(PhoneNumber::parse(text).map_err(ParsePartyError::Number)?)
+            }
+            None => Self::Sip(text.into()),
+        })
+    }
+
+    /// Whether a text is something to dial, as [`parse`](Self::parse), without keeping it.
+    ///
+    /// # Errors
+    /// As `parse`.
+    pub fn check(text: &str) -> Result<(), ParsePartyError> {
         if text.starts_with('+') {
-            return PhoneNumber::parse(text)
-                .map(Self::Number)
-                .map_err(ParsePartyError::Number);
+            return PhoneNumber::check(text).map_err(ParsePartyError::Number);
         }
         let plain = |rest: &str| {
             !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
         };
-        if let Some(rest) = text
-            .strip_prefix("sip:")
-            .or_else(|| text.strip_prefix("sips:"))
-        {
-            return if plain(rest) {
-                Ok(Self::Sip(text.into()))
+        let sip = text.strip_prefix("sip:");
+        if let Some(rest) = sip.or_else(|| text.strip_prefix("sips:")) {
+            let good = plain(rest) && has_user_and_host(rest);
+            return if good {
+                Ok(())
             } else {
                 Err(ParsePartyError::Sip)
             };
         }
-        if let Some(rest) = text.strip_prefix("client:") {
-            return if plain(rest) {
-                Ok(Self::Client(rest.into()))
-            } else {
-                Err(ParsePartyError::Client)
-            };
+        match text.strip_prefix("client:") {
+            Some(name) if plain(name) => Ok(()),
+            Some(_) => Err(ParsePartyError::Client),
+            None => Err(ParsePartyError::Unknown),
         }
-        Err(ParsePartyError::Unknown)
     }
 
     /// Reads what a carrier reported; never fails, since nothing a carrier says may be lost.
@@ -80,6 +89,14 @@ impl Party {
             _ => None,
         }
     }
+}
+
+/// Whether both sides of the one `@` are there. A password may follow the user, a port or parameters the host.
+fn has_user_and_host(address: &str) -> bool {
+    address.split_once('@').is_some_and(|(user, host)| {
+        let named = |text: &str, after: &[char]| !text.is_empty() && !text.starts_with(after);
+        named(user, &[':']) && named(host, &[':', ';', '?']) && !host.contains('@')
+    })
 }
 
 impl fmt::Display for Party {
@@ -137,7 +154,7 @@ pub enum ParsePartyError {
     /// It begins with `+` and is not an E.164 number.
     #[error(transparent)]
     Number(ParseNumberError),
-    /// Nothing, or a blank, after `sip:`.
+    /// What follows `sip:` is no user and host, or holds a blank.
     #[error("a SIP address is `sip:user@host` without blanks")]
     Sip,
     /// Nothing, or a blank, after `client:`.
@@ -158,15 +175,34 @@ mod tests {
             "+15550100001",
             "sip:desk@example.com",
             "sips:desk@example.com",
+            "sip:+15550100001;phone-context=x:pw@[2001:db8::1]:5060;transport=tls?subject=a",
             "client:rider-7",
         ] {
             assert_eq!(Party::parse(text).unwrap().to_string(), text);
+            assert_eq!(Party::check(text), Ok(()));
         }
         assert_eq!(
             Party::parse("5550100001").unwrap_err(),
             ParsePartyError::Unknown
         );
-        assert_eq!(Party::parse("sip:").unwrap_err(), ParsePartyError::Sip);
+        for text in [
+            "sip:",
+            "sip:a",
+            "sip:@h",
+            "sips:a@",
+            "sip:@",
+            "sip:a@b@c",
+            "sip:a b@h",
+            "sip::pw@h",
+            "sip:a@:5060",
+            "sip:a@;x=y",
+        ] {
+            assert_eq!(
+                Party::parse(text).unwrap_err(),
+                ParsePartyError::Sip,
+                "{text}"
+            );
+        }
         assert_eq!(
             Party::parse("client:a b").unwrap_err(),
             ParsePartyError::Client
@@ -179,7 +215,9 @@ mod tests {
 
     #[test]
     fn a_reported_party_is_kept_whatever_it_is() {
-        assert_eq!(Party::reported("anonymous").to_string(), "anonymous");
+        for text in ["anonymous", "sip:gateway.example.com"] {
+            assert_eq!(Party::reported(text).to_string(), text);
+        }
         assert_eq!(format!("{:?}", Party::reported("05550100001")), "Other(…)");
     }
 }

@@ -61,7 +61,7 @@ impl Element {
     }
 
     /// Appends the element. One whose name XML does not allow is left out, and so is such an
-    /// attribute.
+    /// attribute, and an attribute for the second time.
     pub fn write_to(&self, out: &mut String) {
         if !is_name(&self.name) {
             return;
@@ -109,10 +109,11 @@ impl Element {
     }
 }
 
-/// Appends attributes; those whose name XML does not allow are left out.
+/// Appends attributes; those whose name XML does not allow are left out, and those that come again.
 fn write_attributes(attributes: &[(String, String)], out: &mut String) {
-    for (name, value) in attributes {
-        if is_name(name) {
+    for (at, (name, value)) in attributes.iter().enumerate() {
+        let mut earlier = attributes.iter().take(at);
+        if is_name(name) && !earlier.any(|(earlier, _)| earlier == name) {
             out.push(' ');
             out.push_str(name);
             out.push_str("=\"");
@@ -171,11 +172,13 @@ mod tests {
     }
 
     #[test]
-    fn names_that_would_break_the_document_are_left_out() {
+    fn what_would_break_the_document_is_left_out() {
         let mut out = String::new();
         Element::new("a><b").write_to(&mut out);
         Element::new("a").attribute("x=\"", "1").write_to(&mut out);
-        assert_eq!(out, "<a/>");
+        let twice = Element::new("b").attribute("x", "1").attribute("y", "");
+        twice.attribute("x", "2").write_to(&mut out);
+        assert_eq!(out, "<a/><b x=\"1\" y=\"\"/>");
     }
 
     #[test]

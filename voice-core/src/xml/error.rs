@@ -34,8 +34,6 @@ pub enum XmlErrorKind {
         /// The limit.
         max: usize,
     },
-    /// The input is not UTF-8.
-    NotUtf8,
     /// A character that XML 1.0 does not allow, bare or as a reference.
     ForbiddenCharacter,
     /// A document type declaration. It is refused whatever it holds, because entities can be declared
@@ -85,7 +83,6 @@ impl fmt::Display for XmlErrorKind {
             Self::TooManyAttributes { max } => {
                 return write!(f, "an element has more than {max} attributes");
             }
-            Self::NotUtf8 => "the document is not UTF-8",
             Self::ForbiddenCharacter => "a character that XML does not allow",
             Self::DocumentType => "document type declarations are refused",
             Self::UnknownEntity => "an entity that is not declared",

@@ -10,12 +10,24 @@ use super::scan::{control, control_or_not_ascii, position, suspicious};
 
 /// Appends `text` as element content.
 ///
+/// ```
+/// let mut out = String::new();
+/// voice_core::xml::push_text(&mut out, "R&D <ok>");
+/// assert_eq!(out, "R&amp;D &lt;ok&gt;");
+/// ```
+///
 /// Characters that XML forbids are left out; [`forbidden`] tells whether there are any.
 pub fn push_text(out: &mut String, text: &str) {
     push(out, text, InText);
 }
 
 /// Appends `value` as the inside of a double-quoted attribute value.
+///
+/// ```
+/// let mut out = String::new();
+/// voice_core::xml::push_attribute(&mut out, "a\t\"b\"");
+/// assert_eq!(out, "a&#9;&quot;b&quot;");
+/// ```
 ///
 /// Characters that XML forbids are left out; [`forbidden`] tells whether there are any.
 pub fn push_attribute(out: &mut String, value: &str) {
@@ -53,24 +65,6 @@ fn push_long_number(out: &mut String, number: u32) {
     for byte in digits.iter().skip(digits.len() - used) {
         out.push(char::from(*byte));
     }
-}
-
-/// `text` as element content; borrowed when nothing has to change.
-///
-/// ```
-/// assert_eq!(voice_core::xml::escape_text("R&D <ok>"), "R&amp;D &lt;ok&gt;");
-/// ```
-pub fn escape_text(text: &str) -> Cow<'_, str> {
-    escape(text, InText)
-}
-
-/// `value` as the inside of a double-quoted attribute value; borrowed when nothing has to change.
-///
-/// ```
-/// assert_eq!(voice_core::xml::escape_attribute("a\t\"b\""), "a&#9;&quot;b&quot;");
-/// ```
-pub fn escape_attribute(value: &str) -> Cow<'_, str> {
-    escape(value, InAttribute)
 }
 
 /// The first character that XML 1.0 cannot carry, with its byte offset.
@@ -181,55 +175,55 @@ fn push_from(out: &mut String, text: &str, first: usize, place: impl Place) {
     }
 }
 
-fn escape(text: &str, place: impl Place) -> Cow<'_, str> {
-    match place.first(text.as_bytes()) {
-        None => Cow::Borrowed(text),
-        Some(first) => {
-            let mut out = String::new();
-            push_from(&mut out, text, first, place);
-            Cow::Owned(out)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn text(text: &str) -> String {
+        let mut out = String::new();
+        push_text(&mut out, text);
+        out
+    }
+
+    fn attribute(value: &str) -> String {
+        let mut out = String::new();
+        push_attribute(&mut out, value);
+        out
+    }
+
     #[test]
     fn text_keeps_blanks_and_quotes() {
-        assert_eq!(escape_text("a\tb\nc \"d\" 'e'"), "a\tb\nc \"d\" 'e'");
-        assert_eq!(escape_text("a\rb"), "a&#13;b");
-        assert_eq!(escape_text("नमस्ते & <b>"), "नमस्ते &amp; &lt;b&gt;");
+        assert_eq!(text("a\tb\nc \"d\" 'e'"), "a\tb\nc \"d\" 'e'");
+        assert_eq!(text("a\rb"), "a&#13;b");
+        assert_eq!(text("नमस्ते & <b>"), "नमस्ते &amp; &lt;b&gt;");
     }
 
     #[test]
     fn attributes_keep_their_line_breaks_through_a_parser() {
         assert_eq!(
-            escape_attribute("a\tb\nc\rd \"<&>\" 'e'"),
+            attribute("a\tb\nc\rd \"<&>\" 'e'"),
             "a&#9;b&#10;c&#13;d &quot;&lt;&amp;&gt;&quot; 'e'"
         );
     }
 
     #[test]
-    fn nothing_to_escape_borrows() {
-        assert!(matches!(escape_text("plain, ＦＵＬＬ"), Cow::Owned(_)));
-        assert!(matches!(escape_text("plain नमस्ते"), Cow::Borrowed(_)));
-        assert_eq!(escape_text("ＦＵＬＬ"), "ＦＵＬＬ");
+    fn characters_that_begin_like_forbidden_ones_are_kept() {
+        assert_eq!(text("plain, ＦＵＬＬ"), "plain, ＦＵＬＬ");
+        assert_eq!(attribute("ＦＵＬＬ & more"), "ＦＵＬＬ &amp; more");
     }
 
     #[test]
     fn every_forbidden_character_is_reported_and_removed() {
         for c in ('\0'..='\u{1F}').chain(['\u{FFFE}', '\u{FFFF}']) {
-            let text = format!("ab{c}d");
+            let held = format!("ab{c}d");
             if matches!(c, '\t' | '\n' | '\r') {
-                assert_eq!(forbidden(&text), None);
-                assert_eq!(without_forbidden(&text), text);
+                assert_eq!(forbidden(&held), None);
+                assert_eq!(without_forbidden(&held), held);
             } else {
-                assert_eq!(forbidden(&text), Some((2, c)));
-                assert_eq!(without_forbidden(&text), "abd");
-                assert_eq!(escape_text(&text), "abd");
-                assert_eq!(escape_attribute(&text), "abd");
+                assert_eq!(forbidden(&held), Some((2, c)));
+                assert_eq!(without_forbidden(&held), "abd");
+                assert_eq!(text(&held), "abd");
+                assert_eq!(attribute(&held), "abd");
             }
         }
         assert_eq!(forbidden("\u{FFFD}\u{FEFF}\u{FFFF}"), Some((6, '\u{FFFF}')));

@@ -30,11 +30,8 @@ pub mod template;
 
 pub use element::{Element, Node};
 pub use error::{XmlError, XmlErrorKind};
-pub use escape::{
-    escape_attribute, escape_text, forbidden, push_attribute, push_number, push_text,
-    without_forbidden,
-};
+pub use escape::{forbidden, push_attribute, push_number, push_text, without_forbidden};
 pub use name::is_name;
 pub use percent::{percent_encode, push_percent_encoded};
 pub use read::{Attribute, Attributes, Event, Limits, Reader, Tag};
-pub use template::{Fill, Segment, Template, hole, without_marks};
+pub use template::{Fill, Segment, Segments, Template, hole, push_hole, segments, without_marks};

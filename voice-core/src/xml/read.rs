@@ -83,16 +83,6 @@ impl<'a> Reader<'a> {
         Self::with_limits(input, Limits::default())
     }
 
-    /// A reader of bytes, which must be UTF-8.
-    pub fn from_bytes(input: &'a [u8], limits: Limits) -> Result<Self, XmlError> {
-        if input.len() > limits.max_bytes {
-            return Err(too_large(limits));
-        }
-        let text = std::str::from_utf8(input)
-            .map_err(|error| XmlError::new(XmlErrorKind::NotUtf8, error.valid_up_to()))?;
-        Self::with_limits(text, limits)
-    }
-
     /// A reader with limits of your own.
     pub fn with_limits(input: &'a str, limits: Limits) -> Result<Self, XmlError> {
         if input.len() > limits.max_bytes {
@@ -115,11 +105,6 @@ impl<'a> Reader<'a> {
             stage: Stage::Before,
             pending_end: false,
         })
-    }
-
-    /// How many elements are open.
-    pub const fn depth(&self) -> usize {
-        self.depth
     }
 
     /// How far the input was read, in bytes.
@@ -201,15 +186,6 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-    }
-
-    /// Passes over the rest of the element that began last.
-    pub fn skip_element(&mut self) -> Result<(), XmlError> {
-        let outside = self.depth.saturating_sub(1);
-        while self.depth > outside {
-            self.next_event()?;
-        }
-        Ok(())
     }
 
     fn start(&mut self, begin: usize, end: usize, length: usize) -> Result<Event<'a>, XmlError> {

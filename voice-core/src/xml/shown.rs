@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::read::{Attribute, Attributes, Event, Reader, Tag};
-use super::template::Segment;
+use super::template::{Segment, Segments, Template};
 
 impl fmt::Debug for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,7 +40,7 @@ impl fmt::Debug for Attributes<'_> {
     }
 }
 
-impl fmt::Debug for Segment {
+impl fmt::Debug for Segment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Literal(xml) => write!(f, "Literal({} bytes)", xml.len()),
@@ -48,5 +48,17 @@ impl fmt::Debug for Segment {
             Self::Attribute(name) => write!(f, "Attribute({name})"),
             Self::Percent(name) => write!(f, "Percent({name})"),
         }
+    }
+}
+
+impl fmt::Debug for Segments<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.segments().fmt(f)
     }
 }

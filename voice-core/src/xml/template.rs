@@ -32,6 +32,7 @@ use std::borrow::Cow;
 
 use super::escape::{push_attribute, push_text};
 use super::percent::push_percent_encoded;
+use super::scan::soon;
 
 const ESCAPED: char = '\u{FDD0}';
 const PERCENT: char = '\u{FDD1}';
@@ -50,15 +51,19 @@ pub enum Fill {
 ///
 /// Marks inside `name` itself are taken out.
 pub fn hole(name: &str, fill: Fill) -> String {
-    let open = match fill {
+    let mut out = String::with_capacity(name.len() + 6);
+    push_hole(&mut out, name, fill);
+    out
+}
+
+/// Appends what [`hole`] gives.
+pub fn push_hole(out: &mut String, name: &str, fill: Fill) {
+    out.push(match fill {
         Fill::Escaped => ESCAPED,
         Fill::Percent => PERCENT,
-    };
-    let mut out = String::with_capacity(name.len() + 6);
-    out.push(open);
+    });
     out.push_str(&without_marks(name));
     out.push(CLOSE);
-    out
 }
 
 /// `text` without the characters that mark holes; borrowed when it has none.
@@ -71,103 +76,131 @@ pub fn without_marks(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A piece of a [`Template`].
-#[derive(Clone, PartialEq, Eq)]
+/// A piece of a document with marks.
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Segment {
+pub enum Segment<'a> {
     /// XML that is copied.
-    Literal(String),
-    /// A value in element content: [`push_text`].
-    Text(String),
-    /// A value in an attribute: [`push_attribute`].
-    Attribute(String),
-    /// A value inside a URL: [`push_percent_encoded`], in text and attributes alike.
-    Percent(String),
+    Literal(&'a str),
+    /// The name of a value in element content: [`push_text`].
+    Text(&'a str),
+    /// The name of a value in an attribute: [`push_attribute`].
+    Attribute(&'a str),
+    /// The name of a value inside a URL: [`push_percent_encoded`], in text and attributes alike.
+    Percent(&'a str),
 }
 
-/// A document with holes; see the [module docs](self).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The pieces of a document that was written by this crate's functions, with marks in it.
+///
+/// The place of a hole is told by the `<` or `>` before it, which stands for markup only because our writer escapes
+/// both everywhere else.
+pub fn segments(xml: &str) -> Segments<'_> {
+    Segments {
+        rest: xml,
+        in_tag: false,
+    }
+}
+
+/// Iterator over the pieces of a document with marks; see [`segments`].
+#[derive(Clone)]
+pub struct Segments<'a> {
+    rest: &'a str,
+    in_tag: bool,
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = Segment<'a>;
+
+    fn next(&mut self) -> Option<Segment<'a>> {
+        let at = first_mark(self.rest);
+        let (literal, marked) = self.rest.split_at_checked(at)?;
+        if literal.is_empty() {
+            return self.hole();
+        }
+        if let Some(markup) = literal
+            .bytes()
+            .rposition(|byte| matches!(byte, b'<' | b'>'))
+        {
+            self.in_tag = literal.as_bytes().get(markup) == Some(&b'<');
+        }
+        self.rest = marked;
+        Some(Segment::Literal(literal))
+    }
+}
+
+impl<'a> Segments<'a> {
+    /// The hole at which the rest begins.
+    fn hole(&mut self) -> Option<Segment<'a>> {
+        let mut chars = self.rest.chars();
+        let open = chars.next()?;
+        let Some((name, after)) = chars.as_str().split_once(CLOSE) else {
+            // A mark that is never closed is no hole.
+            return Some(Segment::Literal(std::mem::take(&mut self.rest)));
+        };
+        self.rest = after;
+        Some(match open {
+            PERCENT => Segment::Percent(name),
+            _ if self.in_tag => Segment::Attribute(name),
+            _ => Segment::Text(name),
+        })
+    }
+}
+
+/// Where the first mark begins that opens a hole, or where the text ends.
+fn first_mark(text: &str) -> usize {
+    let mut from = 0;
+    loop {
+        // All marks begin with this byte, and hardly anything else does.
+        let Some(at) = soon(text.as_bytes().get(from..).unwrap_or_default(), |byte| {
+            u8::from(byte == 0xEF)
+        }) else {
+            return text.len();
+        };
+        let mark = text.get(from + at..).and_then(|rest| rest.chars().next());
+        if let Some(ESCAPED | PERCENT) = mark {
+            return from + at;
+        }
+        from += at + 1;
+    }
+}
+
+/// A document with holes, rendered once; see the [module docs](self).
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Template {
-    segments: Vec<Segment>,
-    length: usize,
+    xml: String,
 }
 
 impl Template {
-    /// Finds the holes in a document that was written by this crate's functions.
-    ///
-    /// The place of a hole is told by the `<` or `>` before it, which stands for markup only because
-    /// our writer escapes both everywhere else.
-    pub fn new(xml: &str) -> Self {
-        let mut segments = Vec::new();
-        let mut literal = String::new();
-        let mut in_tag = false;
-        let mut rest = xml;
-        while let Some(at) = rest.find([ESCAPED, PERCENT]) {
-            let (before, tail) = rest.split_at(at);
-            let mut chars = tail.chars();
-            let open = chars.next();
-            let Some((name, after)) = chars.as_str().split_once(CLOSE) else {
-                break;
-            };
-            literal.push_str(before);
-            if let Some(markup) = before.rfind(['<', '>']) {
-                in_tag = before
-                    .get(markup..)
-                    .is_some_and(|text| text.starts_with('<'));
-            }
-            if !literal.is_empty() {
-                segments.push(Segment::Literal(std::mem::take(&mut literal)));
-            }
-            let name = name.to_owned();
-            segments.push(match open {
-                Some(PERCENT) => Segment::Percent(name),
-                _ if in_tag => Segment::Attribute(name),
-                _ => Segment::Text(name),
-            });
-            rest = after;
-        }
-        literal.push_str(rest);
-        if !literal.is_empty() {
-            segments.push(Segment::Literal(literal));
-        }
-        Self {
-            segments,
-            length: xml.len(),
-        }
+    /// Takes a document that was written by this crate's functions, with marks in it.
+    pub fn new(xml: impl Into<String>) -> Self {
+        Self { xml: xml.into() }
     }
 
     /// The pieces, in order.
-    pub fn segments(&self) -> &[Segment] {
-        &self.segments
+    pub fn segments(&self) -> Segments<'_> {
+        segments(&self.xml)
     }
 
     /// The names of the holes, in order, repeated where a hole is.
     pub fn holes(&self) -> impl Iterator<Item = &str> {
-        self.segments.iter().filter_map(|segment| match segment {
+        self.segments().filter_map(|segment| match segment {
             Segment::Literal(_) => None,
-            Segment::Text(name) | Segment::Attribute(name) | Segment::Percent(name) => {
-                Some(name.as_str())
-            }
+            Segment::Text(name) | Segment::Attribute(name) | Segment::Percent(name) => Some(name),
         })
     }
 
     /// The document with every hole filled by `value`, escaped for its place.
-    pub fn fill<'v>(&self, value: impl FnMut(&str) -> &'v str) -> String {
-        let mut out = String::with_capacity(self.length + 32);
-        self.fill_into(&mut out, value);
-        out
-    }
-
-    /// As [`fill`](Self::fill), appending to `out`.
-    pub fn fill_into<'v>(&self, out: &mut String, mut value: impl FnMut(&str) -> &'v str) {
-        for segment in &self.segments {
+    pub fn fill<'v>(&self, mut value: impl FnMut(&str) -> &'v str) -> String {
+        let mut out = String::with_capacity(self.xml.len() + 32);
+        for segment in self.segments() {
             match segment {
                 Segment::Literal(xml) => out.push_str(xml),
-                Segment::Text(name) => push_text(out, value(name)),
-                Segment::Attribute(name) => push_attribute(out, value(name)),
-                Segment::Percent(name) => push_percent_encoded(out, value(name)),
+                Segment::Text(name) => push_text(&mut out, value(name)),
+                Segment::Attribute(name) => push_attribute(&mut out, value(name)),
+                Segment::Percent(name) => push_percent_encoded(&mut out, value(name)),
             }
         }
+        out
     }
 }
 
@@ -193,21 +226,43 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_told_apart_through_other_characters_of_the_same_bytes() {
+        let xml = format!(
+            "<a b=\"ﷺ\u{FDCF}{}ﬀ\">{}{}\u{FDD3}</a>{}",
+            hole("x", Fill::Escaped),
+            hole("y", Fill::Escaped),
+            hole("z", Fill::Percent),
+            "\u{FDD0}never closed",
+        );
+        let all: Vec<_> = segments(&xml).collect();
+        assert_eq!(
+            all,
+            [
+                Segment::Literal("<a b=\"ﷺ\u{FDCF}"),
+                Segment::Attribute("x"),
+                Segment::Literal("ﬀ\">"),
+                Segment::Text("y"),
+                Segment::Percent("z"),
+                Segment::Literal("\u{FDD3}</a>"),
+                Segment::Literal("\u{FDD0}never closed"),
+            ]
+        );
+    }
+
+    #[test]
     fn text_from_outside_cannot_forge_a_hole() {
         let forged = format!("x{}y", hole("secret", Fill::Escaped));
         assert_eq!(without_marks(&forged), "xsecrety");
-        assert_eq!(Template::new(&without_marks(&forged)).holes().count(), 0);
+        assert_eq!(Template::new(without_marks(&forged)).holes().count(), 0);
         assert_eq!(hole(&forged, Fill::Percent), "\u{FDD1}xsecrety\u{FDD2}");
     }
 
     #[test]
     fn a_document_without_holes_is_one_literal() {
         let template = Template::new("<Response/>");
-        assert_eq!(
-            template.segments(),
-            [Segment::Literal("<Response/>".into())]
-        );
-        assert_eq!(Template::new("").segments(), []);
+        let all: Vec<_> = template.segments().collect();
+        assert_eq!(all, [Segment::Literal("<Response/>")]);
+        assert_eq!(Template::new("").segments().count(), 0);
         assert_eq!(Template::new("\u{FDD0}open").fill(|_| "x"), "\u{FDD0}open");
     }
 }

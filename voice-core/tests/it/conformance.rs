@@ -89,6 +89,8 @@ enum Fault {
     IsUnwell,
     SendsBlanks,
     IgnoresStatus,
+    MutesByLooking,
+    DropsTheTime,
 }
 
 /// The mock with one fault.
@@ -215,6 +217,7 @@ impl CallControl for Faulty {
     async fn mute(&self, call: &CallId, switch: Switch) -> Result<()> {
         match self.fault {
             Fault::CannotHold => Err(Error::unsupported("mock", "mute")),
+            Fault::MutesByLooking => self.inner.call(call).await.map(drop),
             _ => self.inner.mute(call, switch).await,
         }
     }
@@ -229,6 +232,9 @@ impl Messages for Faulty {
         let mut message = message.clone();
         if self.fault == Fault::SendsBlanks && message.body.trim().is_empty() {
             message.body = "(blank)".into();
+        }
+        if self.fault == Fault::DropsTheTime {
+            message.send_at = None;
         }
         match (self.inner.send_message(&message).await, self.fault) {
             (Err(error), Fault::TextsTwice) if error.is_outcome_unknown() => {
@@ -351,6 +357,11 @@ async fn each_way_of_breaking_the_contract_is_told_by_its_own_name() {
             Fault::SendsBlanks,
             &["send_message: a blank text is refused before it is sent"],
         ),
+        (Fault::MutesByLooking, &["control: `mute` reaches the wire"]),
+        (
+            Fault::DropsTheTime,
+            &["send_message: option `send_at` reaches the wire"],
+        ),
     ] {
         assert_eq!(broken_by(fault).await, broken, "{fault:?}");
     }
@@ -361,6 +372,40 @@ async fn each_way_of_breaking_the_contract_is_told_by_its_own_name() {
         late.last().map(String::as_str),
         Some("errors name this provider, and nothing is sent before a refusal")
     );
+}
+
+#[tokio::test]
+async fn a_known_call_that_cannot_be_muted_breaks_the_contract() {
+    let (inner, fixture) = furnished().await;
+    let fixture = fixture.known(Facet::Control, "no such call");
+    let provider = Faulty {
+        inner,
+        fault: Fault::IgnoresStatus,
+    };
+    let report = conformance::run(&provider, &fixture).await;
+    assert!(
+        report.to_string().contains(
+            "BROKEN   control: `mute` reaches the wire: of a known call: not found (mute), one request was sent"
+        ),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn an_option_of_a_text_that_needs_another_is_tried_with_it() {
+    let (inner, fixture) = furnished().await;
+    // The option beside it makes a difference of its own, which is not taken for the option.
+    let fixture = fixture.message_option(MessageOption::SendAt, |text| {
+        text.status_callback("https://example.com/status".parse().unwrap())
+            .send_at(Timestamp::UNIX_EPOCH)
+    });
+    let provider = Faulty {
+        inner,
+        fault: Fault::DropsTheTime,
+    };
+    let report = conformance::run(&provider, &fixture).await;
+    let broken: Vec<&str> = report.broken().map(|check| &*check.name).collect();
+    assert_eq!(broken, ["send_message: option `send_at` reaches the wire"]);
 }
 
 #[tokio::test]

@@ -35,7 +35,11 @@ async fn a_create_that_may_have_arrived_is_sent_once_and_its_outcome_is_unknown(
         ("500", script().answer(500, "oops")),
         ("500 and half a body", script().break_off(500)),
         ("502", script().answer(502, "<html>")),
-        ("503 without a wait", script().answer(503, "")),
+        ("503", script().answer(503, "")),
+        (
+            "503 with a wait",
+            script().answer_with(503, [("retry-after", "1")], ""),
+        ),
         (
             "a redirect",
             script().answer_with(307, [("location", "/b")], ""),
@@ -101,13 +105,14 @@ async fn a_refused_connection_and_then_a_healthy_one_place_one_call() {
 
 #[tokio::test]
 async fn a_refusal_with_retry_after_is_repeated_once_after_exactly_that_time() {
-    for status in [429, 503] {
+    let read = || Request::get("call", "/calls");
+    for (status, request) in [(429, place_call()), (429, read()), (503, read())] {
         let service = ScriptedService::new()
             .answer_with(status, [("retry-after", "2")], "slow down")
             .answer(200, "{}");
         let service = Arc::new(service);
         let clock = skipping();
-        client(&service, &clock).send(place_call()).await.unwrap();
+        client(&service, &clock).send(request).await.unwrap();
         assert_eq!(service.requests().len(), 2);
         assert_eq!(clock.sleeps(), [Duration::from_secs(2)]);
     }
@@ -174,6 +179,84 @@ async fn an_idempotent_command_is_repeated_like_a_read() {
         .idempotent();
     client(&service, &skipping()).send(hang_up).await.unwrap();
     assert_eq!(service.requests().len(), 2);
+}
+
+fn delete() -> Request {
+    Request::delete("delete_call", "/calls/{id}").path("id", "CA1")
+}
+
+#[tokio::test]
+async fn a_removal_that_finds_nothing_after_it_may_have_worked_is_done() {
+    for (name, first) in [
+        ("500", ScriptedService::new().answer(500, "")),
+        ("half", ScriptedService::new().break_off(204)),
+        (
+            "reset",
+            ScriptedService::new().fail(ServiceError::maybe_sent("reset")),
+        ),
+    ] {
+        // What comes between changes nothing of what the first may have done.
+        let script = first.answer(429, "").answer(404, "none");
+        let service = Arc::new(script);
+        let reply = client(&service, &skipping()).send(delete()).await.unwrap();
+        assert_eq!((reply.status(), reply.body().len()), (204, 0), "{name}");
+        assert_eq!(service.requests().len(), 3, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_removal_that_finds_nothing_although_none_arrived_is_not_found() {
+    for first in [
+        ScriptedService::new(),
+        ScriptedService::new().answer(429, ""),
+        ScriptedService::new().fail(ServiceError::not_sent("refused")),
+    ] {
+        let service = Arc::new(first.answer(404, "none"));
+        let error = client(&service, &skipping())
+            .send(delete())
+            .await
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotFound);
+        assert_eq!(error.outcome(), Outcome::NotDone);
+    }
+}
+
+#[tokio::test]
+async fn what_one_attempt_may_have_done_is_unknown_whatever_the_last_one_was_told() {
+    let hang_up = || {
+        Request::post("hang_up", "/calls/{id}")
+            .path("id", "CA1")
+            .idempotent()
+    };
+    let reset = || ServiceError::maybe_sent("reset");
+    let refused = || ServiceError::not_sent("refused");
+    for request in [delete(), hang_up()] {
+        let script = ScriptedService::new()
+            .fail(reset())
+            .fail(refused())
+            .fail(refused())
+            .fail(refused());
+        let service = Arc::new(script);
+        let error = client(&service, &skipping())
+            .send(request)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Transport, Outcome::Unknown)
+        );
+        assert!(error.is_retryable(), "asking once more does no harm");
+        assert_eq!(service.requests().len(), 4);
+    }
+    let service = Arc::new(ScriptedService::new().fail(reset()).answer(404, "none"));
+    let error = client(&service, &skipping())
+        .send(hang_up())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.outcome()),
+        (ErrorKind::NotFound, Outcome::Unknown)
+    );
 }
 
 #[tokio::test]

@@ -58,6 +58,18 @@ async fn a_request_carries_its_headers_body_and_credentials() {
 }
 
 #[tokio::test]
+async fn json_is_asked_for_unless_nothing_is() {
+    let service = Arc::new(ScriptedService::new().answer(200, "{}").answer(204, ""));
+    let client = client(&service);
+    client.done(Request::get("call", "/calls")).await.unwrap();
+    let delete = Request::delete("delete_call", "/calls").without_accept();
+    client.done(delete).await.unwrap();
+    let sent = service.requests();
+    assert_eq!(header(&sent[0], "accept"), Some("application/json"));
+    assert_eq!(header(&sent[1], "accept"), None);
+}
+
+#[tokio::test]
 async fn an_address_elsewhere_gets_neither_credentials_nor_our_headers() {
     let service = Arc::new(ScriptedService::new().answer(200, "mp3"));
     let request = Request::get_url("recording", "https://media.example.net/a.mp3?sig=1")

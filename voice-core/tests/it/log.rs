@@ -1,44 +1,54 @@
 //! What a program that logs everything would have logged.
+//!
+//! One subscriber serves the whole process and writes where the thread says. With one for each test, a span that was first
+//! reached by a thread without any could be switched off for all.
 
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
-use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
-/// Captures every span and event of this thread, down to `TRACE`, until its text is asked for.
-pub(crate) struct Log {
-    written: Written,
-    _guard: DefaultGuard,
+thread_local! {
+    static WRITTEN: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
 }
 
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
+/// Captures every span and event of this thread, down to `TRACE`, until its text is asked for.
+pub(crate) struct Log(());
 
 impl Log {
     pub(crate) fn capture() -> Self {
-        let written = Written::default();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_writer(written.clone())
-            .with_ansi(false)
-            .with_span_events(FmtSpan::FULL)
-            .finish();
-        Self {
-            written,
-            _guard: tracing::subscriber::set_default(subscriber),
-        }
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| {
+            let subscriber = tracing_subscriber::fmt()
+                .with_max_level(tracing::Level::TRACE)
+                .with_writer(OfThread)
+                .with_ansi(false)
+                .with_span_events(FmtSpan::FULL)
+                .finish();
+            tracing::subscriber::set_global_default(subscriber).unwrap();
+        });
+        WRITTEN.set(Some(Vec::new()));
+        Self(())
     }
 
     pub(crate) fn text(self) -> String {
-        String::from_utf8(self.written.0.lock().unwrap().clone()).unwrap()
+        let Self(()) = self;
+        String::from_utf8(WRITTEN.take().unwrap()).unwrap()
     }
 }
 
-impl io::Write for Written {
+/// Writes into what the thread captures, if it does.
+struct OfThread;
+
+impl io::Write for OfThread {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        WRITTEN.with_borrow_mut(|written| {
+            if let Some(written) = written {
+                written.extend_from_slice(bytes);
+            }
+        });
         Ok(bytes.len())
     }
 
@@ -47,10 +57,10 @@ impl io::Write for Written {
     }
 }
 
-impl<'a> MakeWriter<'a> for Written {
+impl MakeWriter<'_> for OfThread {
     type Writer = Self;
 
-    fn make_writer(&'a self) -> Self {
-        self.clone()
+    fn make_writer(&self) -> Self {
+        Self
     }
 }

@@ -52,7 +52,8 @@ fn request() -> Request {
 
 #[tokio::test]
 async fn the_log_and_the_errors_of_every_ending_are_clean() {
-    let echo = "an-invented-token a-second-secret +15550100001 \"meet me at noon\" (555) 010-0002";
+    let echo = "an-invented-token a-second-secret +15550100001 \"meet me at noon\" (555) 010-0002 \
+                https://example.com/status?sig=hidden";
     let script = ScriptedService::new;
     let endings = [
         script().answer(200, echo),

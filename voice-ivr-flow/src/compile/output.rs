@@ -1,11 +1,14 @@
 //! What every back end that writes documents gives.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::ser::SerializeMap;
+use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use super::report::Report;
+use crate::ident::Ident;
 
 /// The name of the file that lists the documents.
 pub const MANIFEST_FILE: &str = "manifest.json";
@@ -16,121 +19,123 @@ pub const MANIFEST_FILE: &str = "manifest.json";
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Compiled {
+    /// The carrier's language: `twiml`.
+    pub target: &'static str,
+    /// The state at which a call begins.
+    pub entry: Ident,
+    /// The flow's name.
+    pub flow: String,
+    /// The version of its content.
+    pub version: String,
     /// The documents, in the order of the program's states.
     pub documents: Vec<Document>,
-    /// What `manifest.json` holds.
-    pub manifest: Manifest,
     /// What the carrier makes of each node.
     pub report: Report,
 }
 
 impl Compiled {
-    /// The document of a state.
+    /// The document of a state. Looks through all of them.
     pub fn document(&self, state: &str) -> Option<&Document> {
-        self.documents.iter().find(|own| own.state == state)
+        self.documents.iter().find(|own| own.state == *state)
+    }
+
+    /// What `manifest.json` holds.
+    pub fn manifest(&self) -> Manifest<'_> {
+        Manifest(self)
     }
 
     /// Everything that `voice flow compile --out` writes: name and content of each file, the manifest last.
-    pub fn files(&self) -> Vec<(&str, String)> {
+    pub fn files(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let documents = self.documents.iter();
-        let mut files: Vec<_> = documents
-            .map(|own| (own.file.as_str(), own.content.clone()))
-            .collect();
-        files.push((MANIFEST_FILE, self.manifest.to_json()));
-        files
+        let manifest = std::iter::once_with(|| self.manifest().to_json().into());
+        documents
+            .map(|own| (own.file.as_str(), own.content.as_str().into()))
+            .chain(manifest.map(|json| (MANIFEST_FILE, json)))
     }
 }
 
 /// One document of a compiled flow.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Document {
     /// The state at which it begins.
-    pub state: String,
+    pub state: Ident,
     /// The name of its file; no path.
-    pub file: String,
+    pub file: Ident,
     /// What is in it, with `{{name}}` where the value of a variable stands.
     pub content: String,
     /// The variables that stand in it, sorted.
-    pub holes: Vec<String>,
+    pub holes: Vec<Ident>,
     /// Which state follows which answer, sorted by answer; `None`: the call ends.
-    pub next: BTreeMap<String, Option<String>>,
+    pub next: BTreeMap<Ident, Option<Ident>>,
 }
 
-/// What `manifest.json` holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Manifest {
-    /// The carrier's language: `twiml`.
-    pub target: &'static str,
-    /// The state at which a call begins.
-    pub entry: String,
-    /// The flow's name.
-    pub flow: String,
-    /// The version of its content.
-    pub version: String,
-    /// By state.
-    pub documents: ManifestDocuments,
-    /// What the carrier makes of each node.
-    pub report: Report,
+impl fmt::Debug for Document {
+    /// Without its content: texts and numbers of a flow do not belong into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("state", &self.state)
+            .field("bytes", &self.content.len())
+            .field("holes", &self.holes)
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
 }
 
-impl Manifest {
+/// What `manifest.json` holds: a view of a [`Compiled`].
+#[derive(Debug, Clone, Copy)]
+pub struct Manifest<'c>(&'c Compiled);
+
+impl Manifest<'_> {
     /// The file, indented for people, with a line feed at its end.
-    pub fn to_json(&self) -> String {
+    pub fn to_json(self) -> String {
         // Maps with text keys and plain values: writing them to memory cannot fail.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut json = serde_json::to_string_pretty(&self).unwrap_or_default();
         json.push('\n');
         json
     }
 }
 
-/// The documents of a manifest, in the order of the program's states.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ManifestDocuments(Vec<(String, ManifestDocument)>);
-
-/// A document as the manifest lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct ManifestDocument {
-    /// The name of its file.
-    pub file: String,
-    /// The variables that stand in it, sorted.
-    pub holes: Vec<String>,
-    /// Which state follows which answer; `None`: the call ends.
-    pub next: BTreeMap<String, Option<String>>,
-}
-
-impl ManifestDocuments {
-    pub(crate) fn of(documents: &[Document]) -> Self {
-        let listed = documents.iter().map(|own| {
-            let listed = ManifestDocument {
-                file: own.file.clone(),
-                holes: own.holes.clone(),
-                next: own.next.clone(),
-            };
-            (own.state.clone(), listed)
-        });
-        Self(listed.collect())
-    }
-
-    /// Name and document of each state.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &ManifestDocument)> {
-        self.0.iter().map(|(state, own)| (state.as_str(), own))
-    }
-
-    /// The document of a state.
-    pub fn get(&self, state: &str) -> Option<&ManifestDocument> {
-        let found = self.0.iter().find(|(own, _)| own == state);
-        found.map(|(_, document)| document)
-    }
-}
-
-impl Serialize for ManifestDocuments {
+impl Serialize for Manifest<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Compiled {
+            target,
+            entry,
+            flow,
+            version,
+            documents,
+            report,
+        } = self.0;
+        let mut manifest = serializer.serialize_struct("Manifest", 6)?;
+        manifest.serialize_field("target", target)?;
+        manifest.serialize_field("entry", entry)?;
+        manifest.serialize_field("flow", flow)?;
+        manifest.serialize_field("version", version)?;
+        manifest.serialize_field("documents", &Listed(documents))?;
+        manifest.serialize_field("report", report)?;
+        manifest.end()
+    }
+}
+
+/// Documents by their state.
+struct Listed<'c>(&'c [Document]);
+
+impl Serialize for Listed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Entry<'c> {
+            file: &'c Ident,
+            holes: &'c [Ident],
+            next: &'c BTreeMap<Ident, Option<Ident>>,
+        }
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (state, document) in &self.0 {
-            map.serialize_entry(state, document)?;
+        for document in self.0 {
+            let entry = Entry {
+                file: &document.file,
+                holes: &document.holes,
+                next: &document.next,
+            };
+            map.serialize_entry(&document.state, &entry)?;
         }
         map.end()
     }

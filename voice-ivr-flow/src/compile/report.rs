@@ -1,8 +1,11 @@
 //! What a carrier expresses exactly, what is emulated, and what it cannot do (law L8).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
+
+use crate::ident::Ident;
 
 /// How well a carrier expresses a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -38,11 +41,11 @@ impl fmt::Display for Support {
 #[non_exhaustive]
 pub struct NodeReport {
     /// The node's id; of a node in a subflow, `flow~id`.
-    pub node: String,
+    pub node: Ident,
     /// How well it is expressed.
     pub support: Support,
     /// How or why; `None` where it is exact.
-    pub note: Option<String>,
+    pub note: Option<Cow<'static, str>>,
 }
 
 /// What a carrier makes of a flow: one entry for each node that can be reached, in the order of the program.
@@ -135,11 +138,11 @@ impl std::error::Error for NotExact {}
 mod tests {
     use super::*;
 
-    fn entry(id: &str, support: Support, note: Option<&str>) -> NodeReport {
+    fn entry(id: &str, support: Support, note: Option<&'static str>) -> NodeReport {
         NodeReport {
-            node: id.to_owned(),
+            node: id.into(),
             support,
-            note: note.map(str::to_owned),
+            note: note.map(Cow::Borrowed),
         }
     }
 

@@ -4,7 +4,6 @@
 //! text, and a wait with another timeout is another wait. Nobody notices ids, variables, or how long an author says that
 //! a prompt takes.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::explore::taken;
@@ -78,7 +77,7 @@ impl Notes for Noticed {
             _ => {}
         }
         let before = self.text.len();
-        line(action, &mut self.text);
+        line(action, program, session, &mut self.text);
         if self.text.len() > before {
             self.ends.push(self.text.len());
         }
@@ -89,7 +88,7 @@ impl Notes for Noticed {
     }
 }
 
-fn line(action: Action<'_>, out: &mut String) {
+fn line(action: Action<'_>, program: &Program, session: &Session, out: &mut String) {
     let mut details = Details::default();
     match &action {
         Action::Say {
@@ -115,7 +114,14 @@ fn line(action: Action<'_>, out: &mut String) {
             out.push_str("⊘ refuses the call");
             details.flag("as busy", *reason == RejectReason::Busy);
         }
-        Action::Wait(wait) => waits(wait, out, &mut details),
+        Action::Wait(wait) => {
+            waits(wait, out, &mut details);
+            if let Wait::Entry(listen) = wait {
+                let hints = listen.hints.iter();
+                let hints = hints.map(|hint| hint.fill(|name| session.value(program, name)));
+                details.list("hints", hints);
+            }
+        }
         Action::End(outcome) => {
             // Writing to a string cannot fail.
             let _ = write!(out, "ends: {outcome}");
@@ -217,7 +223,6 @@ fn entry(listen: &Listen, details: &mut Details) {
         details.number("next key within", keys.inter_digit_timeout, 0);
     }
     details.flag("speech", listen.speech);
-    details.list("hints", listen.hints.iter().map(String::as_str));
     details.text("language", listen.language.as_deref());
     details.number("timeout", listen.timeout, 0);
     details.flag("the prompt is heard out", !listen.barge_in);
@@ -258,8 +263,8 @@ impl Details {
         }
     }
 
-    fn list<'t>(&mut self, name: &str, texts: impl Iterator<Item = &'t str>) {
-        let all: Vec<Cow<'_, str>> = texts.map(Cow::Borrowed).collect();
+    fn list(&mut self, name: &str, texts: impl Iterator<Item = impl Into<String>>) {
+        let all: Vec<String> = texts.map(Into::into).collect();
         if !all.is_empty() {
             self.text(name, Some(&all.join(" | ")));
         }

@@ -1,144 +1,248 @@
 //! The hash of a flow's content.
 //!
-//! What is hashed is a JSON text in a fixed order: the top-level members in the order of the specification,
-//! variables and subflows by name, nodes by id, each with the members of its type in the order of the table,
-//! edges by source, label and target. Inside a member the order stays, because it can matter (the first language
-//! of a map is the last resort, the first condition wins).
+//! Each node, and each edge, is written as a few bytes that hold what a caller could notice and nothing else, and
+//! hashed by itself; the hashes are added up, so that the order in which the document lists them cannot matter. What
+//! stands once (the name, the language, the voice, the declared variables) and the sums make the last hash.
+//!
+//! In these bytes every text has its length before it, members stand in the order of the table of their type, and
+//! objects inside a member by name. The exception is a map of languages: its first text is the last resort, so there
+//! the order is content.
 
 use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
 use super::token::{Shape, Value};
-use super::write::{compact, string};
-use crate::members::Member;
-use crate::names::Names;
+use crate::members::{CONDITION, NodeType, Rule};
+use crate::names::{self, Names};
 
-/// How many digits of the hash are used: 64 bits.
-const DIGITS: usize = 16;
+/// How many bytes of the hash are used: 64 bits.
+const BYTES: usize = 8;
+
+/// The most members of a type.
+const MOST: usize = 20;
 
 pub(super) fn version(root: Value<'_>) -> String {
-    let mut text = String::new();
+    let mut sum = Sum::default();
+    sum.body("", root);
+    for (name, flow) in present(root.member("flows")) {
+        sum.begin(b'f');
+        push_text(&mut sum.item, &name);
+        sum.end();
+        sum.body(&name, flow);
+    }
+    for (name, declared) in present(root.member("variables")) {
+        let (of_type, default) = match declared.shape() {
+            Shape::Object => (declared.member("type"), declared.member("default")),
+            _ => (Some(declared), None),
+        };
+        sum.begin(b'v');
+        push_text(&mut sum.item, &name);
+        push_text(&mut sum.item, &of_type.map_or("text".into(), Value::name));
+        push_text(&mut sum.item, &default.map_or("".into(), Value::name));
+        sum.end();
+    }
     for name in ["name", "language", "voice"] {
         if let Some(value) = root.member(name) {
-            named(&mut text, name, value);
+            sum.begin(b'd');
+            push_text(&mut sum.item, name);
+            push_text(&mut sum.item, &value.name());
+            sum.end();
         }
     }
-    let mut variables: Vec<_> = root
-        .member("variables")
-        .into_iter()
-        .flat_map(Value::members)
-        .filter(|(_, value)| !value.is_null())
-        .map(|(key, value)| (key.text().unwrap_or_default(), value))
+    let sums: Vec<u8> = sum
+        .lanes
+        .iter()
+        .flat_map(|lane| lane.to_le_bytes())
         .collect();
-    variables.sort_by(|one, two| one.0.cmp(&two.0));
-    for (name, value) in variables {
-        text.push('$');
-        named(&mut text, &name, value);
-    }
-    body(&mut text, root);
-    let mut flows: Vec<_> = root
-        .member("flows")
-        .into_iter()
-        .flat_map(Value::members)
-        .map(|(key, value)| (key.text().unwrap_or_default(), value))
-        .collect();
-    flows.sort_by(|one, two| one.0.cmp(&two.0));
-    for (name, value) in flows {
-        text.push('>');
-        string(&mut text, &name);
-        body(&mut text, value);
-    }
-    let hash = Sha256::digest(text.as_bytes());
-    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits(&sums)
+}
+
+/// The version of a flow that is heard in another language than its own.
+pub(crate) fn in_language(version: &str, language: &str) -> String {
+    digits([version, "\0", language].concat().as_bytes())
+}
+
+fn digits(content: &[u8]) -> String {
+    let hash = Sha256::digest(content);
+    let digits = hash.iter().take(BYTES);
     digits
-        .take(DIGITS)
+        .flat_map(|byte| [byte >> 4, byte & 15])
         .filter_map(|digit| char::from_digit(u32::from(digit), 16))
         .collect()
 }
 
-fn named(text: &mut String, name: &str, value: Value<'_>) {
-    string(text, name);
-    text.push(':');
-    compact(text, value);
-    text.push('\n');
-}
-
-fn body(text: &mut String, object: Value<'_>) {
-    let items = |name: &str| object.member(name).into_iter().flat_map(Value::items);
-    let mut nodes: Vec<(Cow<'_, str>, Value<'_>)> = items("nodes")
-        .map(|node| (text_of(node, "id"), node))
-        .collect();
-    nodes.sort_by(|one, two| one.0.cmp(&two.0));
-    for (id, value) in nodes {
-        node(text, &id, value);
-    }
-    let mut edges: Vec<[Cow<'_, str>; 3]> = items("edges")
-        .map(|edge| {
-            let label = match text_of(edge, "label") {
-                Cow::Borrowed(label) => Cow::Borrowed(label.trim()),
-                Cow::Owned(label) => Cow::Owned(label.trim().to_owned()),
-            };
-            [text_of(edge, "source"), label, text_of(edge, "target")]
-        })
-        .collect();
-    edges.sort();
-    for edge in edges {
-        for part in &edge {
-            string(text, part);
-        }
-        text.push('\n');
-    }
-}
-
-fn text_of<'a>(object: Value<'a>, name: &str) -> Cow<'a, str> {
+/// The members of an object that are not null.
+fn present(object: Option<Value<'_>>) -> impl Iterator<Item = (Cow<'_, str>, Value<'_>)> {
     object
-        .member(name)
-        .and_then(Value::text)
-        .unwrap_or_default()
+        .into_iter()
+        .flat_map(Value::members)
+        .filter(|(_, value)| !value.is_null())
+        .map(|(key, value)| (key.name(), value))
 }
 
-fn node(text: &mut String, id: &str, value: Value<'_>) {
-    let of_type = text_of(value, "type");
-    string(text, id);
-    string(text, &of_type);
-    text.push('\n');
-    let Some(data) = value.member("data") else {
-        return;
-    };
-    let members = Names::new()
-        .node_type(&of_type)
-        .map_or(&[] as &[Member], |known| known.members);
-    let mut own: Vec<(usize, Value<'_>)> = data
-        .members()
-        .filter(|(_, member)| !member.is_null())
-        .filter_map(|(key, member)| {
-            let at = members.iter().position(|known| key.is(known.name))?;
-            Some((at, member))
-        })
-        .collect();
-    own.sort_by_key(|(at, _)| *at);
-    for (at, member) in own {
-        let name = members.get(at).map_or("", |known| known.name);
+/// The sum of the hashes of items.
+#[derive(Default)]
+struct Sum {
+    lanes: [u64; 4],
+    /// The item that is being written.
+    item: Vec<u8>,
+}
+
+impl Sum {
+    fn begin(&mut self, kind: u8) {
+        self.item.clear();
+        self.item.push(kind);
+    }
+
+    fn end(&mut self) {
+        let hash = Sha256::digest(&self.item);
+        let (words, _) = hash.as_chunks::<8>();
+        for (lane, word) in self.lanes.iter_mut().zip(words) {
+            *lane = lane.wrapping_add(u64::from_le_bytes(*word));
+        }
+    }
+
+    fn body(&mut self, flow: &str, object: Value<'_>) {
+        let (mut nodes, mut edges) = (None, None);
+        for (key, value) in object.members() {
+            match () {
+                () if key.is("nodes") => nodes = Some(value),
+                () if key.is("edges") => edges = Some(value),
+                () => {}
+            }
+        }
+        let names = Names::new();
+        for node in nodes.into_iter().flat_map(Value::items) {
+            self.node(names, flow, node);
+        }
+        for edge in edges.into_iter().flat_map(Value::items) {
+            self.edge(flow, edge);
+        }
+    }
+
+    fn edge(&mut self, flow: &str, edge: Value<'_>) {
+        let (mut source, mut label, mut target) = (None, None, None);
+        for (key, value) in edge.members() {
+            match key.number() {
+                names::SOURCE => source = Some(value),
+                names::LABEL => label = Some(value),
+                names::TARGET => target = Some(value),
+                _ => {}
+            }
+        }
+        self.begin(b'e');
+        push_text(&mut self.item, flow);
+        push_text(&mut self.item, &text_of(source));
+        push_text(&mut self.item, text_of(label).trim());
+        push_text(&mut self.item, &text_of(target));
+        self.end();
+    }
+
+    fn node(&mut self, names: Names, flow: &str, node: Value<'_>) {
+        let (mut id, mut of_type, mut data) = (None, None, None);
+        for (key, value) in node.members() {
+            match key.number() {
+                names::ID => id = Some(value),
+                names::TYPE => of_type = Some(value),
+                names::DATA => data = Some(value),
+                _ => {}
+            }
+        }
+        let of_type = text_of(of_type);
+        self.begin(b'n');
+        push_text(&mut self.item, flow);
+        push_text(&mut self.item, &text_of(id));
+        push_text(&mut self.item, &of_type);
+        if let (Some(known), Some(data)) = (names.node_type(&of_type), data) {
+            members(&mut self.item, names, known, data);
+        }
+        self.end();
+    }
+}
+
+/// The members of a node that its type has, in the order of the table.
+fn members(item: &mut Vec<u8>, names: Names, known: &NodeType, data: Value<'_>) {
+    let mut slots = [None; MOST];
+    for (key, value) in data.members() {
+        let slot = names
+            .member(known, key.number())
+            .and_then(|at| slots.get_mut(at));
+        if let Some(slot) = slot {
+            *slot = Some(value);
+        }
+    }
+    for (member, value) in known.members.iter().zip(slots) {
+        let value = value.filter(|value| !value.is_null());
         // What only describes has no effect on a call.
-        if name != "options" {
-            spaced(text, name, member);
+        if let Some(value) = value.filter(|_| member.shape != Rule::Notes) {
+            push_text(item, member.name);
+            content(item, value, member.shape);
         }
     }
 }
 
-fn spaced(text: &mut String, name: &str, member: Value<'_>) {
-    text.push(' ');
-    if member.shape() == Shape::Number {
-        // `5` and `5.0` are one number.
-        string(text, name);
-        text.push(':');
-        match member.whole() {
-            Some(whole) => text.push_str(&whole.to_string()),
-            None => text.push_str(member.raw()),
+/// Appends a value. The recursion is as deep as the document, which the scanner limits.
+fn content(item: &mut Vec<u8>, value: Value<'_>, rule: Rule) {
+    match value.shape() {
+        Shape::Text | Shape::Escaped => {
+            let text = value.name();
+            item.push(b's');
+            push_text(
+                item,
+                if rule == Rule::Label {
+                    text.trim()
+                } else {
+                    &text
+                },
+            );
         }
-        text.push('\n');
-    } else {
-        named(text, name, member);
+        Shape::Number => {
+            item.push(b'n');
+            // `5` and `5.0` are one number.
+            match value.whole() {
+                Some(whole) => push_text(item, &whole.to_string()),
+                None => push_text(item, value.raw()),
+            }
+        }
+        Shape::True | Shape::False | Shape::Null => {
+            item.push(match value.flag() {
+                Some(true) => b't',
+                Some(false) => b'f',
+                None => b'0',
+            });
+        }
+        Shape::List => {
+            item.push(b'[');
+            for inside in value.items() {
+                content(item, inside, rule);
+            }
+            item.push(b']');
+        }
+        Shape::Object => {
+            item.push(b'{');
+            let known = |name: &str| rule != Rule::Conditions || CONDITION.contains(&name);
+            let mut all: Vec<_> = present(Some(value))
+                .filter(|(name, _)| known(name))
+                .collect();
+            if rule != Rule::Spoken {
+                all.sort_by(|one, two| one.0.cmp(&two.0));
+            }
+            for (name, inside) in all {
+                push_text(item, &name);
+                content(item, inside, rule);
+            }
+            item.push(b'}');
+        }
     }
+}
+
+/// The value of a string, or nothing.
+fn text_of(value: Option<Value<'_>>) -> Cow<'_, str> {
+    value.map(Value::name).unwrap_or_default()
+}
+
+fn push_text(item: &mut Vec<u8>, text: &str) {
+    item.extend((text.len() as u64).to_le_bytes());
+    item.extend(text.as_bytes());
 }

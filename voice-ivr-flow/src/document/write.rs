@@ -1,4 +1,4 @@
-//! The document as text again: indented for files, or compact.
+//! The document as text again, indented for files.
 
 use std::fmt::Write as _;
 
@@ -7,8 +7,8 @@ use super::token::{Shape, Value};
 
 /// The document, two blanks a level, members in their order, a line feed at the end.
 pub(super) fn pretty(root: Value<'_>) -> String {
-    let mut out = String::with_capacity(root.raw().len() * 5 / 4 + 16);
-    value(&mut out, root, Some(0));
+    let mut out = String::with_capacity((root.span().end as usize) * 5 / 4 + 16);
+    value(&mut out, root, 0);
     out.push('\n');
     out
 }
@@ -18,22 +18,17 @@ pub(crate) fn indented(text: String) -> String {
     Flow::written(text).to_json()
 }
 
-/// A value without white space.
-pub(super) fn compact(out: &mut String, of: Value<'_>) {
-    value(out, of, None);
-}
-
 /// Writes a value. The recursion is as deep as the document, which the scanner limits.
-fn value(out: &mut String, of: Value<'_>, level: Option<usize>) {
-    let inner = level.map(|level| level + 1);
+fn value(out: &mut String, of: Value<'_>, level: usize) {
+    let inner = level + 1;
     match of.shape() {
         Shape::Object => {
             out.push('{');
             let mut empty = true;
             for (key, member) in of.members() {
                 separate(out, &mut empty, inner);
-                value(out, key, None);
-                out.push_str(if level.is_some() { ": " } else { ":" });
+                value(out, key, inner);
+                out.push_str(": ");
                 value(out, member, inner);
             }
             finish(out, '}', empty, level);
@@ -54,7 +49,7 @@ fn value(out: &mut String, of: Value<'_>, level: Option<usize>) {
     }
 }
 
-fn separate(out: &mut String, empty: &mut bool, level: Option<usize>) {
+fn separate(out: &mut String, empty: &mut bool, level: usize) {
     if !*empty {
         out.push(',');
     }
@@ -62,18 +57,16 @@ fn separate(out: &mut String, empty: &mut bool, level: Option<usize>) {
     indent(out, level);
 }
 
-fn finish(out: &mut String, closing: char, empty: bool, level: Option<usize>) {
+fn finish(out: &mut String, closing: char, empty: bool, level: usize) {
     if !empty {
         indent(out, level);
     }
     out.push(closing);
 }
 
-fn indent(out: &mut String, level: Option<usize>) {
-    if let Some(level) = level {
-        out.push('\n');
-        out.extend(std::iter::repeat_n("  ", level));
-    }
+fn indent(out: &mut String, level: usize) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", level));
 }
 
 /// A JSON string: escaped where JSON demands it, otherwise as it is.

@@ -50,7 +50,10 @@ pub(crate) fn operands(condition: &Condition) -> &[Template] {
 fn noticed<'p>(op: &'p Op, text: &mut dyn FnMut(&'p Template)) {
     match op {
         Op::Sound { sound, .. } => heard(sound, text),
-        Op::Ask(ask) => heard(&ask.prompt, text),
+        Op::Ask(ask) => {
+            heard(&ask.prompt, text);
+            ask.listen.hints.iter().for_each(text);
+        }
         Op::Record(record) => {
             record.prompt.iter().for_each(|prompt| heard(prompt, text));
             record.notify.iter().for_each(text);

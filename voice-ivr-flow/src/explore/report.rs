@@ -97,7 +97,7 @@ impl Exploration {
         let variables = 0..outline.program.variables.len();
         let more = variables.filter(|at| outline.pools.more(*at) && outline.is_sampled(*at));
         walk.cut.extend(more.filter_map(|at| {
-            let variable = outline.program.variables.get(at)?.name.clone();
+            let variable = outline.program.variables.get(at)?.name.to_string();
             Some(Cut::Values { variable })
         }));
         Found {

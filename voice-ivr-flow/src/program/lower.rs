@@ -7,6 +7,7 @@ use super::audio::{House, Sound};
 use super::name::{self, Repeat};
 use super::ops::Ways;
 use super::table::{Edge, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx};
+use super::version::Version;
 use crate::ValidFlow;
 use crate::graph::{Body, BodyIx, Exit, Exits, Graph, Vertex};
 use crate::node::{Keypad, Kind};
@@ -14,9 +15,27 @@ use crate::node::{Keypad, Kind};
 impl Program {
     /// Lowers a flow. Time and memory are linear in the size of the flow.
     pub fn lower(flow: &ValidFlow) -> Self {
+        Self::lowered(flow, flow.language(), Version::of(&flow.version()))
+    }
+
+    /// As [`lower`](Self::lower), for a call in another language (BCP 47) than the flow's: it stands in for the flow's
+    /// `language`, so that localised texts are spoken in it and others are read by a voice of it, but for nodes that set
+    /// a language themselves.
+    ///
+    /// It is another version: a call does not change its language under way.
+    pub fn lower_in(flow: &ValidFlow, language: &str) -> Self {
+        let version = if flow.language() == Some(language) {
+            flow.version()
+        } else {
+            flow.version_in(language)
+        };
+        Self::lowered(flow, Some(language), Version::of(&version))
+    }
+
+    fn lowered(flow: &ValidFlow, language: Option<&str>, version: Version) -> Self {
         let graph = flow.graph();
         let house = House {
-            language: flow.language(),
+            language,
             voice: flow.voice(),
         };
         let (order, index) = reachable(graph);
@@ -42,7 +61,7 @@ impl Program {
         } = lowering;
         Self {
             name: flow.name().to_owned(),
-            version: flow.version(),
+            version,
             variables: variables(flow, graph, &order),
             states,
             nodes,
@@ -193,7 +212,7 @@ fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<
         all.insert(&declared.name, &declared.default);
     }
     let all = all.into_iter().map(|(name, default)| ProgramVariable {
-        name: name.to_owned(),
+        name: name.into(),
         default: default.to_owned(),
     });
     all.collect()

@@ -23,27 +23,10 @@
 //!
 //! # How the back ends sit on it
 //!
-//! All of them read states, what a state speaks, the rules by which it waits, and its ways out; none reads the
-//! graph. They differ in who holds the program counter:
-//!
-//! - **Documents that are pulled (TwiML, ExoML `<Response>`).** A document begins at a state and runs along
-//!   states that only speak up to the first wait, decision or end; the wait's action URL carries the signed
-//!   session. The [`step`](crate::step) machine takes the webhook's answer, runs the states that decide, and stops
-//!   at the state whose document comes next. A repeated prompt is a state of its own, so a document never needs
-//!   to know how often it was heard.
-//! - **Actions that are pushed (Exotel legs).** No document at all: a session per `leg_sid`, and each list of
-//!   actions of one step is sent in order, the next one when the leg reports that the last one completed. The wait
-//!   at the end of the list is the event to expect. A `Gather` of that dialect nests no prompt, which fits,
-//!   because prompts are actions before the wait.
-//! - **Two-way branches in a dashboard (Exotel applets).** The build sheet is the table of states: one Gather,
-//!   Connect, Greeting or Hangup applet a state, one Passthru for every two ways out of a state that decides; a
-//!   state with more ways becomes a chain of Passthrus in the order of its exits. The request handler keeps a
-//!   session per `CallSid` and answers 200 or 302 by asking the same machine for the next state. The digits of a
-//!   Gather arrive at the applet behind it, where the machine takes them as the answer of the state before.
-//! - **A graph that a model walks (Bland pathways).** One pathway node a program node, not a state: the model
-//!   counts no attempts. The ways out of a node become edges that name the exit, `branch` becomes a Route, and
-//!   [`Edge`] keeps which exit of which node a way was. Decisions that a model would make by judgement are reported
-//!   as emulated.
+//! All of them read states, what a state speaks, the rules by which it waits, and its ways out; none reads the graph, and
+//! none decides what an answer means. They differ in who holds the program counter: [`compile`](crate::compile) says how
+//! documents that are pulled, actions that are pushed, applets with two ways out and a graph that a model walks sit on
+//! this table.
 
 mod ask;
 mod audio;
@@ -51,6 +34,7 @@ mod lower;
 mod name;
 mod ops;
 mod table;
+mod version;
 
 pub(crate) use ask::{Accept, Ask, Fail};
 pub use ask::{KeyRules, Listen};
@@ -59,3 +43,4 @@ pub(crate) use table::{
     Asked, EdgeIx, Jump, Node, Op, Record, ResultWays, State, StateIx, Way, by_label,
 };
 pub use table::{Program, ProgramVariable};
+pub(crate) use version::Version;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::table::Op;
 use crate::graph::Body;
+use crate::ident::{Ident, IdentWriter};
 
 /// Why a prompt is repeated, where that changes what is spoken first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,37 +15,46 @@ pub(super) enum Repeat {
     Invalid,
 }
 
-pub(super) fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat) -> String {
-    let mut name = String::with_capacity(id.len() + 2);
+pub(super) fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat) -> Ident {
+    let mut name = IdentWriter::default();
     if let Some(flow) = &body.name {
         encode(flow, &mut name);
-        name.push('~');
+        name.push_str("~");
     }
     encode(id, &mut name);
     if !op.is_silent() {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "@{attempt}");
+        name.push_str("@");
+        match attempt {
+            1 => name.push_str("1"),
+            // Writing to memory cannot fail.
+            attempt => drop(write!(name, "{attempt}")),
+        }
     }
     match repeat {
         // After silence is how a prompt is most often repeated: it keeps the plain name, so that `ask@2` is always there.
         Repeat::Any | Repeat::Timeout => {}
         Repeat::Invalid => name.push_str(".invalid"),
     }
-    name
+    name.finish()
 }
 
-fn encode(text: &str, out: &mut String) {
+fn encode(text: &str, out: &mut IdentWriter) {
     // Dots alone would be a way up in a path.
     let dots = text.chars().all(|c| c == '.');
-    for c in text.chars() {
-        if c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && !dots) {
-            out.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && !dots);
+    let mut rest = text;
+    loop {
+        let end = rest.find(|c| !plain(c)).unwrap_or(rest.len());
+        let (before, behind) = rest.split_at(end);
+        out.push_str(before);
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else {
+            return;
+        };
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            let _ = write!(out, "%{byte:02X}");
         }
+        rest = chars.as_str();
     }
 }
 

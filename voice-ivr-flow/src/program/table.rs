@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::ask::{Ask, Fail};
 use super::audio::Sound;
+use super::version::Version;
 use crate::graph::{BodyIx, Exit};
 use crate::ident::Ident;
 use crate::node::{
@@ -37,7 +38,7 @@ pub(crate) struct Jump {
 #[derive(Clone)]
 pub struct Program {
     pub(crate) name: String,
-    pub(crate) version: String,
+    pub(crate) version: Version,
     /// Sorted by name; every variable that is declared, read or set.
     pub(crate) variables: Vec<ProgramVariable>,
     pub(crate) states: Vec<State>,
@@ -49,7 +50,7 @@ pub struct Program {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramVariable {
     /// Its name.
-    pub name: String,
+    pub name: Ident,
     /// Its value before anything is set.
     pub default: String,
 }
@@ -58,7 +59,7 @@ pub struct ProgramVariable {
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     /// Unique and stable; see the [module](super).
-    pub(crate) name: String,
+    pub(crate) name: Ident,
     pub(crate) node: NodeIx,
     /// From 1.
     pub(crate) attempt: u32,
@@ -220,7 +221,7 @@ impl Program {
 
     /// The version of the flow's content that it was made from; see [`Flow::version`](crate::Flow::version).
     pub fn version(&self) -> &str {
-        &self.version
+        self.version.as_str()
     }
 
     /// Every variable that is declared, read or set, sorted by name.
@@ -231,6 +232,11 @@ impl Program {
     /// The names of the states, in their order; the first one is the entry.
     pub fn states(&self) -> impl ExactSizeIterator<Item = &str> {
         self.states.iter().map(|state| state.name.as_str())
+    }
+
+    /// The state at which a call begins.
+    pub(crate) fn first(&self) -> Option<&State> {
+        self.states.first()
     }
 
     pub(crate) fn state(&self, at: StateIx) -> Option<(&State, &Node)> {

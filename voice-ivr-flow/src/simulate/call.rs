@@ -6,8 +6,8 @@ use super::clock::Clock;
 use super::item::Item;
 use super::simulation::Simulation;
 use super::timing::{self, REQUEST_MS, RING_MS, TALK_MS};
-use crate::program::{EdgeIx, Op, Program};
-use crate::step::{Action, DialResult, Input, Outcome, Session, Watch};
+use crate::program::{EdgeIx, Node, Op, Program};
+use crate::step::{Action, DialResult, Input, Mark, Outcome, Session, Wanted, Watch};
 
 /// A call between two waits. Cloning it lets a caller do one thing in one copy and another in the other.
 #[derive(Clone)]
@@ -225,13 +225,19 @@ impl<'a, N: Notes> Watch<'a> for Timed<'_, '_, N> {
         self.notes.note(at_ms, self.program, session, action);
     }
 
-    fn wants_texts(&self) -> bool {
-        N::TEXTS
+    fn wants(&self) -> Wanted {
+        if N::TEXTS {
+            Wanted::Everything
+        } else {
+            Wanted::Decisions
+        }
     }
 
-    fn heard(&mut self, session: &Session) {
-        let ms = self.notes.heard(session);
-        self.clock.heard(ms);
+    fn mark(&mut self, session: &Session, _: &'a Node, mark: Mark) {
+        if !N::TEXTS && mark == Mark::Heard {
+            let ms = self.notes.heard(session);
+            self.clock.heard(ms);
+        }
     }
 
     fn walked(&mut self, edge: EdgeIx) {

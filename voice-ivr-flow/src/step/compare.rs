@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use regex::Regex;
+use regex::RegexBuilder;
 
 use super::fill::Filler;
 use crate::node::{Condition, Op, Operand};
@@ -18,6 +18,7 @@ pub(super) fn holds<'a>(condition: &'a Condition, filler: Filler<'a, '_>) -> boo
         (_, Op::NotEmpty) => !value.is_empty(),
         (Operand::Pattern(pattern), _) => pattern.is_match(value),
         (Operand::List(list), _) => list.iter().any(|item| filler.text(item) == value),
+        (Operand::Text(text), Op::Matches) => matches(value, &filler.pattern(text)),
         (Operand::Text(text), op) => compare(op, value, &filler.text(text)),
         (Operand::None, _) => false,
     }
@@ -35,11 +36,18 @@ fn compare(op: Op, value: &str, with: &str) -> bool {
         Op::Contains => value.contains(with),
         Op::StartsWith => value.starts_with(with),
         Op::EndsWith => value.ends_with(with),
-        // The text had holes; one that is no expression matches nothing.
-        Op::Matches => Regex::new(with).is_ok_and(|pattern| pattern.is_match(value)),
+        Op::Matches => matches(value, with),
         Op::Empty => value.is_empty(),
         Op::NotEmpty => !value.is_empty(),
     }
+}
+
+/// Whether an expression that had holes matches; one that is none, or too large, matches nothing.
+fn matches(value: &str, pattern: &str) -> bool {
+    /// Compiled size in bytes. It is compiled for one condition of one step, so it must not take long.
+    const MOST_BYTES: usize = 1 << 18;
+    let pattern = RegexBuilder::new(pattern).size_limit(MOST_BYTES).build();
+    pattern.is_ok_and(|pattern| pattern.is_match(value))
 }
 
 /// How two decimals of any length compare; `None` if one of them is no number.

@@ -2,9 +2,9 @@
 
 use super::action::{Action, Outcome, Wait};
 use super::compare::holds;
+use super::fill::Filler;
 use super::input::DialResult;
-use super::machine::{Next, Run, Watch};
-use super::session::cut;
+use super::machine::{Mark, Next, Run, Wanted, Watch};
 use crate::program::{Node, Op, Sound, Source, State};
 
 impl<'a, W: Watch<'a>> Run<'a, '_, W> {
@@ -17,37 +17,50 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 repeat,
                 next,
             } => {
-                self.sound(sound, *repeat);
+                self.sound(node, sound, *repeat);
                 Next::Way(*next)
             }
             Op::Pause { seconds, next } => {
-                self.act(Action::Pause { seconds: *seconds });
+                self.act(|_| Action::Pause { seconds: *seconds });
+                self.mark(node, Mark::Paused);
                 Next::Way(*next)
             }
             Op::Ask(ask) => {
                 if let Some(before) = &state.before {
-                    self.sound(before, 1);
+                    self.sound(node, before, 1);
                 }
-                self.sound(&ask.prompt, 1);
-                Next::Wait(Wait::Entry(&ask.listen))
+                self.sound(node, &ask.prompt, 1);
+                Next::Wait
             }
             Op::Record(record) => {
                 if let Some(prompt) = &record.prompt {
-                    self.sound(prompt, 1);
+                    self.sound(node, prompt, 1);
                 }
-                Next::Wait(Wait::Recording(&record.recording))
+                Next::Wait
             }
             Op::Dial(_) | Op::Transfer(_) => self.ring(&node.op),
+            Op::Sms {
+                to: Some(to),
+                body,
+                failed,
+                ..
+            } if !self.filler().is_target(to) => {
+                self.act(|run| Action::Texted {
+                    to: Some(run.filler().text(to)),
+                    body: run.filler().text(body),
+                    ok: false,
+                });
+                Next::Way(*failed)
+            }
             Op::Conference { .. } | Op::Request { .. } | Op::Sms { .. } | Op::Agent(_) => {
-                self.ask(&node.op)
+                Next::Wait
             }
             Op::Queue { queue, music } => {
-                let filler = self.filler();
-                let (queue, music) = (
-                    filler.text(queue),
-                    music.as_ref().map(|url| filler.url(url)),
-                );
-                self.act(Action::Queue { queue, music });
+                self.act(|run| Action::Queue {
+                    queue: run.filler().text(queue),
+                    music: music.as_ref().map(|url| run.filler().url(url)),
+                });
+                self.mark(node, Mark::Queued);
                 Next::End(Outcome::Queued)
             }
             Op::Set {
@@ -55,10 +68,16 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 value,
                 next,
             } => {
-                let mut value = self.filler().text(value).into_owned();
-                cut(&mut value);
-                self.session.put(self.program, variable, value.clone());
-                self.act(Action::Set { variable, value });
+                let value = self.filler().text(value).into_owned();
+                self.session.put(self.program, variable, value);
+                self.act(|run| Action::Set {
+                    variable,
+                    value: run
+                        .session
+                        .value(run.program, variable)
+                        .unwrap_or_default()
+                        .to_owned(),
+                });
                 Next::Way(*next)
             }
             Op::Branch { cases, otherwise } => {
@@ -78,69 +97,23 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
             Op::Subflow { entry, .. } => Next::Call(*entry),
             Op::Hangup { message } => {
                 if let Some(message) = message {
-                    self.sound(message, 1);
+                    self.sound(node, message, 1);
                 }
                 Next::End(Outcome::Hangup)
             }
             Op::Return { label } => Next::Return(label),
             Op::Reject { reason } => {
-                self.act(Action::Reject { reason: *reason });
+                self.act(|_| Action::Reject { reason: *reason });
+                self.mark(node, Mark::Rejected(*reason));
                 Next::End(Outcome::Rejected)
             }
         }
     }
 
-    /// Waits for somebody else than the caller.
-    fn ask(&mut self, op: &'a Op) -> Next<'a> {
-        let filler = self.filler();
-        match op {
-            Op::Conference { conference, .. } => Next::Wait(Wait::Conference {
-                room: filler.text(&conference.room),
-                conference,
-            }),
-            Op::Request { request, .. } => {
-                let headers = request.headers.iter();
-                Next::Wait(Wait::Request {
-                    url: filler.url(&request.url),
-                    headers: headers
-                        .map(|(name, value)| (name.as_str(), filler.header(value)))
-                        .collect(),
-                    body: request.body.as_ref().map(|body| filler.text(body)),
-                    request,
-                })
-            }
-            Op::Sms {
-                to, body, failed, ..
-            } => {
-                let body = filler.text(body);
-                match to.as_ref().map(|to| (filler.target(to), filler.text(to))) {
-                    None => Next::Wait(Wait::Sms { to: None, body }),
-                    Some((Some(to), _)) => Next::Wait(Wait::Sms { to: Some(to), body }),
-                    Some((None, to)) => {
-                        let to = Some(to);
-                        self.act(Action::Texted {
-                            to,
-                            body,
-                            ok: false,
-                        });
-                        Next::Way(*failed)
-                    }
-                }
-            }
-            Op::Agent(asked) => Next::Wait(Wait::Agent {
-                prompt: filler.text(&asked.agent.prompt),
-                agent: &asked.agent,
-                language: asked.language.as_deref(),
-                voice: asked.voice.as_deref(),
-            }),
-            _ => Next::Way(None),
-        }
-    }
-
     /// Speaks or plays, unless there is nothing to hear (§1.5).
-    fn sound(&mut self, sound: &'a Sound, repeat: u32) {
-        if !self.watch.wants_texts() {
-            self.watch.heard(self.session);
+    fn sound(&mut self, node: &'a Node, sound: &'a Sound, repeat: u32) {
+        self.mark(node, Mark::Heard);
+        if self.watch.wants() != Wanted::Everything {
             return;
         }
         let filler = self.filler();
@@ -177,34 +150,77 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 }
             }
         };
-        self.act(action);
+        self.watch.act(self.session, action);
     }
 
     /// Rings the targets that are some; fails at once when none is left (§6.4).
     fn ring(&mut self, op: &'a Op) -> Next<'a> {
         let filler = self.filler();
-        match op {
+        let any = match op {
+            Op::Dial(dialling) => dialling
+                .dial
+                .numbers
+                .iter()
+                .any(|own| filler.is_target(own)),
+            Op::Transfer(transferring) => filler.is_target(&transferring.transfer.number),
+            _ => false,
+        };
+        if any {
+            Next::Wait
+        } else {
+            self.dialled(op, DialResult::Failed)
+        }
+    }
+}
+
+impl<'a> Filler<'a, '_> {
+    /// What a node waits for.
+    pub(super) fn wait(self, node: &'a Node) -> Option<Wait<'a>> {
+        Some(match &node.op {
+            Op::Ask(ask) => Wait::Entry(&ask.listen),
+            Op::Record(record) => Wait::Recording(&record.recording),
             Op::Dial(dialling) => {
                 let dial = &dialling.dial;
-                let to = self.targets(dial);
-                if to.is_empty() {
-                    return self.dialled(op, DialResult::Failed);
-                }
-                Next::Wait(Wait::Dial {
-                    to,
+                Wait::Dial {
+                    to: self.targets(dial),
                     dial,
-                    caller_id: dial.caller_id.as_ref().map(|number| filler.text(number)),
+                    caller_id: dial.caller_id.as_ref().map(|number| self.text(number)),
                     forward: dialling.ways.is_none(),
-                })
-            }
-            Op::Transfer(transferring) => {
-                let transfer = &transferring.transfer;
-                match filler.target(&transfer.number) {
-                    Some(to) => Next::Wait(Wait::Transfer { to, transfer }),
-                    None => self.dialled(op, DialResult::Failed),
                 }
             }
-            _ => Next::Way(None),
-        }
+            Op::Transfer(transferring) => Wait::Transfer {
+                to: self.target(&transferring.transfer.number)?,
+                transfer: &transferring.transfer,
+            },
+            Op::Conference { conference, .. } => Wait::Conference {
+                room: self.text(&conference.room),
+                conference,
+            },
+            Op::Request { request, .. } => {
+                let headers = request.headers.iter();
+                Wait::Request {
+                    url: self.url(&request.url),
+                    headers: headers
+                        .map(|(name, value)| (name.as_str(), self.header(value)))
+                        .collect(),
+                    body: request.body.as_ref().map(|body| self.text(body)),
+                    request,
+                }
+            }
+            Op::Sms { to, body, .. } => Wait::Sms {
+                to: match to {
+                    Some(to) => Some(self.target(to)?),
+                    None => None,
+                },
+                body: self.text(body),
+            },
+            Op::Agent(asked) => Wait::Agent {
+                prompt: self.text(&asked.agent.prompt),
+                agent: &asked.agent,
+                language: asked.language.as_deref(),
+                voice: asked.voice.as_deref(),
+            },
+            _ => return None,
+        })
     }
 }

@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 
+use voice_core::Party;
+use voice_core::xml::without_forbidden;
+
 use super::session::Session;
+use crate::ident::IdentWriter;
+use crate::node::Dial;
 use crate::program::Program;
-use crate::template::Template;
+use crate::template::{Part, Template};
 
 /// A program with a call on it.
 #[derive(Clone, Copy)]
@@ -39,6 +44,21 @@ impl<'a> Filler<'a, '_> {
         }
     }
 
+    /// A regular expression; what fills a hole is matched as it stands.
+    pub(super) fn pattern(self, template: &Template) -> String {
+        let mut pattern = String::new();
+        for part in template.parts() {
+            match part {
+                Part::Text(text) => pattern.push_str(text),
+                Part::Hole(name) => {
+                    let value = self.value(name).unwrap_or_default();
+                    pattern.push_str(&regex::escape(&without_forbidden(value)));
+                }
+            }
+        }
+        pattern
+    }
+
     /// The value of an HTTP header: control characters, which could begin another header, are removed.
     pub(super) fn header(self, template: &'a Template) -> Cow<'a, str> {
         let text = self.text(template);
@@ -56,6 +76,30 @@ impl<'a> Filler<'a, '_> {
             Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
             Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         };
-        voice_core::Party::parse(&target).is_ok().then_some(target)
+        Party::check(&target).is_ok().then_some(target)
+    }
+
+    /// Whether there is somebody to ring.
+    pub(super) fn is_target(self, template: &Template) -> bool {
+        if let Some(text) = template.as_literal() {
+            return Party::check(text.trim()).is_ok();
+        }
+        // Written without an allocation as long as it is as short as a number.
+        let mut target = IdentWriter::default();
+        for part in template.parts() {
+            match part {
+                Part::Text(text) => target.push_str(text),
+                Part::Hole(name) => {
+                    target.push_str(&without_forbidden(self.value(name).unwrap_or_default()));
+                }
+            }
+        }
+        Party::check(target.finish().trim()).is_ok()
+    }
+
+    /// Those of the targets that are some.
+    pub(super) fn targets(self, dial: &'a Dial) -> Vec<Cow<'a, str>> {
+        let all = dial.numbers.iter();
+        all.filter_map(|number| self.target(number)).collect()
     }
 }

@@ -9,6 +9,7 @@ use super::error::StepError;
 use super::fill::Filler;
 use super::input::Input;
 use super::session::{Phase, Session};
+use crate::node::RejectReason;
 use crate::program::{EdgeIx, Node, Op, Program, StateIx, Way, by_label};
 
 /// How many nodes a call may enter if nothing else is said (§6.1).
@@ -16,20 +17,44 @@ pub(crate) const MAX_STEPS: u32 = 10_000;
 
 /// Takes what a step does, as it happens.
 pub(crate) trait Watch<'a> {
-    /// Takes an action, and the session as it is at that moment.
-    fn act(&mut self, session: &Session, action: Action<'a>);
-
-    /// Whether texts and URLs that are heard are wanted, filled in, as [`Action::Say`] and [`Action::Play`];
-    /// otherwise [`heard`](Self::heard) is called in their place, blank or not, and nothing is filled in.
-    fn wants_texts(&self) -> bool {
-        true
+    /// What is wanted of it.
+    fn wants(&self) -> Wanted {
+        Wanted::Everything
     }
 
-    /// Something may be heard in the state that the session is in.
-    fn heard(&mut self, _session: &Session) {}
+    /// Takes an action, and the session as it is at that moment.
+    fn act(&mut self, _session: &Session, _action: Action<'a>) {}
+
+    /// Something is to be done on the line, in the state that the session is in, which is one of this node.
+    fn mark(&mut self, _session: &Session, _node: &'a Node, _mark: Mark) {}
+
+    /// A text about a voicemail is to be sent.
+    fn notify(&mut self, _to: &str, _recording: &str) {}
 
     /// An edge was walked.
     fn walked(&mut self, _edge: EdgeIx) {}
+}
+
+/// How much of a step is handed over as [`Action`]s. What is not wanted is not filled in, and costs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// No action: who renders states by themselves looks at the [`Mark`]s.
+    Marks,
+    /// All but what is heard.
+    Decisions,
+    Everything,
+}
+
+/// What is to be done on the line, without its texts and numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Something may be heard; it can still turn out to be blank.
+    Heard,
+    Paused,
+    Queued,
+    Rejected(RejectReason),
+    Waiting,
+    Ended(Outcome),
 }
 
 impl<'a> Watch<'a> for Vec<Action<'a>> {
@@ -39,6 +64,7 @@ impl<'a> Watch<'a> for Vec<Action<'a>> {
 }
 
 /// What comes after a node.
+#[derive(Clone, Copy)]
 pub(super) enum Next<'a> {
     /// The way out of an outcome.
     Way(Way),
@@ -49,7 +75,8 @@ pub(super) enum Next<'a> {
     /// Out of a subflow.
     Return(&'a str),
     End(Outcome),
-    Wait(Wait<'a>),
+    /// For the answer to what the node asks of the line.
+    Wait,
 }
 
 impl Program {
@@ -75,22 +102,15 @@ impl Program {
     /// What a call waits for, filled in as [`Action::Wait`] was; `None` if it has not begun, is over, or is not of
     /// this program.
     pub fn pending<'a>(&'a self, session: &Session) -> Option<Wait<'a>> {
-        if session.version() != self.version || session.phase != Phase::Waiting {
+        if session.version != self.version || session.phase != Phase::Waiting {
             return None;
         }
-        let (state, node) = self.state(session.at)?;
-        let mut run = Run {
+        let (_, node) = self.state(session.at)?;
+        let filler = Filler {
             program: self,
-            session: &mut session.clone(),
-            // Only `hours` looks at the clock, and it does not wait.
-            now: Timestamp::UNIX_EPOCH,
-            max_steps: 0,
-            watch: &mut Vec::new(),
+            session,
         };
-        match run.enter(state, node) {
-            Next::Wait(wait) => Some(wait),
-            _ => None,
-        }
+        filler.wait(node)
     }
 
     /// As [`step`](Self::step), in place and with the actions handed over one by one. After an error the session
@@ -103,11 +123,8 @@ impl Program {
         max_steps: u32,
         watch: &mut impl Watch<'a>,
     ) -> Result<(), StepError> {
-        if session.version() != self.version {
-            return Err(StepError::WrongVersion {
-                session: session.version().to_owned(),
-                program: self.version.clone(),
-            });
+        if session.version != self.version {
+            return Err(self.wrong_version(session));
         }
         let (state, node) = self.state(session.at).ok_or(StepError::Damaged)?;
         let mut run = Run {
@@ -120,19 +137,19 @@ impl Program {
         match (run.session.phase, input) {
             (Phase::Ended(_), _) => Err(StepError::Ended),
             (Phase::New, Input::Start) => {
-                if run.arrive(run.session.at, None) {
+                if run.arrive(node, run.session.at, None) {
                     run.on()
                 } else {
                     Ok(())
                 }
             }
             (Phase::Waiting, Input::Hangup) => {
-                run.end(Outcome::CallerHangup);
+                run.end(node, Outcome::CallerHangup);
                 Ok(())
             }
             (Phase::Waiting, input) => match run.answer(state, node, input) {
                 Some(next) => {
-                    if run.follow(next)? {
+                    if run.follow(node, next)? {
                         run.on()
                     } else {
                         Ok(())
@@ -141,13 +158,13 @@ impl Program {
                 None => Err(StepError::Unexpected {
                     input: input.name(),
                     wait: waited(node),
-                    state: state.name.clone(),
+                    state: state.name.to_string(),
                 }),
             },
             (Phase::New, input) => Err(StepError::Unexpected {
                 input: input.name(),
                 wait: "its start",
-                state: state.name.clone(),
+                state: state.name.to_string(),
             }),
         }
     }
@@ -161,9 +178,28 @@ pub(super) struct Run<'a, 's, W> {
     pub(super) watch: &'s mut W,
 }
 
+impl Program {
+    /// The error of a session of another version.
+    #[cold]
+    pub(crate) fn wrong_version(&self, session: &Session) -> StepError {
+        StepError::WrongVersion {
+            session: session.version().to_owned(),
+            program: self.version().to_owned(),
+        }
+    }
+}
+
 impl<'a, W: Watch<'a>> Run<'a, '_, W> {
-    pub(super) fn act(&mut self, action: Action<'a>) {
-        self.watch.act(self.session, action);
+    /// Hands an action over, if actions are wanted.
+    pub(super) fn act(&mut self, action: impl FnOnce(&Self) -> Action<'a>) {
+        if self.watch.wants() != Wanted::Marks {
+            let action = action(self);
+            self.watch.act(self.session, action);
+        }
+    }
+
+    pub(super) fn mark(&mut self, node: &'a Node, mark: Mark) {
+        self.watch.mark(self.session, node, mark);
     }
 
     pub(super) fn filler(&self) -> Filler<'a, '_> {
@@ -181,72 +217,71 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 .state(self.session.at)
                 .ok_or(StepError::Damaged)?;
             let next = self.enter(state, node);
-            if !self.follow(next)? {
+            if !self.follow(node, next)? {
                 return Ok(());
             }
         }
     }
 
-    /// Moves the session; `false` if the step is over.
-    fn follow(&mut self, next: Next<'a>) -> Result<bool, StepError> {
+    /// Moves the session on from a node; `false` if the step is over.
+    fn follow(&mut self, node: &'a Node, next: Next<'a>) -> Result<bool, StepError> {
         Ok(match next {
-            Next::Wait(wait) => {
+            Next::Wait => {
                 self.session.phase = Phase::Waiting;
-                self.act(Action::Wait(wait));
+                if self.watch.wants() != Wanted::Marks {
+                    let wait = self.filler().wait(node).ok_or(StepError::Damaged)?;
+                    self.watch.act(self.session, Action::Wait(wait));
+                }
+                self.mark(node, Mark::Waiting);
                 false
             }
             Next::End(outcome) => {
-                self.end(outcome);
+                self.end(node, outcome);
                 false
             }
             Next::Again(at) => {
                 self.session.at = at;
                 true
             }
-            Next::Way(way) => self.leave(way),
+            Next::Way(way) => self.leave(node, way),
             Next::Call(entry) => {
                 let caller = self.session.at;
                 let room = self.session.steps < self.max_steps;
                 if room {
                     self.session.stack.push(caller);
                 }
-                self.arrive(entry, None)
+                self.arrive(node, entry, None)
             }
             Next::Return(label) => {
                 let Some(caller) = self.session.stack.pop() else {
                     return Err(StepError::Damaged);
                 };
                 self.session.at = caller;
-                match self.program.state(caller) {
-                    Some((
-                        _,
-                        Node {
-                            op:
-                                Op::Subflow {
-                                    returns, default, ..
-                                },
-                            ..
-                        },
-                    )) => self.leave(by_label(returns, label, *default)),
-                    _ => return Err(StepError::Damaged),
-                }
+                let (_, node) = self.program.state(caller).ok_or(StepError::Damaged)?;
+                let Op::Subflow {
+                    returns, default, ..
+                } = &node.op
+                else {
+                    return Err(StepError::Damaged);
+                };
+                self.leave(node, by_label(returns, label, *default))
             }
         })
     }
 
-    fn leave(&mut self, way: Way) -> bool {
+    fn leave(&mut self, node: &'a Node, way: Way) -> bool {
         if let Some(jump) = way {
-            self.arrive(jump.to, Some(jump.edge))
+            self.arrive(node, jump.to, Some(jump.edge))
         } else {
-            self.end(Outcome::Hangup);
+            self.end(node, Outcome::Hangup);
             false
         }
     }
 
-    /// Goes to the first state of a node, if the call may enter one more.
-    fn arrive(&mut self, to: StateIx, edge: Option<EdgeIx>) -> bool {
+    /// Goes from a node to the first state of another, if the call may enter one more.
+    fn arrive(&mut self, from: &'a Node, to: StateIx, edge: Option<EdgeIx>) -> bool {
         if self.session.steps >= self.max_steps {
-            self.end(Outcome::MaxSteps);
+            self.end(from, Outcome::MaxSteps);
             return false;
         }
         if let Some(edge) = edge {
@@ -255,23 +290,25 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
         self.session.at = to;
         self.session.steps += 1;
         let program = self.program;
-        if let Some((state, node)) = program.state(to) {
-            let path = if self.session.stack.is_empty() {
-                Cow::Borrowed(node.id.as_str())
-            } else {
-                Cow::Owned(self.session.node(program))
-            };
-            self.act(Action::Enter {
-                node: path,
+        if self.watch.wants() != Wanted::Marks
+            && let Some((state, node)) = program.state(to)
+        {
+            self.act(|run| Action::Enter {
+                node: if run.session.stack.is_empty() {
+                    Cow::Borrowed(node.id.as_str())
+                } else {
+                    Cow::Owned(run.session.node(program))
+                },
                 state: &state.name,
             });
         }
         true
     }
 
-    fn end(&mut self, outcome: Outcome) {
+    fn end(&mut self, node: &'a Node, outcome: Outcome) {
         self.session.phase = Phase::Ended(outcome);
-        self.act(Action::End(outcome));
+        self.act(|_| Action::End(outcome));
+        self.mark(node, Mark::Ended(outcome));
     }
 }
 

@@ -1,13 +1,10 @@
 //! What a wait makes of its answer.
 
-use std::borrow::Cow;
-
 use super::action::{Action, Outcome};
 use super::answer::Answer;
 use super::entry::{Verdict, judge};
 use super::input::{DialResult, Input};
 use super::machine::{Next, Run, Watch};
-use crate::node::Dial;
 use crate::program::{Fail, Node, Op, Record, ResultWays, State, Way, by_label};
 
 impl ResultWays {
@@ -41,8 +38,9 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 self.dialled(&node.op, result)
             }
             (Op::Conference { conference, next }, Input::ConferenceEnded) => {
-                let room = self.filler().text(&conference.room);
-                self.act(Action::Conference { room });
+                self.act(|run| Action::Conference {
+                    room: run.filler().text(&conference.room),
+                });
                 Next::Way(*next)
             }
             (
@@ -53,9 +51,9 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 },
                 Input::Answered { body },
             ) => {
-                self.act(Action::Requested {
+                self.act(|run| Action::Requested {
                     method: &request.method,
-                    url: self.filler().url(&request.url),
+                    url: run.filler().url(&request.url),
                     ok: body.is_some(),
                 });
                 if let Some(answer) = body.and_then(Answer::parse) {
@@ -74,14 +72,15 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 },
                 Input::Sent(ok),
             ) => {
-                let filler = self.filler();
-                let to = to.as_ref().and_then(|to| filler.target(to));
-                let body = filler.text(body);
-                self.act(Action::Texted { to, body, ok });
+                self.act(|run| Action::Texted {
+                    to: to.as_ref().and_then(|to| run.filler().target(to)),
+                    body: run.filler().text(body),
+                    ok,
+                });
                 Next::Way(if ok { *sent } else { *failed })
             }
             (Op::Agent(asked), Input::Agent { outcome, extracted }) => {
-                self.act(Action::Agent { outcome });
+                self.act(|_| Action::Agent { outcome });
                 if let Some(answer) = Answer::parse(extracted) {
                     for variable in &asked.agent.variables {
                         self.keep(&answer, variable, variable);
@@ -113,15 +112,15 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 if let Some(variable) = variable {
                     self.session.put(self.program, variable, input.to_owned());
                 }
-                self.act(Action::Input { input });
+                self.act(|_| Action::Input { input });
                 Next::Way(way)
             }
             (Verdict::Invalid(input), fails) => {
-                self.act(Action::Invalid { attempt, input });
+                self.act(|_| Action::Invalid { attempt, input });
                 fails.map_or(Next::Way(None), |(_, invalid)| fail(invalid))
             }
             (Verdict::Silence, fails) => {
-                self.act(Action::Timeout { attempt });
+                self.act(|_| Action::Timeout { attempt });
                 fails.map_or(Next::Way(None), |(timeout, _)| fail(timeout))
             }
         }
@@ -129,7 +128,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
 
     fn recorded(&mut self, record: &'a Record, seconds: u32, url: &'a str) -> Next<'a> {
         let seconds = seconds.min(record.recording.max_seconds);
-        self.act(Action::Recorded { seconds });
+        self.act(|_| Action::Recorded { seconds });
         if seconds == 0 {
             return Next::Way(record.silence);
         }
@@ -138,33 +137,32 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
         }
         let notify = record.notify.as_ref();
         if let Some(to) = notify.and_then(|to| self.filler().target(to)) {
-            self.act(Action::Notify { to, recording: url });
+            self.watch.notify(&to, url);
+            self.act(|_| Action::Notify { to, recording: url });
         }
         Next::Way(record.recorded)
-    }
-
-    pub(super) fn targets(&self, dial: &'a Dial) -> Vec<Cow<'a, str>> {
-        let filler = self.filler();
-        let all = dial.numbers.iter();
-        all.filter_map(|number| filler.target(number)).collect()
     }
 
     /// A `dial`, `forward` or `transfer` is over.
     pub(super) fn dialled(&mut self, op: &'a Op, result: DialResult) -> Next<'a> {
         match op {
             Op::Dial(dialling) => {
-                let to = self.targets(&dialling.dial);
-                self.act(Action::Dialled { to, result });
+                self.act(|run| Action::Dialled {
+                    to: run.filler().targets(&dialling.dial),
+                    result,
+                });
                 match &dialling.ways {
                     Some(ways) => Next::Way(ways.way(result)),
                     None => Next::End(Outcome::Forwarded),
                 }
             }
             Op::Transfer(transferring) => {
-                let filler = self.filler();
                 let number = &transferring.transfer.number;
-                let to = filler.target(number).unwrap_or_else(|| filler.text(number));
-                self.act(Action::Transferred { to, result });
+                self.act(|run| {
+                    let filler = run.filler();
+                    let to = filler.target(number).unwrap_or_else(|| filler.text(number));
+                    Action::Transferred { to, result }
+                });
                 match result {
                     DialResult::Completed => Next::End(Outcome::Transferred),
                     result => Next::Way(transferring.ways.way(result)),

@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use serde::de::Visitor;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use crate::program::{Program, StateIx};
+use crate::program::{Program, StateIx, Version};
 use crate::step::Outcome;
 
 /// The state of one call: where it is, its variables, and the subflows that it is in.
@@ -16,7 +15,7 @@ use crate::step::Outcome;
 pub struct Session {
     /// The version of the flow.
     #[serde(rename = "flow")]
-    version: Version,
+    pub(super) version: Version,
     pub(super) at: StateIx,
     pub(super) phase: Phase,
     /// The states of the `subflow` nodes that are being run, outermost first.
@@ -27,54 +26,6 @@ pub struct Session {
     pub(super) set: Vec<Option<String>>,
     /// How many nodes were entered.
     pub(super) steps: u32,
-}
-
-/// The version of a flow in the session itself, so that a call without variables owns no memory.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Version([u8; 16]);
-
-impl Version {
-    fn of(text: &str) -> Self {
-        let mut bytes = [b'0'; 16];
-        for (byte, digit) in bytes.iter_mut().zip(text.bytes()) {
-            *byte = digit;
-        }
-        Self(bytes)
-    }
-
-    fn as_str(&self) -> &str {
-        str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(ReadVersion)
-    }
-}
-
-struct ReadVersion;
-
-impl Visitor<'_> for ReadVersion {
-    type Value = Version;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the sixteen digits of a version")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Version, E> {
-        if text.len() == 16 && text.is_ascii() {
-            Ok(Version::of(text))
-        } else {
-            Err(E::invalid_length(text.len(), &self))
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +42,7 @@ impl Program {
     /// A new call with values for its variables; names that no node reads or sets are ignored.
     pub fn session<'v>(&self, values: impl IntoIterator<Item = (&'v str, &'v str)>) -> Session {
         let mut session = Session {
-            version: Version::of(self.version()),
+            version: self.version,
             at: 0,
             phase: Phase::New,
             stack: Vec::new(),

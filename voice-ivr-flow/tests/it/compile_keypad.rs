@@ -1,8 +1,9 @@
-//! The column of TwiML in the table of the compile docs, cell by cell: how each rule of flow-semantics.md §3 is
-//! written, what is heard when it is played, and what the report says of it.
+//! The column of TwiML in the table of the keypad, cell by cell: how each rule of flow-semantics.md §3 is written, what
+//! is heard when it is played, and what the report says of it.
 
 use serde_json::{Value, json};
 use voice_ivr_flow::Program;
+use voice_ivr_flow::compile::keypad::{RULES, markdown};
 use voice_ivr_flow::compile::twiml::{LiveTwiml, TwimlOptions, compile};
 use voice_ivr_flow::compile::{Compiled, Support};
 use voice_ivr_flow::simulate::{Script, Simulation};
@@ -11,6 +12,113 @@ use voice_twilio::twiml::{Gather, GatherInput, GatherVerb, Response, Verb};
 
 use crate::proof_play::{Beat, now, played, simulated};
 use crate::support::parsed;
+
+/// A section, its rule, and the tests of the cell.
+type Cell = (&'static str, &'static str, &'static [fn()]);
+
+/// The cells in the order of the table.
+const CELLS: [Cell; 13] = [
+    (
+        "3.1",
+        "the first key stops the prompt, unless `barge_in` is false",
+        &[
+            rule_3_1_the_prompt_stands_in_the_gather_and_the_first_key_stops_it,
+            rule_3_1_without_barge_in_the_prompt_plays_out,
+        ],
+    ),
+    (
+        "3.1",
+        "silence counts from the prompt's end",
+        &[rule_3_1_silence_counts_from_the_end_of_the_prompt],
+    ),
+    (
+        "3.1",
+        "another time between keys",
+        &[
+            rule_3_1_a_longer_silence_than_between_keys_is_a_pause_that_a_key_ends,
+            rule_3_1_without_barge_in_a_longer_silence_is_waited_for_between_keys_too,
+            rule_3_1_a_longer_time_between_keys_is_waited_for_in_silence_too,
+            rule_3_1_between_the_keys_of_an_entry_of_one_key_there_is_no_time,
+        ],
+    ),
+    (
+        "3.2",
+        "complete at so many keys, never earlier",
+        &[rule_3_2_an_entry_is_complete_at_its_number_of_keys_and_never_earlier],
+    ),
+    (
+        "3.2",
+        "an entry is matched whole",
+        &[rule_3_2_an_entry_is_matched_whole],
+    ),
+    (
+        "3.3",
+        "a single key needs no finish key, `#` and `*` are keys too",
+        &[rule_3_3_a_single_key_has_no_finish_key],
+    ),
+    (
+        "3.3",
+        "a finish key ends the entry and is not part of it",
+        &[rule_3_3_the_finish_key_ends_the_entry_and_is_not_part_of_it],
+    ),
+    (
+        "3.3",
+        "a finish key pressed first is silence",
+        &[rule_3_3_a_finish_key_pressed_first_is_silence],
+    ),
+    (
+        "3.4",
+        "no type-ahead into the next node",
+        &[rule_3_4_keys_after_the_end_of_an_entry_are_thrown_away],
+    ),
+    (
+        "3.5",
+        "a message about the failure before the prompt is repeated, and only there",
+        &[rule_3_5_the_message_about_a_failure_plays_before_the_prompt_is_repeated_only],
+    ),
+    (
+        "3.6",
+        "so many attempts, silent and wrong ones together",
+        &[
+            rule_3_6_each_attempt_has_its_document_and_silence_is_asked_about,
+            rule_3_6_a_failure_without_an_edge_ends_the_call,
+        ],
+    ),
+    (
+        "3.7",
+        "keys that the timeout ends are an entry",
+        &[rule_3_7_keys_followed_by_the_timeout_are_an_entry],
+    ),
+    (
+        "3.8",
+        "speech, with `hints` and a language",
+        &[
+            rule_3_8_speech_is_listened_for_with_its_hints_and_language,
+            rule_3_8_keys_at_a_gather_for_speech_only_are_silence,
+        ],
+    ),
+];
+
+#[test]
+fn every_rule_of_the_table_has_a_test_of_its_cell() {
+    let tested: Vec<_> = CELLS
+        .iter()
+        .map(|(section, rule, _)| (*section, *rule))
+        .collect();
+    let rules: Vec<_> = RULES.iter().map(|rule| (rule.section, rule.rule)).collect();
+    assert_eq!(tested, rules);
+    assert!(CELLS.iter().all(|(_, _, tests)| !tests.is_empty()));
+}
+
+#[test]
+fn the_docs_print_the_table() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compile/keypad.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(path, markdown()).unwrap();
+    }
+    let printed = std::fs::read_to_string(path).unwrap();
+    assert_eq!(printed, markdown(), "run this test with UPDATE_DOCS=1");
+}
 
 /// `start → ask → bye`, with the exits of the node.
 fn asking(of_type: &str, data: Value, exits: &[&str]) -> Program {
@@ -177,6 +285,25 @@ fn rule_3_2_an_entry_is_complete_at_its_number_of_keys_and_never_earlier() {
 
     let unlimited = gathering(json!({"finish_key": ""}));
     assert_eq!(gather(&unlimited, "ask@1").num_digits, None);
+}
+
+#[test]
+fn rule_3_2_an_entry_is_matched_whole() {
+    let program = menu(json!({"attempts": 1}), &["1", "23", "default"]);
+    let judged = |script: &str| {
+        // The player heard the same.
+        beats(&program, script);
+        let run = Simulation::new(now()).run(&program, &Script::parse(script).unwrap());
+        let mut names = run.events.iter().map(|event| event.kind.name());
+        names.find(|name| matches!(*name, "input" | "invalid"))
+    };
+    for good in ["23", "1#", "1"] {
+        assert_eq!(judged(good), Some("input"), "{good}");
+    }
+    // `2` begins a good entry, and `13` begins with one.
+    for bad in ["2#", "13", "12"] {
+        assert_eq!(judged(bad), Some("invalid"), "{bad}");
+    }
 }
 
 #[test]

@@ -172,6 +172,12 @@ fn every_member_that_changes_what_happens_is_a_change() {
             &["ok", "default"],
         ),
         (
+            "gather",
+            json!({"message": "?", "variable": "x", "input": "speech", "hints": ["{{who}}"]}),
+            json!({"message": "?", "variable": "x", "input": "speech", "hints": ["{{at}}"]}),
+            &["ok", "default"],
+        ),
+        (
             "record",
             json!({"max_seconds": 10}),
             json!({"max_seconds": 20}),

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use voice_ivr_flow::builder::{
-    Agent, Branch, Conference, Day, Dial, FlowBuilder, Forward, Gather, Hangup, Hours, Menu, Pause,
-    Play, Queue, Record, Reject, Request, Say, Set, Sms, Spoken, Subflow, Transfer, Voicemail,
+    Agent, Branch, Conference, Day, Dial, FlowBuilder, Forward, Gather, Hangup, Hours, Menu,
+    NodeData, Pause, Play, Queue, Record, Reject, Request, Say, Set, Sms, Spoken, Subflow,
+    Transfer, Voicemail,
 };
 use voice_ivr_flow::node::{GatherInput, Op, RejectReason, Strategy, TransferMode};
 use voice_ivr_flow::{Flow, VariableType};
@@ -272,6 +273,72 @@ fn the_version_ignores_layout() {
 }
 
 #[test]
+fn the_version_ignores_the_order_of_members_and_what_is_null_however_deep() {
+    let spelt = |declared: Value, condition: Value, open: Value, headers: Value, flows: Value| {
+        version(
+            json!({"name": "x", "variables": {"v": declared, "w": "digits"},
+            "nodes": [{"id": "start", "type": "start"},
+                {"id": "b", "type": "branch", "data": {"conditions": [condition]}},
+                {"id": "h", "type": "hours", "data": {"timezone": "UTC", "open": open}},
+                {"id": "r", "type": "request", "data": {"url": "https://x.example/", "headers": headers}}],
+            "edges": [], "flows": flows}),
+        )
+    };
+    // `json!` sorts members by name, so that texts are compared which do not.
+    let text = |text: &str| -> Value { serde_json::from_str(text).unwrap() };
+    let one = spelt(
+        json!("text"),
+        json!({"label": "l", "variable": "v", "op": "eq", "value": "1"}),
+        json!({"mon": [["09:00", "10:00"]]}),
+        json!({"A": "1", "B": "2"}),
+        json!({}),
+    );
+    let two = spelt(
+        text(r#"{"default": null, "type": "text"}"#),
+        text(r#"{"value": "1", "op": "eq", "note": "!", "variable": "v", "label": "l"}"#),
+        text(r#"{"tue": null, "mon": [["09:00", "10:00"]]}"#),
+        text(r#"{"B": "2", "A": "1"}"#),
+        json!({"x": null}),
+    );
+    assert_eq!(one, two);
+    let flow = |text: &str| Flow::from_json(text.as_bytes()).unwrap().version();
+    let sorted = r#"{"name":"x","nodes":[{"id":"b","type":"branch","data":{"conditions":[{"label":"l","op":"eq"}]}}],"edges":[]}"#;
+    let other = r#"{"edges":[],"nodes":[{"data":{"conditions":[{"op":"eq","label":"l"}]},"type":"branch","id":"b"}],"name":"x"}"#;
+    assert_eq!(flow(sorted), flow(other));
+}
+
+#[test]
+fn the_order_of_languages_is_content() {
+    let flow = |message: &str| {
+        let text = format!(
+            r#"{{"name":"x","nodes":[{{"id":"a","type":"say","data":{{"message":{message}}}}}],"edges":[]}}"#
+        );
+        Flow::from_json(text.as_bytes()).unwrap().version()
+    };
+    let first = flow(r#"{"en":"Hello","hi":"नमस्ते"}"#);
+    assert_ne!(first, flow(r#"{"hi":"नमस्ते","en":"Hello"}"#));
+    assert_eq!(first, flow(r#"{"en":"Hello","de":null,"hi":"नमस्ते"}"#));
+}
+
+#[test]
+fn nodes_and_edges_cannot_pass_for_others() {
+    // Two of a kind, a text that moves to its neighbour, a node in another graph.
+    let all = [
+        json!({"name": "x", "nodes": [{"id": "a", "type": "say"}], "edges": []}),
+        json!({"name": "x", "nodes": [{"id": "a", "type": "say"}, {"id": "a", "type": "say"}], "edges": []}),
+        json!({"name": "x", "nodes": [{"id": "as", "type": "ay"}], "edges": []}),
+        json!({"name": "x", "nodes": [], "edges": [], "flows": {"f": {"nodes": [{"id": "a", "type": "say"}], "edges": []}}}),
+        json!({"name": "x", "nodes": [], "edges": [{"source": "a", "target": "b"}]}),
+        json!({"name": "x", "nodes": [], "edges": [{"source": "a", "label": "b"}]}),
+        json!({"name": "x", "nodes": [], "edges": [{"source": "a", "target": "b"}, {"source": "a", "target": "b"}]}),
+        json!({"name": "x", "nodes": [], "edges": []}),
+        json!({"name": "", "language": "x", "nodes": [], "edges": []}),
+    ];
+    let versions: std::collections::HashSet<String> = all.iter().cloned().map(version).collect();
+    assert_eq!(versions.len(), all.len());
+}
+
+#[test]
 fn the_version_changes_with_the_content() {
     let base = json!({"name": "x", "language": "en", "variables": {"v": "text"},
         "nodes": [{"id": "start", "type": "start"}, {"id": "a", "type": "say", "data": {"message": "Hi"}},
@@ -297,4 +364,40 @@ fn the_version_changes_with_the_content() {
         change(&mut document);
         assert!(seen.insert(version(document)), "change {at}");
     }
+}
+
+/// L10.
+#[test]
+fn debug_of_what_is_built_shows_no_text_and_no_number() {
+    let (said, number) = ("secret", "+15550100001");
+    let flow = FlowBuilder::new("Named")
+        .variable("caller", VariableType::Text, number)
+        .start("ask")
+        .menu(
+            "ask",
+            Menu::new(said)
+                .ssml(said)
+                .invalid_message(Spoken::in_languages([("en", said)])),
+        )
+        .dial("dial", Dial::several([number]).caller_id(number))
+        .sms("sms", Sms::new(said).to(number))
+        .node("branch", Branch::new().when("a", "caller", Op::Eq, number))
+        .node("hours", Hours::new("UTC"))
+        .request(
+            "request",
+            Request::new("https://example.com/secret").headers([("x", said)]),
+        )
+        .flow(FlowBuilder::new("inner").hangup("bye", said));
+    let data = NodeData::from(Say::new(said));
+    let branch = Branch::new().when_in("a", "b", [said]);
+    let spoken = Spoken::from(said);
+    let shown = format!(
+        "{flow:?} {data:?} {branch:?} {spoken:?} {:?}",
+        Say::new(said)
+    );
+    assert!(
+        shown.contains("caller_id") && shown.contains("Named"),
+        "the names stay: {shown}"
+    );
+    assert!(!shown.contains(said) && !shown.contains("5550"), "{shown}");
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use voice_core::{Party, Timestamp};
 use voice_ivr_flow::compile::Compiled;
-use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Reply, TwimlOptions, compile};
+use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Notes, Reply, TwimlOptions, compile};
 use voice_ivr_flow::simulate::{EventKind, Item, Run};
 use voice_ivr_flow::step::{Action, DialResult, Input, Session, Wait as FlowWait};
 use voice_twilio::twiml::play::{
@@ -125,6 +125,10 @@ impl Desk for Notebook {
         for byte in serde_json::to_vec(session).unwrap() {
             write!(token, "{byte:02x}").unwrap();
         }
+    }
+
+    fn notes(&self) -> Notes {
+        Notes::Decisions
     }
 
     fn note(&mut self, action: &Action<'_>) {
@@ -322,7 +326,7 @@ impl Served<'_> {
             (Wait::Queue { .. }, _) => None,
             (_, Item::Hangup) => Some(Act::HangUp),
             (Wait::Input { .. }, Item::Keys(keys)) => Some(Act::keys(keys.clone())),
-            (Wait::Input { .. }, Item::Say(words)) => Some(Act::Speech(words.clone())),
+            (Wait::Input { .. }, Item::Say(words)) => Some(Act::speech(words.clone())),
             (Wait::Input { .. }, Item::Silence) => Some(Act::Silence),
             (Wait::Record { .. }, Item::Record(seconds)) => Some(Act::Record(*seconds)),
             (Wait::Sms, Item::Sms(true)) => Some(Act::Sms(SmsOutcome::Sent)),

@@ -654,6 +654,33 @@ fn values_are_set_compared_and_spoken() {
     );
 }
 
+/// What fills a hole of an expression is text, whatever it looks like, and cannot cost more than a moment.
+#[test]
+fn a_value_in_an_expression_is_matched_as_it_stands() {
+    let condition =
+        json!({"label": "same", "variable": "value", "op": "matches", "value": "^{{like}}$"});
+    let nodes = json!([
+        node("b", "branch", &json!({"conditions": [condition]})),
+        node("same", "hangup", &json!({})),
+    ]);
+    let mut flow = document(&nodes, &edges(&[&["b", "same", "same"], &["b", "end"]]));
+    flow["variables"] = json!({"value": "text", "like": "text"});
+    let program = program(&flow);
+    let ends_at = |value: &str, like: &str| {
+        let call = monday().variable("value", value).variable("like", like);
+        let run = call.run(&program, &Script::default());
+        run.events.last().unwrap().node.to_string()
+    };
+    for same in ["+15550100001", ".*", "(", "a|b", "\\d", ""] {
+        assert_eq!(ends_at(same, same), "same", "{same}");
+    }
+    assert_eq!(ends_at("anything", ".*"), "end");
+    assert_eq!(ends_at("12", "\\d\\d"), "end");
+    assert_eq!(ends_at("a", "a|b"), "end");
+    // The compiled expression would be too large.
+    assert_eq!(ends_at("x", &"é".repeat(4_000)), "end");
+}
+
 #[test]
 fn hours_look_at_the_instant_at_which_the_call_begins() {
     let nodes = json!([

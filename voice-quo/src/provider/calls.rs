@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use voice_core::{Call, CallId, CallQuery, Calls, Page, PrivateText, Result};
 
-use super::{Quo, page_size, prefixed};
+use super::{Quo, prefixed};
 use crate::{api, convert, dated, words};
 
 #[async_trait]
@@ -43,7 +43,7 @@ impl Calls for Quo {
             list.direction = ends.direction.or_else(|| wanted.map(quo_direction));
             list.created_from = query.since;
             list.created_to = query.until;
-            list.limit = page_size(query.page_size, 50);
+            list.limit = voice_core::page_size(query.page_size, 50);
             list.after = query.cursor.as_ref().map(|cursor| cursor.as_str().into());
             let list = list.send(&self.client).await?;
             let mut calls = Vec::with_capacity(list.data.len());
@@ -63,7 +63,7 @@ impl Calls for Quo {
             // Quo's bound is exclusive, ours is not: a little earlier, and the rest is done below.
             list.created_after = query.since.map(|at| at - Duration::from_millis(1));
             list.created_before = query.until;
-            list.max_results = page_size(query.page_size, 100);
+            list.max_results = voice_core::page_size(query.page_size, 100);
             list.page_token = query.cursor.as_ref().map(|cursor| cursor.as_str().into());
             let list = list.send(&self.client).await?;
             list.into_page(|quo| convert::call(quo, own.as_ref()))

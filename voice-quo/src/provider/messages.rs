@@ -8,7 +8,7 @@ use voice_core::{
     Party, PhoneNumber, Result, Timestamp, refuse_message_options,
 };
 
-use super::{Quo, page_size, prefixed};
+use super::{Quo, prefixed};
 use crate::{PROVIDER, api, convert, dated};
 
 const SEND: &str = "send_message";
@@ -56,7 +56,7 @@ impl Messages for Quo {
             list.to = query.to.as_ref().map(|party| party.to_string().into());
             list.created_after = after;
             list.created_before = query.until;
-            list.limit = page_size(query.page_size, 50);
+            list.limit = voice_core::page_size(query.page_size, 50);
             list.after = query.cursor.as_ref().map(|cursor| cursor.as_str().into());
             list.send(&self.client).await?.into_page(convert::message)
         } else {
@@ -70,7 +70,7 @@ impl Messages for Quo {
             let mut list = api::ListMessages::new(ends.number_id.unwrap_or_default(), other);
             list.created_after = after;
             list.created_before = query.until;
-            list.max_results = page_size(query.page_size, 100);
+            list.max_results = voice_core::page_size(query.page_size, 100);
             list.page_token = query.cursor.as_ref().map(|cursor| cursor.as_str().into());
             let mut page = list.send(&self.client).await?.into_page(convert::message);
             // Both directions come together.

@@ -174,11 +174,6 @@ fn prefixed(operation: &'static str, id: &str, prefix: &str) -> Result<()> {
         .map(drop)
 }
 
-/// A page size as Quo takes it: what is too large only changes how many requests a walk takes.
-fn page_size(size: Option<u32>, most: u32) -> Option<u32> {
-    size.map(|size| size.clamp(1, most))
-}
-
 /// A list that has one page only takes no cursor.
 fn no_cursor(operation: &'static str, cursor: Option<&Cursor>) -> Result<()> {
     match cursor {

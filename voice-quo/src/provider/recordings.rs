@@ -8,7 +8,7 @@ use voice_core::{
     Recordings, Result,
 };
 
-use super::{Quo, no_cursor, page_size, prefixed};
+use super::{Quo, no_cursor, prefixed};
 use crate::{PROVIDER, api, convert, dated};
 
 #[async_trait]
@@ -30,7 +30,7 @@ impl Recordings for Quo {
         prefixed(OPERATION, call.as_str(), "AC")?;
         let mut page = if self.is_dated() {
             let mut list = dated::ListRecordings::new(call.as_str());
-            list.limit = page_size(query.page_size, 50);
+            list.limit = voice_core::page_size(query.page_size, 50);
             list.after = query.cursor.as_ref().map(|cursor| cursor.as_str().into());
             let list = list.send(&self.client).await?;
             list.into_page(|quo| convert::recording(call, quo))

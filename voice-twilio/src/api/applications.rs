@@ -5,42 +5,52 @@ use super::request::{endpoints, list_request, request};
 use super::resource::resource;
 use super::words::Method;
 
-request! {
+/// A request that says what an application does.
+macro_rules! application_settings {
+    ( $(#[$meta:meta])* $name:ident $( [ $($required:tt)* ] )? ) => {
+        request! {
+            $(#[$meta])*
+            $name $( [ $($required)* ] )? {
+                /// Default `2010-04-01`.
+                api_version: text = "ApiVersion";
+                /// Answers calls.
+                voice_url: url = "VoiceUrl";
+                /// How.
+                voice_method: word(Method) = "VoiceMethod";
+                /// Asked when `voice_url` or its TwiML fails.
+                voice_fallback_url: url = "VoiceFallbackUrl";
+                /// How.
+                voice_fallback_method: word(Method) = "VoiceFallbackMethod";
+                /// Gets the status of calls.
+                status_callback: url = "StatusCallback";
+                /// How.
+                status_callback_method: word(Method) = "StatusCallbackMethod";
+                /// Adds the caller's name, for a fee. Default false.
+                voice_caller_id_lookup: flag = "VoiceCallerIdLookup";
+                /// Answers texts.
+                sms_url: url = "SmsUrl";
+                /// How.
+                sms_method: word(Method) = "SmsMethod";
+                /// Asked when `sms_url` fails.
+                sms_fallback_url: url = "SmsFallbackUrl";
+                /// How.
+                sms_fallback_method: word(Method) = "SmsFallbackMethod";
+                /// Gets the status of texts (older).
+                sms_status_callback: url = "SmsStatusCallback";
+                /// Gets the status of texts.
+                message_status_callback: url = "MessageStatusCallback";
+                /// Its name, at most 64 characters.
+                friendly_name: text = "FriendlyName";
+                /// Whether other accounts may dial it.
+                public_application_connect_enabled: flag = "PublicApplicationConnectEnabled";
+            }
+        }
+    };
+}
+
+application_settings! {
     /// Makes a TwiML application. Not idempotent.
-    CreateApplication {
-        /// Default `2010-04-01`.
-        api_version: text = "ApiVersion";
-        /// Answers calls.
-        voice_url: url = "VoiceUrl";
-        /// How.
-        voice_method: word(Method) = "VoiceMethod";
-        /// Asked when `voice_url` or its TwiML fails.
-        voice_fallback_url: url = "VoiceFallbackUrl";
-        /// How.
-        voice_fallback_method: word(Method) = "VoiceFallbackMethod";
-        /// Gets the status of calls.
-        status_callback: url = "StatusCallback";
-        /// How.
-        status_callback_method: word(Method) = "StatusCallbackMethod";
-        /// Adds the caller's name, for a fee. Default false.
-        voice_caller_id_lookup: flag = "VoiceCallerIdLookup";
-        /// Answers texts.
-        sms_url: url = "SmsUrl";
-        /// How.
-        sms_method: word(Method) = "SmsMethod";
-        /// Asked when `sms_url` fails.
-        sms_fallback_url: url = "SmsFallbackUrl";
-        /// How.
-        sms_fallback_method: word(Method) = "SmsFallbackMethod";
-        /// Gets the status of texts (older).
-        sms_status_callback: url = "SmsStatusCallback";
-        /// Gets the status of texts.
-        message_status_callback: url = "MessageStatusCallback";
-        /// Its name, at most 64 characters.
-        friendly_name: text = "FriendlyName";
-        /// Whether other accounts may dial it.
-        public_application_connect_enabled: flag = "PublicApplicationConnectEnabled";
-    }
+    CreateApplication
 }
 
 list_request! {
@@ -59,45 +69,12 @@ request! {
     ] {}
 }
 
-request! {
+application_settings! {
     /// Changes a TwiML application.
     UpdateApplication [
         /// Its SID.
         sid: sid,
-    ] {
-        /// Default `2010-04-01`.
-        api_version: text = "ApiVersion";
-        /// Answers calls.
-        voice_url: url = "VoiceUrl";
-        /// How.
-        voice_method: word(Method) = "VoiceMethod";
-        /// Asked when `voice_url` or its TwiML fails.
-        voice_fallback_url: url = "VoiceFallbackUrl";
-        /// How.
-        voice_fallback_method: word(Method) = "VoiceFallbackMethod";
-        /// Gets the status of calls.
-        status_callback: url = "StatusCallback";
-        /// How.
-        status_callback_method: word(Method) = "StatusCallbackMethod";
-        /// Adds the caller's name, for a fee. Default false.
-        voice_caller_id_lookup: flag = "VoiceCallerIdLookup";
-        /// Answers texts.
-        sms_url: url = "SmsUrl";
-        /// How.
-        sms_method: word(Method) = "SmsMethod";
-        /// Asked when `sms_url` fails.
-        sms_fallback_url: url = "SmsFallbackUrl";
-        /// How.
-        sms_fallback_method: word(Method) = "SmsFallbackMethod";
-        /// Gets the status of texts (older).
-        sms_status_callback: url = "SmsStatusCallback";
-        /// Gets the status of texts.
-        message_status_callback: url = "MessageStatusCallback";
-        /// Its name, at most 64 characters.
-        friendly_name: text = "FriendlyName";
-        /// Whether other accounts may dial it.
-        public_application_connect_enabled: flag = "PublicApplicationConnectEnabled";
-    }
+    ]
 }
 
 request! {

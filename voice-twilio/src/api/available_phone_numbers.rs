@@ -30,9 +30,9 @@ list_request! {
         kind: word(AvailableNumberKind),
     ] {
         /// Three digits, US and Canada.
-        area_code: number = "AreaCode";
+        area_code: text = "AreaCode";
         /// 2 to 16 digits and letters: `*` is one character, `%` any run, `+` the start, `$` the end.
-        contains: text = "Contains";
+        contains: party = "Contains";
         /// Can texts.
         sms_enabled: flag = "SmsEnabled";
         /// Can pictures.
@@ -94,9 +94,9 @@ resource! {
     /// A number for sale.
     AvailablePhoneNumber in "available_phone_numbers" {
         /// The number for reading.
-        friendly_name: text;
+        friendly_name: masked;
         /// The number.
-        phone_number: sid;
+        phone_number: number;
         /// LATA.
         lata: text;
         /// City.

@@ -2,19 +2,13 @@
 //!
 //! A conference begins with its first participant; there is no request that creates one.
 
-use super::request::{endpoints, list_request, request};
+use super::request::{endpoints, list_request_by_day, request};
 use super::resource::resource;
 use super::words::{ConferenceCommand, ConferenceEndReason, ConferenceState, Method};
 
-list_request! {
+list_request_by_day! {
     /// Lists conferences.
     ListConferences {
-        /// Created on this day.
-        date_created: date = "DateCreated";
-        /// Created before.
-        date_created_before: date = "DateCreated<";
-        /// Created then or later.
-        date_created_from: date = "DateCreated>";
         /// Changed on this day.
         date_updated: date = "DateUpdated";
         /// Changed before.

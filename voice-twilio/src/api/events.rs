@@ -1,7 +1,7 @@
 //! `GET /2010-04-01/Accounts/{sid}/Calls/{call}/Events.json` — Twilio, "Call events".
 
 use super::request::{endpoints, list_request};
-use super::resource::resource;
+use super::resource::{part, resource};
 
 list_request! {
     /// Lists the requests that Twilio made for a call, and their answers.
@@ -25,9 +25,9 @@ resource! {
     }
 }
 
-resource! {
+part! {
     /// What Twilio asked.
-    ExchangeRequest in "request" {
+    ExchangeRequest {
         /// `GET` or `POST`.
         method: text;
         /// Where.
@@ -37,9 +37,9 @@ resource! {
     }
 }
 
-resource! {
+part! {
     /// What Twilio was answered.
-    ExchangeResponse in "response" {
+    ExchangeResponse {
         /// The HTTP status.
         response_code: count;
         /// How long it took, in ms.

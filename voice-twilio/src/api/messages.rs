@@ -125,7 +125,7 @@ resource! {
         /// `SM…` or `MM…`
         sid: sid;
         /// What it says.
-        body: private;
+        body: redactable;
         /// How many parts are billed.
         num_segments: count;
         /// Who began it.
@@ -155,7 +155,7 @@ resource! {
         /// When it was made.
         date_created: time;
         /// Why it failed, by Twilio's code.
-        error_code: integer;
+        error_code: code;
         /// ISO 4217.
         price_unit: text;
         /// `2010-04-01`

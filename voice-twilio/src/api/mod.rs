@@ -5,7 +5,8 @@
 //! (`VoiceUrl=""` clears the URL). What Twilio requires only in combination is not checked here; Twilio says so itself.
 //!
 //! An answer is a struct with a field for each of Twilio's, lenient as Twilio is loose: numbers may be strings, an
-//! empty text is `None`, words are open enums, unknown fields are ignored and stay reachable through `raw`.
+//! empty text is `None` (but for the `body` of a message, which is empty once it was redacted), words are open enums, unknown
+//! fields are ignored and stay reachable through `raw`.
 //!
 //! # Lists
 //! `send` of a list request gives a page with the vendor's `next_page_uri` as its cursor. Follow it with
@@ -34,8 +35,11 @@
 //! Twilio's key `StartTime>` means "on this day or later", `StartTime<` "before"; the methods are called `…_from` and
 //! `…_before`.
 
+#[cfg(test)]
+pub(crate) mod privacy;
 pub(crate) mod request;
 pub(crate) mod resource;
+pub(crate) mod shown;
 mod words;
 
 mod applications;

@@ -9,7 +9,7 @@ use super::resource::resource;
 use super::words::{
     Beep, ConferenceEvent, ConferenceRecord, ConferenceRecordingEvent, JitterBufferSize, LegEvent,
     MachineDetection, Method, ParticipantRecordingEvent, ParticipantState, RecordingChannels,
-    RecordingTrack, Trim,
+    RecordingTrack, Region, Trim,
 };
 
 list_request! {
@@ -87,8 +87,8 @@ request! {
         sip_auth_username: text = "SipAuthUsername";
         /// Password for a SIP `to`.
         sip_auth_password: secret = "SipAuthPassword";
-        /// Where the conference is mixed: `us1` `us2` `ie1` `de1` `sg1` `br1` `au1` `jp1`.
-        region: text = "Region";
+        /// Where the conference is mixed.
+        region: word(Region) = "Region";
         /// Gets the events of the conference's recording.
         conference_recording_status_callback: url = "ConferenceRecordingStatusCallback";
         /// How. Default `POST`.

@@ -7,7 +7,7 @@
 use voice_core::Result;
 use voice_core::http::{Download, Request};
 
-use super::request::{endpoints, list_request, request};
+use super::request::{endpoints, list_request_by_day, request};
 use super::resource::resource;
 use super::words::{
     MediaFormat, Method, PauseBehavior, RecordingChannels, RecordingEvent, RecordingSource,
@@ -15,15 +15,9 @@ use super::words::{
 };
 use crate::client::{TwilioClient, account_path};
 
-list_request! {
+list_request_by_day! {
     /// Lists the account's recordings.
     ListRecordings {
-        /// Made on this day.
-        date_created: date = "DateCreated";
-        /// Made before.
-        date_created_before: date = "DateCreated<";
-        /// Made then or later.
-        date_created_from: date = "DateCreated>";
         /// Of this call.
         call_sid: text = "CallSid";
         /// Of this conference.
@@ -73,19 +67,12 @@ request! {
     }
 }
 
-list_request! {
+list_request_by_day! {
     /// Lists a call's recordings.
     ListCallRecordings [
         /// The call.
         call: sid,
-    ] {
-        /// Made on this day.
-        date_created: date = "DateCreated";
-        /// Made before.
-        date_created_before: date = "DateCreated<";
-        /// Made then or later.
-        date_created_from: date = "DateCreated>";
-    }
+    ] {}
 }
 
 request! {
@@ -99,7 +86,8 @@ request! {
 }
 
 request! {
-    /// Pauses (`paused`), resumes (`in-progress`) or ends (`stopped`) a call's recording.
+    /// Pauses (`paused`), resumes (`in-progress`) or ends (`stopped`) a call's recording. Not idempotent where it ends
+    /// `Twilio.CURRENT`: a second one ends the next recording.
     UpdateCallRecording [
         /// The call.
         call: sid,
@@ -113,6 +101,12 @@ request! {
     }
 }
 
+impl UpdateCallRecording {
+    fn sets_a_state(&self) -> bool {
+        sets_a_state(&self.sid, &self.status)
+    }
+}
+
 request! {
     /// Deletes a call's recording.
     DeleteCallRecording [
@@ -123,19 +117,12 @@ request! {
     ] {}
 }
 
-list_request! {
+list_request_by_day! {
     /// Lists a conference's recordings.
     ListConferenceRecordings [
         /// The conference.
         conference: sid,
-    ] {
-        /// Made on this day.
-        date_created: date = "DateCreated";
-        /// Made before.
-        date_created_before: date = "DateCreated<";
-        /// Made then or later.
-        date_created_from: date = "DateCreated>";
-    }
+    ] {}
 }
 
 request! {
@@ -149,7 +136,7 @@ request! {
 }
 
 request! {
-    /// Pauses, resumes or ends a conference's recording.
+    /// Pauses, resumes or ends a conference's recording. Not idempotent where it ends `Twilio.CURRENT`.
     UpdateConferenceRecording [
         /// The conference.
         conference: sid,
@@ -161,6 +148,17 @@ request! {
         /// What a pause leaves in the recording. Default `silence`.
         pause_behavior: word(PauseBehavior) = "PauseBehavior";
     }
+}
+
+impl UpdateConferenceRecording {
+    fn sets_a_state(&self) -> bool {
+        sets_a_state(&self.sid, &self.status)
+    }
+}
+
+/// Once the recording under way has ended, `Twilio.CURRENT` is another one, which must not end as well.
+fn sets_a_state(sid: &str, status: &RecordingState) -> bool {
+    sid != "Twilio.CURRENT" || matches!(status, RecordingState::Paused | RecordingState::InProgress)
 }
 
 request! {
@@ -180,11 +178,11 @@ endpoints! {
     StartCallRecording: POST "start_recording" "/Calls/{call}/Recordings.json" (call) => one Recording;
     ListCallRecordings: GET "list_recordings" "/Calls/{call}/Recordings.json" (call) => list Recording;
     FetchCallRecording: GET "recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => one Recording;
-    UpdateCallRecording: POST again "update_recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => one Recording;
+    UpdateCallRecording: POST again(sets_a_state) "update_recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => one Recording;
     DeleteCallRecording: DELETE "delete_recording" "/Calls/{call}/Recordings/{sid}.json" (call, sid) => gone;
     ListConferenceRecordings: GET "list_recordings" "/Conferences/{conference}/Recordings.json" (conference) => list Recording;
     FetchConferenceRecording: GET "recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => one Recording;
-    UpdateConferenceRecording: POST again "update_recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => one Recording;
+    UpdateConferenceRecording: POST again(sets_a_state) "update_recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => one Recording;
     DeleteConferenceRecording: DELETE "delete_recording" "/Conferences/{conference}/Recordings/{sid}.json" (conference, sid) => gone;
 }
 
@@ -252,7 +250,7 @@ resource! {
         /// Which side it holds; below a call.
         track: word(RecordingTrack);
         /// Why there is none: 16101 too short, 16102 silent.
-        error_code: integer;
+        error_code: code;
         /// Its path below the host.
         uri: text;
         /// How it is encrypted, if it is.

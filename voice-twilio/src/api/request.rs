@@ -1,12 +1,15 @@
 //! Declares requests: fields with their wire names, constructor, chained options, `Debug` without secrets, and how they
 //! are written into a form or a query.
 
+use voice_core::http::Request;
+
 /// A request as a value.
 ///
 /// In brackets what Twilio requires: `name: kind` is a value of the path, `name: kind = "Key"` a parameter. In braces what it
-/// allows. Kinds: `text`, `url` (shown without its query), `party` (masked), `secret` (hidden), `number`, `flag`,
-/// `date` (anything that prints), `word(T)`, and the lists `texts`, `urls`, `words(T)`, which repeat
-/// their key, and `numbered`, pairs under `Key1.Name`, `Key1.Value` and so on.
+/// allows. Kinds: `sid` and `text` (shown without long numbers), `url` (shown without its query, which no error repeats
+/// either), `party` (masked), `secret` (hidden, and in no error), `number`, `flag`, `date` (anything that prints),
+/// `word(T)`, and the lists `texts`, `urls`, `words(T)`, which repeat their key, and `numbered`, pairs under `Key1.Name`,
+/// `Key1.Value` and so on.
 macro_rules! request {
     (
         $(#[$meta:meta])*
@@ -58,6 +61,15 @@ macro_rules! request {
                 $( $crate::api::request::write_field!(request put $kind $key self.$field); )*
                 request
             }
+
+            /// One with somebody's number wherever a text goes.
+            #[cfg(test)]
+            pub(crate) fn marked() -> Self {
+                Self {
+                    $( $( $rfield: $crate::api::request::marked!($rkind $(($rty))?), )* )?
+                    $( $field: $crate::api::request::marked!(? $kind), )*
+                }
+            }
         }
 
         impl std::fmt::Debug for $name {
@@ -81,6 +93,53 @@ macro_rules! request {
     };
 }
 
+/// What the fields of [`marked`](request!) hold: the required ones, and behind `?` the others.
+#[cfg(test)]
+macro_rules! marked {
+    (word($ty:ty)) => {
+        <$ty>::from("x")
+    };
+    (number) => {
+        1
+    };
+    (url) => {
+        $crate::api::privacy::LINK.to_owned()
+    };
+    ($kind:ident) => {
+        $crate::api::privacy::NUMBER.to_owned()
+    };
+    (? texts) => {
+        vec![$crate::api::privacy::NUMBER.to_owned()]
+    };
+    (? urls) => {
+        vec![$crate::api::privacy::LINK.to_owned()]
+    };
+    (? numbered) => {
+        vec![(
+            $crate::api::privacy::NUMBER.to_owned(),
+            $crate::api::privacy::NUMBER.to_owned(),
+        )]
+    };
+    (? url) => {
+        Some($crate::api::privacy::LINK.to_owned())
+    };
+    (? word) => {
+        None
+    };
+    (? words) => {
+        Vec::new()
+    };
+    (? number) => {
+        None
+    };
+    (? flag) => {
+        None
+    };
+    (? $kind:ident) => {
+        Some($crate::api::privacy::NUMBER.to_owned())
+    };
+}
+
 /// A list request: filters, and how many a page.
 macro_rules! list_request {
     (
@@ -93,6 +152,27 @@ macro_rules! list_request {
                 $($filters)*
                 /// How many a page, 1 to 1000. Default 50.
                 page_size: number = "PageSize";
+            }
+        }
+    };
+}
+
+/// A list request with filters on the day on which its items were made.
+macro_rules! list_request_by_day {
+    (
+        $(#[$meta:meta])*
+        $name:ident $( [ $($required:tt)* ] )? { $($filters:tt)* }
+    ) => {
+        $crate::api::request::list_request! {
+            $(#[$meta])*
+            $name $( [ $($required)* ] )? {
+                /// Made on this day.
+                date_created: date = "DateCreated";
+                /// Made before.
+                date_created_before: date = "DateCreated<";
+                /// Made then or later.
+                date_created_from: date = "DateCreated>";
+                $($filters)*
             }
         }
     };
@@ -188,9 +268,7 @@ macro_rules! write_field {
             let number = at + 1;
             $request = $put($request, &format!("{}{number}.Name", $key), name);
             $request = $put($request, &format!("{}{number}.Value", $key), value);
-            if !value.is_empty() {
-                $request = $request.sensitive(value.clone());
-            }
+            $crate::api::request::keep_secret!($request secret value);
         }
     };
     ($request:ident $put:ident $kind:ident $key:literal $($field:tt)+) => {
@@ -208,19 +286,63 @@ macro_rules! keep_secret {
             $request = $request.sensitive($($value)+.clone());
         }
     };
+    ($request:ident url $($value:tt)+) => {
+        $request = $crate::api::request::keep_query($request, &$($value)+);
+    };
+    ($request:ident urls $($value:tt)+) => {
+        $request = $crate::api::request::keep_query($request, &$($value)+);
+    };
     ($request:ident $kind:ident $($value:tt)+) => {};
+}
+
+/// Keeps what a URL of ours says to our own server out of errors: its query, the values in it, its password. The values of
+/// fewer than 8 characters are left to the query as a whole: they are words (`true`, `hi-IN`) rather than secrets.
+pub(crate) fn keep_query(request: Request, url: &str) -> Request {
+    const SHORTEST: usize = 8;
+    let mut secrets = Vec::new();
+    if let Ok(url) = url::Url::parse(url) {
+        secrets.extend(url.password().map(str::to_owned));
+        for (_, value) in url.query_pairs() {
+            secrets.push(value.into_owned());
+        }
+        let written = url.query().unwrap_or_default().split('&');
+        secrets.extend(written.filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())));
+    }
+    secrets.retain(|secret| secret.chars().count() >= SHORTEST);
+    // The longest first, so that none is broken up before it is found.
+    if let Some((_, query)) = url.split_once('?') {
+        secrets.push(query.to_owned());
+    }
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets.dedup();
+    secrets
+        .into_iter()
+        .filter(|secret| !secret.is_empty())
+        .fold(request, Request::sensitive)
 }
 
 /// What `Debug` shows of a value.
 macro_rules! shown {
+    (word $value:expr) => {
+        $value
+    };
+    (words $value:expr) => {
+        $value
+    };
+    (number $value:expr) => {
+        $value
+    };
+    (flag $value:expr) => {
+        $value
+    };
     (numbered $value:expr) => {
-        &$value.0
+        $crate::api::shown::Text(&$value.0)
     };
     (url $value:expr) => {
-        $crate::twiml::shown::Url($value)
+        $crate::api::shown::Url($value)
     };
     (urls $value:expr) => {
-        $crate::twiml::shown::Url($value)
+        $crate::api::shown::Url($value)
     };
     (party $value:expr) => {
         $crate::twiml::shown::Masked($value)
@@ -229,7 +351,7 @@ macro_rules! shown {
         $crate::twiml::shown::Hidden::of($value)
     };
     ($kind:ident $value:expr) => {
-        $value
+        $crate::api::shown::Text($value)
     };
 }
 
@@ -247,7 +369,17 @@ macro_rules! endpoints {
                 &self,
                 client: &$crate::TwilioClient,
             ) -> voice_core::Result<$crate::api::request::answer!($answer $($resource)?)> {
-                let request = $crate::api::request::begin!($method $operation $path)
+                self.send_as(client, $operation).await
+            }
+
+            #[doc = concat!("As [`send`](Self::send), but as a part of another operation than `", $operation, "`:")]
+            /// errors and logs name that one.
+            pub async fn send_as(
+                &self,
+                client: &$crate::TwilioClient,
+                operation: &'static str,
+            ) -> voice_core::Result<$crate::api::request::answer!($answer $($resource)?)> {
+                let request = $crate::api::request::begin!($method operation $path)
                     $( $( .path(stringify!($value), &self.$value) )* )?;
                 $( let request = $crate::api::request::again!(request self $($condition)?); )?
                 let request = self.write(request, $crate::api::request::put!($method));
@@ -258,14 +390,16 @@ macro_rules! endpoints {
 }
 
 macro_rules! begin {
-    (GET $operation:literal $path:literal) => {
+    (GET $operation:ident $path:literal) => {
         voice_core::http::Request::get($operation, $crate::client::account_path!($path))
     };
-    (POST $operation:literal $path:literal) => {
+    (POST $operation:ident $path:literal) => {
         voice_core::http::Request::post($operation, $crate::client::account_path!($path))
     };
-    (DELETE $operation:literal $path:literal) => {
+    (DELETE $operation:ident $path:literal) => {
+        // Twilio's own libraries send no `Accept` here: nothing is answered.
         voice_core::http::Request::delete($operation, $crate::client::account_path!($path))
+            .without_accept()
     };
 }
 
@@ -297,7 +431,9 @@ macro_rules! answer {
     (gone) => { () };
 }
 
+#[cfg(test)]
+pub(crate) use marked;
 pub(crate) use {
-    again, answer, begin, endpoints, keep_secret, list_request, optional_type, put, request,
-    required_type, setter, shown, write_field,
+    again, answer, begin, endpoints, keep_secret, list_request, list_request_by_day, optional_type,
+    put, request, required_type, setter, shown, write_field,
 };

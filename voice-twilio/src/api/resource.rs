@@ -1,5 +1,6 @@
 //! Declares answers, and reads them: one resource, or a page of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,6 +11,7 @@ use serde_json::value::RawValue;
 use voice_core::http::{Reply, Request};
 use voice_core::{Cursor, Page, Party, PrivateText, Raw, Result, lenient};
 
+use crate::ErrorCode;
 use crate::client::TwilioClient;
 
 /// A page of a list; its cursor is Twilio's `next_page_uri`.
@@ -57,43 +59,54 @@ pub(crate) fn read_one<T: Resource>(reply: &Reply) -> Result<T> {
 }
 
 pub(crate) fn read_page<T: Resource>(reply: &Reply) -> Result<TwilioPage<T>> {
-    let list: List<T> = reply.json()?;
+    let list: List<'_, T> = reply.json()?;
     let items = list
         .items
         .ok_or_else(|| reply.unreadable(&["missing field `", T::LIST, "`"].concat()))?;
+    let items: Result<Vec<T>> = items
+        .iter()
+        .enumerate()
+        .map(|(at, raw)| {
+            let mut item: T = reply.json_at(format_args!("{}[{at}]", T::LIST), raw.get())?;
+            item.keep(Raw::from(raw.get()));
+            Ok(item)
+        })
+        .collect();
     let next = list.next_page_uri.filter(|uri| !uri.is_empty());
-    Ok(Page::new(items, next.map(Cursor::new)))
+    Ok(Page::new(items?, next.map(|uri| Cursor::new(uri.as_ref()))))
 }
 
-/// The envelope of a list: the array is named after its resource.
-struct List<T> {
-    items: Option<Vec<T>>,
-    next_page_uri: Option<String>,
+/// The envelope of a list: the array is named after its resource. The items are set aside, each to be read with its own
+/// text.
+struct List<'a, T> {
+    items: Option<Vec<&'a RawValue>>,
+    next_page_uri: Option<Cow<'a, str>>,
+    of: PhantomData<T>,
 }
 
-impl<'de, T: Resource> Deserialize<'de> for List<T> {
+impl<'de, T: Resource> Deserialize<'de> for List<'de, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Envelope<T>(PhantomData<T>);
 
         impl<'de, T: Resource> Visitor<'de> for Envelope<T> {
-            type Value = List<T>;
+            type Value = List<'de, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a list")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<List<T>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut list = List {
                     items: None,
                     next_page_uri: None,
+                    of: PhantomData,
                 };
-                while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+                while let Some(Key(key)) = map.next_key()? {
                     if key == T::LIST {
-                        let items: Option<Vec<Item<T>>> = map.next_value()?;
-                        list.items =
-                            items.map(|items| items.into_iter().map(|item| item.0).collect());
+                        list.items = map.next_value()?;
                     } else if key == "next_page_uri" {
-                        list.next_page_uri = map.next_value()?;
+                        let uri: Option<Key<'de>> = map.next_value()?;
+                        list.next_page_uri = uri.map(|Key(uri)| uri);
                     } else {
                         map.next_value::<IgnoredAny>()?;
                     }
@@ -106,35 +119,46 @@ impl<'de, T: Resource> Deserialize<'de> for List<T> {
     }
 }
 
-/// A resource in a list, with its own text.
-struct Item<T>(T);
+/// A text of the answer, copied only if it holds an escape.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Key<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
-impl<'de, T: Resource> Deserialize<'de> for Item<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw: &RawValue = Deserialize::deserialize(deserializer)?;
-        let mut item: T = serde_json::from_str(raw.get()).map_err(D::Error::custom)?;
-        item.keep(Raw::from(raw.get()));
-        Ok(Self(item))
-    }
+/// An answer that can stand alone or in a list, with its own text in `raw`. The fields are those of [`part`].
+macro_rules! resource {
+    ( $(#[$meta:meta])* $name:ident in $list:literal { $($fields:tt)* } ) => {
+        $crate::api::resource::part! { $(#[$meta])* $name { $($fields)* } + raw }
+
+        impl $crate::api::resource::Resource for $name {
+            const LIST: &'static str = $list;
+
+            fn keep(&mut self, raw: voice_core::Raw) {
+                self.raw = raw;
+            }
+        }
+    };
 }
 
-/// An answer: one line a field. Kinds: `sid` (a text that is always there), `status(T)` (a word that is always there), and,
-/// all of them `Option`: `text`, `url` (shown without its query), `masked` (names somebody), `party`, `private`, `time`,
-/// `seconds`, `millis`, `count`, `integer`, `flag`, `decimal`, `word(T)`, `object(T)`; and `uris`.
-macro_rules! resource {
+/// A part of an answer: one line a field. Always there are `sid` (a text), `number` (somebody's number, masked) and
+/// `status(T)` (a word); `uris` is an empty map without any. The others are `Option`s, and an empty text is `None`: `text`,
+/// `url` (shown without its query), `masked` (names somebody), `party`, `private`, `time`, `seconds`, `millis`, `count`,
+/// `code`, `flag`, `decimal`, `json` (hidden), `word(T)`, `object(T)`. In `redactable` an empty text is one.
+macro_rules! part {
     (
         $(#[$meta:meta])*
-        $name:ident in $list:literal {
+        $name:ident {
             $( $(#[$fmeta:meta])* $field:ident : $kind:ident $(($ty:ty))? $(as $wire:literal)?; )*
-        }
+        } $(+ $raw:ident)?
     ) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
             $( $(#[$fmeta])* pub $field: $crate::api::resource::field_type!($kind $(($ty))?), )*
-            /// Twilio's own text of it.
-            pub raw: voice_core::Raw,
+            $(
+                /// Twilio's own text of it.
+                pub $raw: voice_core::Raw,
+            )?
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
@@ -153,7 +177,7 @@ macro_rules! resource {
                         mut map: A,
                     ) -> Result<$name, A::Error> {
                         $( let mut $field = None; )*
-                        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+                        while let Some($crate::api::resource::Key(key)) = map.next_key()? {
                             $( if key == $crate::api::resource::wire!($field $($wire)?) {
                                 $field = map
                                     .next_value::<$crate::api::resource::reader!($kind $(($ty))?)>()?
@@ -163,8 +187,8 @@ macro_rules! resource {
                             map.next_value::<serde::de::IgnoredAny>()?;
                         }
                         Ok($name {
-                            $( $field: $crate::api::resource::finish!($kind $field), )*
-                            raw: voice_core::Raw::default(),
+                            $( $field: $crate::api::resource::finish!($kind $field $($wire)?), )*
+                            $( $raw: voice_core::Raw::default(), )?
                         })
                     }
                 }
@@ -173,11 +197,14 @@ macro_rules! resource {
             }
         }
 
-        impl $crate::api::resource::Resource for $name {
-            const LIST: &'static str = $list;
-
-            fn keep(&mut self, raw: voice_core::Raw) {
-                self.raw = raw;
+        #[cfg(test)]
+        impl $name {
+            /// One with somebody's number wherever a text goes.
+            pub(crate) fn marked() -> Self {
+                Self {
+                    $( $field: $crate::api::resource::marked!($kind $(($ty))?), )*
+                    $( $raw: $crate::api::privacy::NUMBER.into(), )?
+                }
             }
         }
 
@@ -203,6 +230,7 @@ macro_rules! wire {
 
 macro_rules! field_type {
     (sid) => { String };
+    (number) => { String };
     (status($ty:ty)) => { $ty };
     (text) => { Option<String> };
     (url) => { Option<String> };
@@ -210,11 +238,12 @@ macro_rules! field_type {
     (decimal) => { Option<String> };
     (party) => { Option<voice_core::Party> };
     (private) => { Option<voice_core::PrivateText> };
+    (redactable) => { Option<voice_core::PrivateText> };
     (time) => { Option<voice_core::Timestamp> };
     (seconds) => { Option<std::time::Duration> };
     (millis) => { Option<std::time::Duration> };
     (count) => { Option<u64> };
-    (integer) => { Option<i64> };
+    (code) => { Option<$crate::ErrorCode> };
     (flag) => { Option<bool> };
     (json) => { Option<serde_json::Value> };
     (word($ty:ty)) => { Option<$ty> };
@@ -224,17 +253,19 @@ macro_rules! field_type {
 
 macro_rules! reader {
     (sid) => { $crate::api::resource::Text };
+    (number) => { $crate::api::resource::Text };
     (text) => { $crate::api::resource::Text };
     (url) => { $crate::api::resource::Text };
     (masked) => { $crate::api::resource::Text };
     (decimal) => { $crate::api::resource::Decimal };
     (party) => { $crate::api::resource::Someone };
     (private) => { $crate::api::resource::Private };
+    (redactable) => { $crate::api::resource::Redactable };
     (time) => { $crate::api::resource::Time };
     (seconds) => { $crate::api::resource::Seconds };
     (millis) => { $crate::api::resource::Millis };
     (count) => { $crate::api::resource::Count };
-    (integer) => { $crate::api::resource::Integer };
+    (code) => { $crate::api::resource::Code };
     (flag) => { $crate::api::resource::Flag };
     (json) => { $crate::api::resource::Plain<serde_json::Value> };
     (status($ty:ty)) => { $crate::api::resource::Word<$ty> };
@@ -244,23 +275,84 @@ macro_rules! reader {
 }
 
 macro_rules! finish {
-    (sid $field:ident) => {
-        $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
+    (sid $field:ident $($wire:literal)?) => {
+        $crate::api::resource::finish!(! $field $($wire)?)
     };
-    (status $field:ident) => {
-        $field.ok_or_else(|| serde::de::Error::missing_field(stringify!($field)))?
+    (number $field:ident $($wire:literal)?) => {
+        $crate::api::resource::finish!(! $field $($wire)?)
     };
-    (uris $field:ident) => {
+    (status $field:ident $($wire:literal)?) => {
+        $crate::api::resource::finish!(! $field $($wire)?)
+    };
+    (! $field:ident $($wire:literal)?) => {
+        $field.ok_or_else(|| {
+            serde::de::Error::missing_field($crate::api::resource::wire!($field $($wire)?))
+        })?
+    };
+    (uris $field:ident $($wire:literal)?) => {
         $field.unwrap_or_default()
     };
-    ($kind:ident $field:ident) => {
+    ($kind:ident $field:ident $($wire:literal)?) => {
         $field
+    };
+}
+
+/// What the fields of `marked` hold.
+#[cfg(test)]
+macro_rules! marked {
+    (sid) => {
+        $crate::api::privacy::NUMBER.to_owned()
+    };
+    (number) => {
+        $crate::api::privacy::NUMBER.to_owned()
+    };
+    (status($ty:ty)) => {
+        <$ty>::from("x")
+    };
+    (text) => {
+        Some($crate::api::privacy::NUMBER.to_owned())
+    };
+    (masked) => {
+        Some($crate::api::privacy::NUMBER.to_owned())
+    };
+    (url) => {
+        Some($crate::api::privacy::LINK.to_owned())
+    };
+    (party) => {
+        Some(voice_core::Party::reported($crate::api::privacy::NUMBER))
+    };
+    (private) => {
+        Some($crate::api::privacy::NUMBER.into())
+    };
+    (redactable) => {
+        Some($crate::api::privacy::NUMBER.into())
+    };
+    (json) => {
+        Some($crate::api::privacy::NUMBER.into())
+    };
+    (uris) => {
+        std::collections::BTreeMap::from([(
+            $crate::api::privacy::NUMBER.to_owned(),
+            $crate::api::privacy::LINK.to_owned(),
+        )])
+    };
+    (object($ty:ty)) => {
+        Some(<$ty>::marked())
+    };
+    (word($ty:ty)) => {
+        None
+    };
+    ($kind:ident) => {
+        None
     };
 }
 
 macro_rules! show {
     ($shown:ident sid $field:ident $value:expr) => {
-        $shown.field(stringify!($field), &$value);
+        $shown.field(stringify!($field), &$crate::api::shown::Text(&$value));
+    };
+    ($shown:ident number $field:ident $value:expr) => {
+        $shown.field(stringify!($field), &$crate::twiml::shown::Masked(&$value));
     };
     ($shown:ident status $field:ident $value:expr) => {
         $shown.field(stringify!($field), &$value);
@@ -268,12 +360,17 @@ macro_rules! show {
     ($shown:ident uris $field:ident $value:expr) => {};
     ($shown:ident url $field:ident $value:expr) => {
         if let Some(value) = &$value {
-            $shown.field(stringify!($field), &$crate::twiml::shown::Url(value));
+            $shown.field(stringify!($field), &$crate::api::shown::Url(value));
         }
     };
     ($shown:ident masked $field:ident $value:expr) => {
         if let Some(value) = &$value {
             $shown.field(stringify!($field), &$crate::twiml::shown::Masked(value));
+        }
+    };
+    ($shown:ident text $field:ident $value:expr) => {
+        if let Some(value) = &$value {
+            $shown.field(stringify!($field), &$crate::api::shown::Text(value));
         }
     };
     ($shown:ident json $field:ident $value:expr) => {
@@ -288,7 +385,9 @@ macro_rules! show {
     };
 }
 
-pub(crate) use {field_type, finish, reader, resource, show, wire};
+#[cfg(test)]
+pub(crate) use marked;
+pub(crate) use {field_type, finish, part, reader, resource, show, wire};
 
 macro_rules! readers {
     ($( $name:ident($ty:ty) = $with:literal; )+) => { $(
@@ -305,7 +404,6 @@ readers! {
     Seconds(std::time::Duration) = "lenient::seconds";
     Millis(std::time::Duration) = "lenient::milliseconds";
     Count(u64) = "lenient::unsigned";
-    Integer(i64) = "lenient::integer";
     Flag(bool) = "lenient::boolean";
 }
 
@@ -320,12 +418,34 @@ impl<'de> Deserialize<'de> for Someone {
     }
 }
 
-/// What somebody said or wrote. An empty text is one: a redacted message.
+/// What somebody said or wrote.
 pub(crate) struct Private(pub(crate) Option<PrivateText>);
 
 impl<'de> Deserialize<'de> for Private {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(lenient::text(deserializer)?.map(PrivateText::from)))
+    }
+}
+
+/// What somebody wrote, and may have been made to forget: then the text is empty.
+pub(crate) struct Redactable(pub(crate) Option<PrivateText>);
+
+impl<'de> Deserialize<'de> for Redactable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Deserialize::deserialize(deserializer).map(Self)
+    }
+}
+
+/// One of Twilio's numbers for what went wrong.
+pub(crate) struct Code(pub(crate) Option<ErrorCode>);
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = lenient::unsigned(deserializer)?.map(u32::try_from);
+        let number = number
+            .transpose()
+            .map_err(|_| D::Error::custom("expected an error code"))?;
+        Ok(Self(number.map(ErrorCode::from)))
     }
 }
 

@@ -5,35 +5,36 @@ use super::request::{endpoints, list_request};
 use super::resource::resource;
 use super::words::UsagePeriod;
 
-list_request! {
-    /// Lists what was used, for the whole span.
-    ListUsageRecords {
-        /// Only this: `calls`, `recordings`, `totalprice` …
-        category: text = "Category";
-        /// From this day, or `-30days`.
-        start_date: date = "StartDate";
-        /// To this day.
-        end_date: date = "EndDate";
-        /// Whether subaccounts count. Default true.
-        include_subaccounts: flag = "IncludeSubaccounts";
-    }
+/// A list of usage, with the filters that each span has.
+macro_rules! list_usage {
+    ( $(#[$meta:meta])* $name:ident $( [ $($required:tt)* ] )? ) => {
+        list_request! {
+            $(#[$meta])*
+            $name $( [ $($required)* ] )? {
+                /// Only this: `calls`, `recordings`, `totalprice` …
+                category: text = "Category";
+                /// From this day, or `-30days`.
+                start_date: date = "StartDate";
+                /// To this day.
+                end_date: date = "EndDate";
+                /// Whether subaccounts count. Default true.
+                include_subaccounts: flag = "IncludeSubaccounts";
+            }
+        }
+    };
 }
 
-list_request! {
+list_usage! {
+    /// Lists what was used, for the whole span.
+    ListUsageRecords
+}
+
+list_usage! {
     /// Lists what was used, by day, month, year, or for a named span.
     ListUsageRecordsOf [
         /// Which.
         period: word(UsagePeriod),
-    ] {
-        /// Only this: `calls`, `recordings`, `totalprice` …
-        category: text = "Category";
-        /// From this day, or `-30days`.
-        start_date: date = "StartDate";
-        /// To this day.
-        end_date: date = "EndDate";
-        /// Whether subaccounts count. Default true.
-        include_subaccounts: flag = "IncludeSubaccounts";
-    }
+    ]
 }
 
 endpoints! {

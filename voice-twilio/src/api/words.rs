@@ -3,8 +3,8 @@
 use voice_core::open_enum;
 
 pub use crate::twiml::{
-    Beep, ConferenceEvent, ConferenceRecord, JitterBufferSize, LegEvent, MachineDetection, Method,
-    RecordingChannels, RecordingEvent, RecordingTrack, StreamTrack, TranscriptionEngine, Trim,
+    Beep, ConferenceEvent, JitterBufferSize, LegEvent, MachineDetection, Method, RecordingChannels,
+    RecordingEvent, RecordingTrack, Region, StreamTrack, TranscriptionEngine, Trim,
 };
 
 open_enum! {
@@ -52,6 +52,20 @@ open_enum! {
         Canceled = "canceled",
         /// Ended, whatever it does.
         Completed = "completed",
+    }
+}
+
+open_enum! {
+    /// Whether the conference that a new participant joins is recorded. TwiML has the long words only.
+    pub enum ConferenceRecord {
+        /// From its start.
+        True = "true",
+        /// It is not. The default.
+        False = "false",
+        /// From its start.
+        FromStart = "record-from-start",
+        /// It is not.
+        DoNotRecord = "do-not-record",
     }
 }
 
@@ -199,6 +213,7 @@ open_enum! {
 
 /// In which format a recording's sound is fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MediaFormat {
     /// Without a suffix; Twilio answers WAV.
     Original,

@@ -11,10 +11,10 @@ use voice_core::{
     Transfer, TransferMode,
 };
 
-use super::{Twilio, of_kind};
+use super::Twilio;
+use crate::ErrorCode;
 use crate::api::{
-    CallCommand, Conference, ConferenceState, FetchParticipant, ListConferences, UpdateCall,
-    UpdateParticipant, next_page,
+    CallCommand, ConferenceState, FetchParticipant, ListConferences, UpdateCall, UpdateParticipant,
 };
 use crate::client::PROVIDER;
 use crate::convert::{self, Document};
@@ -38,26 +38,27 @@ impl CallControl for Twilio {
     async fn hang_up(&self, call: &CallId) -> Result<()> {
         let ended = UpdateCall::new(call.as_str())
             .status(CallCommand::Completed)
-            .send(&self.client)
+            .send_as(&self.client, ControlOperation::HangUp.as_str())
             .await;
         match ended {
             Ok(_) => Ok(()),
-            Err(error) if error.kind() == ErrorKind::Conflict => {
-                Err(of_kind(&error, ErrorKind::NotFound))
-            }
+            // It is over, and may be so because of an attempt that nobody heard of.
+            Err(error) if has_ended(&error) && error.is_outcome_unknown() => Ok(()),
+            Err(error) if has_ended(&error) => Err(error.with_kind(ErrorKind::NotFound)),
             Err(error) => Err(error),
         }
     }
 
     async fn redirect(&self, call: &CallId, answer: &Answer) -> Result<()> {
-        self.send_elsewhere(call, convert::document(answer, "redirect")?)
-            .await
+        const OPERATION: &str = ControlOperation::Redirect.as_str();
+        let document = convert::document(answer, OPERATION)?;
+        self.send_elsewhere(call, document, OPERATION).await
     }
 
-    /// A blind transfer is a new document that dials the other party. What the other party sees is the number that the
-    /// caller sees: Twilio's default.
+    /// A blind transfer is a new document that dials the other party, who sees the caller's number: Twilio's default for
+    /// `<Dial>`.
     async fn transfer(&self, call: &CallId, transfer: &Transfer) -> Result<()> {
-        const OPERATION: &str = "transfer";
+        const OPERATION: &str = ControlOperation::BlindTransfer.as_str();
         if transfer.mode != TransferMode::Blind {
             let why = "Twilio transfers blind; announce it in a conference of your own";
             return Err(Error::unsupported_option(PROVIDER, OPERATION, "mode", why));
@@ -66,78 +67,94 @@ impl CallControl for Twilio {
         let document = convert::dial(party, OPERATION, "to")?
             .build_inline()
             .map_err(|error| Error::invalid(PROVIDER, OPERATION, "to", error))?;
-        self.send_elsewhere(call, Document::Inline(document)).await
+        self.send_elsewhere(call, Document::Inline(document), OPERATION)
+            .await
     }
 
     async fn hold(&self, call: &CallId, switch: Switch) -> Result<()> {
         let on = switch == Switch::On;
-        self.in_conference(call, "hold", |participant| participant.hold(on))
-            .await
+        self.in_conference(call, ControlOperation::Hold, |participant| {
+            participant.hold(on)
+        })
+        .await
     }
 
     async fn mute(&self, call: &CallId, switch: Switch) -> Result<()> {
         let on = switch == Switch::On;
-        self.in_conference(call, "mute", |participant| participant.muted(on))
-            .await
+        self.in_conference(call, ControlOperation::Mute, |participant| {
+            participant.muted(on)
+        })
+        .await
     }
 }
 
+/// Twilio's word for "the call has ended" is a conflict with its state.
+fn has_ended(error: &Error) -> bool {
+    ErrorCode::of(error) == Some(ErrorCode::CALL_STATE)
+}
+
 impl Twilio {
-    async fn send_elsewhere(&self, call: &CallId, document: Document) -> Result<()> {
+    async fn send_elsewhere(
+        &self,
+        call: &CallId,
+        document: Document,
+        operation: &'static str,
+    ) -> Result<()> {
         let update = UpdateCall::new(call.as_str());
         let update = match document {
             Document::At(url) => update.url(url),
             Document::Inline(twiml) => update.twiml(twiml),
         };
-        update.send(&self.client).await.map(drop)
+        update.send_as(&self.client, operation).await.map(drop)
     }
 
     async fn in_conference(
         &self,
         call: &CallId,
-        operation: &'static str,
+        operation: ControlOperation,
         change: impl FnOnce(UpdateParticipant) -> UpdateParticipant + Send,
     ) -> Result<()> {
+        let operation = operation.as_str();
         let nowhere = || {
             let why = "Twilio does this in a conference only, and the call is in none";
             Error::new(ErrorKind::Conflict, PROVIDER, operation, why)
         };
-        let conference = self.conference_of(call).await?.ok_or_else(nowhere)?;
+        let conference = self
+            .conference_of(call, operation)
+            .await?
+            .ok_or_else(nowhere)?;
         let update = change(UpdateParticipant::new(conference, call.as_str()));
-        match update.send(&self.client).await {
+        match update.send_as(&self.client, operation).await {
             Ok(_) => Ok(()),
             // It left meanwhile.
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                Err(of_kind(&error, ErrorKind::Conflict))
+                Err(error.with_kind(ErrorKind::Conflict))
             }
             Err(error) => Err(error),
         }
     }
 
     /// The SID of the live conference that the call is in. A conference whose first participants wait for its start is `init`.
-    async fn conference_of(&self, call: &CallId) -> Result<Option<String>> {
+    async fn conference_of(
+        &self,
+        call: &CallId,
+        operation: &'static str,
+    ) -> Result<Option<String>> {
         for state in [ConferenceState::InProgress, ConferenceState::Init] {
             let list = ListConferences::new().status(state).page_size(1000);
-            let mut page = list.send(&self.client).await?;
-            loop {
-                for conference in page.items {
-                    if self.is_in(call, &conference).await? {
-                        return Ok(Some(conference.sid));
-                    }
+            let mut conferences = self.walk(operation, || {
+                Box::pin(list.send_as(&self.client, operation))
+            });
+            while let Some(conference) = conferences.next().await {
+                let conference = conference?;
+                let participant = FetchParticipant::new(conference.sid.as_str(), call.as_str());
+                match participant.send_as(&self.client, operation).await {
+                    Ok(_) => return Ok(Some(conference.sid)),
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    Err(error) => return Err(error),
                 }
-                let Some(cursor) = page.next else { break };
-                page = next_page(&self.client, "list_conferences", &cursor).await?;
             }
         }
         Ok(None)
-    }
-
-    async fn is_in(&self, call: &CallId, conference: &Conference) -> Result<bool> {
-        let participant = FetchParticipant::new(conference.sid.as_str(), call.as_str());
-        match participant.send(&self.client).await {
-            Ok(_) => Ok(true),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
-        }
     }
 }

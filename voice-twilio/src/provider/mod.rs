@@ -17,13 +17,15 @@ mod recordings;
 mod transcripts;
 mod webhooks;
 
+use std::pin::Pin;
+
 use async_trait::async_trait;
 use voice_core::{
-    CallControl, Calls, Error, ErrorKind, Limit, Messages, Numbers, OutboundCalls, ProviderHealth,
-    Recordings, Result, TelephonyProvider, Transcripts, Webhooks,
+    CallControl, Calls, Cursor, ErrorKind, Limit, Messages, Numbers, OutboundCalls, Pages,
+    ProviderHealth, Recordings, Result, TelephonyProvider, Transcripts, Webhooks,
 };
 
-use crate::api::ListCalls;
+use crate::api::{ListCalls, Listed, TwilioPage, next_page};
 use crate::client::{PROVIDER, TwilioClient};
 use crate::webhook::TwilioVerifier;
 
@@ -99,16 +101,24 @@ impl TelephonyProvider for Twilio {
         PROVIDER
     }
 
-    /// Lists one call: a read that every kind of key is allowed.
+    /// Lists one call, which needs no more than reading. A restricted key may lack even that permission: then its credentials
+    /// are right, and the problem says so.
     async fn check(&self) -> Result<ProviderHealth> {
-        match ListCalls::new().page_size(1).send(&self.client).await {
-            Ok(_) => Ok(ProviderHealth::healthy()),
-            Err(error) if error.kind() == ErrorKind::Auth => Ok(ProviderHealth::healthy()
-                .with_problem(format!("Twilio refuses the credentials: {error}"))),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(ProviderHealth::healthy()
-                .with_problem(format!("Twilio does not know the account: {error}"))),
-            Err(error) => Err(error),
-        }
+        let list = ListCalls::new().page_size(1);
+        let problem = match list.send_as(&self.client, "check").await {
+            Ok(_) => return Ok(ProviderHealth::healthy()),
+            Err(error) => match (error.kind(), error.status()) {
+                (ErrorKind::Auth, Some(403)) => {
+                    format!(
+                        "Twilio knows the credentials and does not let them list calls: {error}"
+                    )
+                }
+                (ErrorKind::Auth, _) => format!("Twilio refuses the credentials: {error}"),
+                (ErrorKind::NotFound, _) => format!("Twilio does not know the account: {error}"),
+                _ => return Err(error),
+            },
+        };
+        Ok(ProviderHealth::healthy().with_problem(problem))
     }
 
     fn limits(&self) -> &'static [Limit] {
@@ -157,23 +167,30 @@ impl TelephonyProvider for Twilio {
     }
 }
 
-/// The same error with another kind, where the shared contract has a word of its own for this operation.
-fn of_kind(error: &Error, kind: ErrorKind) -> Error {
-    let mut told = Error::new(kind, error.provider(), error.operation(), error.message())
-        .with_outcome(error.outcome());
-    if let Some(status) = error.status() {
-        told = told.with_status(status);
-    }
-    if let Some(code) = error.code() {
-        told = told.with_code(code);
-    }
-    if let Some(id) = error.request_id() {
-        told = told.with_request_id(id);
-    }
-    told
+/// A page size as Twilio takes it.
+fn page_size(asked: Option<u32>) -> Option<u32> {
+    voice_core::page_size(asked, 1000)
 }
 
-/// The page size that Twilio takes.
-fn page_size(asked: Option<u32>) -> Option<u32> {
-    asked.map(|size| size.clamp(1, 1000))
+/// A page on its way.
+type Asking<'a, T> = Pin<Box<dyn Future<Output = Result<TwilioPage<T>>> + Send + 'a>>;
+
+impl Twilio {
+    /// Walks a list for an operation that is more than that list: `first` asks for its first page.
+    fn walk<'a, T, F>(
+        &'a self,
+        operation: &'static str,
+        first: F,
+    ) -> Pages<T, impl FnMut(Option<Cursor>) -> Asking<'a, T>, Asking<'a, T>>
+    where
+        T: Listed + 'a,
+        F: Fn() -> Asking<'a, T>,
+    {
+        voice_core::pages(PROVIDER, operation, move |cursor| match cursor {
+            None => first(),
+            Some(cursor) => {
+                Box::pin(async move { next_page(&self.client, operation, &cursor).await })
+            }
+        })
+    }
 }

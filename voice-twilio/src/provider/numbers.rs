@@ -2,15 +2,14 @@
 
 use async_trait::async_trait;
 use voice_core::{
-    AvailableNumber, Cursor, Error, NumberId, NumberKind, NumberOperation, NumberSearch,
-    NumberUpdate, Numbers, OwnedNumber, Page, PhoneNumber, Result,
+    AvailableNumber, Cursor, NumberId, NumberOperation, NumberSearch, NumberUpdate, Numbers,
+    OwnedNumber, Page, PhoneNumber, Result,
 };
 
-use super::{Twilio, page_size};
+use super::Twilio;
 use crate::api::{
-    AvailableNumberKind, CreateIncomingPhoneNumber, DeleteIncomingPhoneNumber,
-    FetchIncomingPhoneNumber, IncomingPhoneNumber, ListAvailablePhoneNumbers,
-    ListIncomingPhoneNumbers, UpdateIncomingPhoneNumber, next_page,
+    CreateIncomingPhoneNumber, DeleteIncomingPhoneNumber, FetchIncomingPhoneNumber,
+    IncomingPhoneNumber, ListIncomingPhoneNumbers, next_page,
 };
 use crate::client::PROVIDER;
 use crate::convert;
@@ -44,31 +43,9 @@ impl Numbers for Twilio {
         convert::owned_number(number, "number")
     }
 
+    /// All of them on one page: Twilio has no next one, so `limit` is at most 1000.
     async fn search_numbers(&self, query: &NumberSearch) -> Result<Page<AvailableNumber>> {
-        const OPERATION: &str = "search_numbers";
-        let kind = match query.kind {
-            None | Some(NumberKind::Local) => AvailableNumberKind::Local,
-            Some(NumberKind::TollFree) => AvailableNumberKind::TollFree,
-            Some(NumberKind::Mobile) => AvailableNumberKind::Mobile,
-            Some(_) => {
-                let why = "Twilio has no such kind";
-                return Err(Error::unsupported_option(PROVIDER, OPERATION, "kind", why));
-            }
-        };
-        let mut search = ListAvailablePhoneNumbers::new(&*query.country, kind);
-        if let Some(code) = &query.area_code {
-            let code = code.parse().map_err(|_| {
-                Error::invalid(PROVIDER, OPERATION, "area_code", "is digits at Twilio")
-            })?;
-            search.area_code = Some(code);
-        }
-        search.contains = query.contains.as_deref().map(str::to_owned);
-        search.in_locality = query.locality.as_deref().map(str::to_owned);
-        search.voice_enabled = query.abilities.voice;
-        search.sms_enabled = query.abilities.sms;
-        search.mms_enabled = query.abilities.mms;
-        search.page_size = page_size(query.limit);
-        let page = search.send(&self.client).await?;
+        let page = convert::search(query)?.send(&self.client).await?;
         let items = page.items.into_iter();
         let items: Result<Vec<_>> = items.map(convert::available_number).collect();
         Ok(Page::new(items?, page.next))
@@ -81,11 +58,10 @@ impl Numbers for Twilio {
             .map_err(|error| error.with_outcome(voice_core::Outcome::Unknown))
     }
 
+    /// A `voice_url` takes the place of an application or a SIP trunk that answered the number's calls: Twilio asks no URL
+    /// beside them, so both are cleared with it.
     async fn update_number(&self, id: &NumberId, update: &NumberUpdate) -> Result<OwnedNumber> {
-        let mut change = UpdateIncomingPhoneNumber::new(id.as_str());
-        change.friendly_name = update.label.as_deref().map(str::to_owned);
-        change.voice_url = update.voice_url.as_ref().map(ToString::to_string);
-        change.status_callback = update.status_callback.as_ref().map(ToString::to_string);
+        let change = convert::update_number(id, update)?;
         convert::owned_number(change.send(&self.client).await?, "update_number")
     }
 

@@ -20,7 +20,8 @@ impl Recordings for Twilio {
         PROVIDER
     }
 
-    /// Of a call or of the whole account. As with calls, a page may be shorter than asked for.
+    /// Of a call or of the whole account. Twilio filters by the day on which a recording was made, which may be a day after it
+    /// began: more is asked for, and what is outside the span is dropped, so a page may be shorter than asked for, or empty.
     async fn list_recordings(&self, query: &RecordingQuery) -> Result<Page<Recording>> {
         let page: Page<api::Recording> = if let Some(cursor) = &query.cursor {
             next_page(&self.client, "list_recordings", cursor).await?
@@ -28,7 +29,7 @@ impl Recordings for Twilio {
             let mut list = ListRecordings::new();
             list.call_sid = query.call.as_ref().map(|call| call.as_str().to_owned());
             (list.date_created_from, list.date_created_before) =
-                convert::days(query.since, query.until);
+                convert::days_around(query.since, query.until);
             list.page_size = page_size(query.page_size);
             list.send(&self.client).await?
         };
@@ -86,7 +87,7 @@ impl Recordings for Twilio {
 
     async fn stop_recording(&self, call: &CallId, id: &RecordingId) -> Result<()> {
         UpdateCallRecording::new(call.as_str(), id.as_str(), RecordingState::Stopped)
-            .send(&self.client)
+            .send_as(&self.client, "stop_recording")
             .await
             .map(drop)
     }

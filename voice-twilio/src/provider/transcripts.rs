@@ -11,7 +11,7 @@ use voice_core::{
 
 use super::Twilio;
 use crate::api::{
-    ListCallRecordings, ListRecordingTranscriptions, Transcription, TranscriptionState, next_page,
+    ListCallRecordings, ListRecordingTranscriptions, Transcription, TranscriptionState,
 };
 use crate::client::PROVIDER;
 
@@ -63,29 +63,20 @@ impl Transcripts for Twilio {
 impl Twilio {
     /// The SIDs of a call's recordings, the first first.
     async fn recordings_of(&self, call: &CallId) -> Result<Vec<String>> {
-        let mut page = ListCallRecordings::new(call.as_str())
-            .send(&self.client)
-            .await?;
-        let mut all = Vec::new();
-        loop {
-            all.extend(page.items);
-            let Some(cursor) = page.next else { break };
-            page = next_page(&self.client, OPERATION, &cursor).await?;
-        }
+        let list = ListCallRecordings::new(call.as_str());
+        let pages = self.walk(OPERATION, || {
+            Box::pin(list.send_as(&self.client, OPERATION))
+        });
+        let mut all = pages.all().await?;
         all.sort_by_key(|recording| recording.start_time.or(recording.date_created));
         Ok(all.into_iter().map(|recording| recording.sid).collect())
     }
 
     async fn transcriptions_of(&self, recording: &str) -> Result<Vec<Transcription>> {
         let list = ListRecordingTranscriptions::new(recording);
-        let mut page = list.send(&self.client).await?;
-        let mut all = Vec::new();
-        loop {
-            all.extend(page.items);
-            let Some(cursor) = page.next else {
-                return Ok(all);
-            };
-            page = next_page(&self.client, OPERATION, &cursor).await?;
-        }
+        let pages = self.walk(OPERATION, || {
+            Box::pin(list.send_as(&self.client, OPERATION))
+        });
+        pages.all().await
     }
 }

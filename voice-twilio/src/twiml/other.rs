@@ -23,7 +23,8 @@ impl Other {
         self.attributes().is_empty() && self.elements().is_empty()
     }
 
-    /// Names and values, in document order. They are written after the known attributes.
+    /// Names and values, in document order. They are written after the known attributes; where a name
+    /// is given twice, a known attribute that is set comes first, and the first is the one that counts.
     pub fn attributes(&self) -> &[(String, String)] {
         self.0.as_deref().map_or(&[], |kept| &kept.attributes)
     }
@@ -45,10 +46,19 @@ impl Other {
     }
 
     /// Appends the attributes, but for the quote that closes the last value. `open` says whether the
-    /// tag was begun and such a quote is due, before and after.
-    pub(crate) fn write_attributes(&self, out: &mut String, mut open: bool, tag: &str) -> bool {
-        for (name, value) in self.attributes() {
-            if is_name(name) {
+    /// tag was begun and such a quote is due, before and after; `given` are the attributes in it.
+    #[cold]
+    pub(crate) fn write_attributes(
+        &self,
+        out: &mut String,
+        mut open: bool,
+        tag: &str,
+        given: &[&str],
+    ) -> bool {
+        for (at, (name, value)) in self.attributes().iter().enumerate() {
+            let mut earlier = self.attributes().iter().take(at);
+            let again = given.contains(&&**name) || earlier.any(|(earlier, _)| earlier == name);
+            if is_name(name) && !again {
                 out.push_str(if open { "\"" } else { tag });
                 out.push(' ');
                 out.push_str(name);
@@ -65,6 +75,12 @@ impl Other {
             element.write_to(out);
         }
     }
+}
+
+/// Whether an attribute says nothing to Twilio, and is everywhere: a namespace declaration, a schema's
+/// place.
+pub(crate) fn is_silent(name: &str) -> bool {
+    name.starts_with("xmlns") || name.starts_with("xsi:")
 }
 
 impl fmt::Debug for Other {

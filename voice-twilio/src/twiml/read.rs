@@ -4,7 +4,9 @@ use std::fmt;
 
 use voice_core::xml::{Attribute, Element, Event, Limits, Reader, Tag, XmlError};
 
+use super::check::{MAX_ATTRIBUTES, MAX_DEPTH};
 use super::element::Element as _;
+use super::other::is_silent;
 use super::response::Response;
 use super::value::{Reading, Value};
 
@@ -15,7 +17,8 @@ pub struct Parsed {
     /// The document.
     pub response: Response,
     /// What this version did not know, in document order. Twilio passes over most of it with warning
-    /// 12200; nothing of it is lost when the document is written again, except stray text.
+    /// 12200; nothing of it is lost when the document is written again, except stray text and what is
+    /// given twice.
     pub findings: Vec<Finding>,
 }
 
@@ -47,6 +50,8 @@ pub enum FindingKind {
     UnknownWord,
     /// Text where none is read. It is dropped.
     StrayText,
+    /// An attribute that was given already, in another spelling of its name. It is dropped.
+    Repeated,
 }
 
 impl fmt::Display for Finding {
@@ -66,6 +71,9 @@ impl fmt::Display for Finding {
             FindingKind::UnknownWord => {
                 write!(f, "the value of {element} {name} is not a known word")
             }
+            FindingKind::Repeated => {
+                write!(f, "{element} {name} was given in another spelling already")
+            }
             FindingKind::StrayText => write!(f, "{element} holds text that is not read"),
         }?;
         write!(f, " (at byte {offset})")
@@ -83,7 +91,8 @@ const MAX_NAME: usize = 64;
 pub(crate) fn parse(input: &str) -> Result<Parsed, ParseError> {
     let limits = Limits {
         max_bytes: MAX_PARSED_BYTES,
-        ..Limits::default()
+        max_depth: MAX_DEPTH,
+        max_attributes: MAX_ATTRIBUTES,
     };
     let mut source = Source {
         reader: Reader::with_limits(input, limits)?,
@@ -169,6 +178,15 @@ impl<'a> Source<'a> {
         attribute: &Attribute<'_>,
         element: &'static str,
     ) -> bool {
+        if place.is_some() {
+            self.find(
+                FindingKind::Repeated,
+                element,
+                attribute.name,
+                attribute.offset,
+            );
+            return true;
+        }
         match V::read(&attribute.value) {
             Reading::Known(value) => *place = Some(value),
             Reading::Invented(value) => {
@@ -198,9 +216,7 @@ impl<'a> Source<'a> {
         attribute: &Attribute<'_>,
         element: &'static str,
     ) -> bool {
-        // A namespace declaration and a schema's place say nothing to Twilio, and are everywhere.
-        let silent = attribute.name.starts_with("xmlns") || attribute.name.starts_with("xsi:");
-        if !silent {
+        if !is_silent(attribute.name) {
             self.find(
                 FindingKind::UnknownAttribute,
                 element,

@@ -1,5 +1,5 @@
-//! Documents for tests, made from bytes that proptest chooses: fewer bytes make a smaller document, so
-//! that it shrinks.
+//! Documents for tests: made from bytes that proptest chooses (fewer bytes make a smaller document, so
+//! that it shrinks), and one of each kind.
 
 use voice_core::xml::{Element, Node};
 
@@ -35,7 +35,16 @@ impl<'a> Bytes<'a> {
 
 pub(crate) trait Sample: Sized {
     fn sample(source: &mut Bytes<'_>) -> Self;
+
+    /// Of a value, each word that we know; of an element, one without anything, one with each
+    /// attribute and value, and one with each child, to this depth.
+    fn each(depth: usize) -> Vec<Self>;
 }
+
+/// What stands for any text and any number in [`Sample::each`].
+pub(crate) const TEXT: &str = "text";
+pub(crate) const NUMBER: u32 = 7;
+pub(crate) const INVENTED: &str = "x-invented";
 
 pub(crate) trait Piece {
     fn is_text(&self) -> bool;
@@ -66,11 +75,19 @@ impl Sample for String {
             .map(|_| PIECES[source.below(16)])
             .collect()
     }
+
+    fn each(_: usize) -> Vec<Self> {
+        vec![TEXT.to_owned()]
+    }
 }
 
 impl Sample for u32 {
     fn sample(source: &mut Bytes<'_>) -> Self {
         Self::from(source.next()) << (source.next() % 25)
+    }
+
+    fn each(_: usize) -> Vec<Self> {
+        vec![NUMBER]
     }
 }
 
@@ -78,17 +95,29 @@ impl Sample for bool {
     fn sample(source: &mut Bytes<'_>) -> Self {
         source.flag()
     }
+
+    fn each(_: usize) -> Vec<Self> {
+        vec![false, true]
+    }
 }
 
 impl<T: Sample> Sample for Vec<T> {
     fn sample(source: &mut Bytes<'_>) -> Self {
         (0..source.below(4)).map(|_| T::sample(source)).collect()
     }
+
+    fn each(depth: usize) -> Vec<Self> {
+        T::each(depth).into_iter().map(|one| vec![one]).collect()
+    }
 }
 
 impl Sample for super::Voice {
     fn sample(source: &mut Bytes<'_>) -> Self {
         Self::from(String::sample(source))
+    }
+
+    fn each(_: usize) -> Vec<Self> {
+        vec![TEXT.into()]
     }
 }
 
@@ -109,6 +138,10 @@ impl Sample for Element {
             element.children.push(Node::Element(Self::new("b")));
         }
         element
+    }
+
+    fn each(_: usize) -> Vec<Self> {
+        vec![Self::new("X-Invented").attribute(INVENTED, TEXT)]
     }
 }
 
@@ -138,10 +171,29 @@ pub(crate) fn mixed<T: Sample + Piece>(source: &mut Bytes<'_>) -> Vec<T> {
     list
 }
 
-pub(crate) fn other(source: &mut Bytes<'_>) -> Other {
+/// `childless` is an element in which no elements are expected; elsewhere a parser finds unknown ones
+/// among the children.
+pub(crate) fn other(source: &mut Bytes<'_>, childless: bool) -> Other {
     let mut other = Other::default();
     if source.next() > 240 {
-        other.push_attribute("x-invented", &String::sample(source));
+        other.push_attribute(INVENTED, &String::sample(source));
+    }
+    if childless && source.next() > 240 {
+        other.push_element(Element::sample(source));
     }
     other
+}
+
+pub(crate) fn each_other(childless: bool) -> Vec<Other> {
+    let mut attribute = Other::default();
+    attribute.push_attribute(INVENTED, TEXT);
+    let mut both = attribute.clone();
+    for element in Element::each(0) {
+        both.push_element(element);
+    }
+    if childless {
+        vec![attribute, both]
+    } else {
+        vec![attribute]
+    }
 }

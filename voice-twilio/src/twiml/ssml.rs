@@ -138,7 +138,7 @@ element! {
         /// Its strength. Default `medium`.
         strength: word(BreakStrength) = "strength";
         /// Its length: `2s` or `500ms`.
-        time: text = "time";
+        time: text = "time", Rule::Time;
     }
 }
 

@@ -22,6 +22,10 @@ pub(crate) trait Value: Sized {
     fn read(text: &str) -> Reading<Self>;
     /// What Twilio would refuse about it.
     fn problem(&self, rule: Rule) -> Option<Problem>;
+    /// Whether it stays one value as a member of a list.
+    fn is_one_word(&self) -> bool {
+        true
+    }
 }
 
 /// A vendor's word: an open enum.
@@ -109,6 +113,11 @@ impl<W: Word> Value for W {
     fn problem(&self, rule: Rule) -> Option<Problem> {
         Problem::of_characters(self.word()).or_else(|| rule.text(self.word()))
     }
+
+    fn is_one_word(&self) -> bool {
+        let word = self.word();
+        !word.is_empty() && !word.contains(|c: char| c.is_ascii_whitespace())
+    }
 }
 
 /// A list is written with one blank between its members.
@@ -144,12 +153,8 @@ impl<V: Value> Value for Vec<V> {
 
     fn problem(&self, rule: Rule) -> Option<Problem> {
         self.iter().find_map(|value| {
-            let mut word = String::new();
-            value.append(&mut word);
-            if word.is_empty() || word.contains([' ', '&']) {
-                return Some(Problem::NotAWord);
-            }
-            value.problem(rule)
+            let split = (!value.is_one_word()).then_some(Problem::NotAWord);
+            split.or_else(|| value.problem(rule))
         })
     }
 }
@@ -184,6 +189,10 @@ macro_rules! words {
                         .get(source.below(Self::KNOWN.len() + 1))
                         .cloned()
                         .unwrap_or_else(|| Self::from("x-invented"))
+                }
+
+                fn each(_: usize) -> Vec<Self> {
+                    Self::KNOWN.to_vec()
                 }
             }
         )+

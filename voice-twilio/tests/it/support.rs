@@ -16,7 +16,7 @@ pub(crate) const ACCOUNT: &str = "AC00000000000000000000000000000001";
 pub(crate) const CALL: &str = "CA00000000000000000000000000000001";
 pub(crate) const CONFERENCE: &str = "CF00000000000000000000000000000001";
 
-/// Answers in the order of the script; what nobody expected gets a 500 that no test accepts.
+/// Answers in the order of the script; what nobody expected gets a 599 that no test accepts.
 #[derive(Clone, Default)]
 struct Script(Arc<Mutex<VecDeque<ResponseTemplate>>>);
 
@@ -185,12 +185,11 @@ impl Endpoint {
         endpoint
     }
 
-    /// The parameters, in order: of the form for a POST, of the query otherwise.
+    /// More parameters, in order: of the form for a POST, of the query otherwise.
     pub(crate) fn with(mut self, pairs: &[(&str, &str)]) -> Self {
-        self.pairs = pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
+        let pairs = pairs.iter();
+        self.pairs
+            .extend(pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         self
     }
 
@@ -200,7 +199,7 @@ impl Endpoint {
         self
     }
 
-    /// Sending it twice does the same as once, so a broken answer leaves nothing unknown.
+    /// Sending it twice does the same as once, so it is sent again after it may have arrived.
     pub(crate) fn repeatable(mut self) -> Self {
         self.repeatable = true;
         self
@@ -238,6 +237,13 @@ impl Endpoint {
             "Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMTphbiBpbnZlbnRlZCB0b2tlbg==";
         assert_eq!(asked.header("authorization"), Some(basic));
         assert_eq!(asked.header("accept-charset"), Some("utf-8"));
+        // The transport's own `*/*` is what a missing header means.
+        let accept = if self.method == "DELETE" {
+            "*/*"
+        } else {
+            "application/json"
+        };
+        assert_eq!(asked.header("accept"), Some(accept));
         if !asked.form.is_empty() {
             let form = Some("application/x-www-form-urlencoded");
             assert_eq!(asked.header("content-type"), form);
@@ -255,13 +261,24 @@ impl Endpoint {
         vendor.then(self.good());
         send(&vendor.client).await.unwrap();
         assert_eq!(vendor.clock.sleeps(), [Duration::from_secs(7)]);
-        assert_eq!(vendor.asked().await.len(), 2);
+        assert_eq!(vendor.asked().await, [asked.clone(), asked]);
 
         if self.answer.is_some() {
             vendor.then(ResponseTemplate::new(self.status).set_body_string("{\"sid\":"));
             let error = send(&vendor.client).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Decode);
-            assert_eq!(error.is_outcome_unknown(), !self.repeatable);
+            assert_eq!(error.is_outcome_unknown(), self.method != "GET");
+            vendor.asked_once().await;
+        }
+
+        vendor.refuses(500, 20500);
+        if self.repeatable {
+            vendor.then(self.good());
+            send(&vendor.client).await.unwrap();
+            assert_eq!(vendor.asked().await.len(), 2);
+        } else {
+            let error = send(&vendor.client).await.unwrap_err();
+            assert!(error.is_outcome_unknown() && !error.is_retryable());
             vendor.asked_once().await;
         }
         value

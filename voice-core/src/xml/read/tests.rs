@@ -102,18 +102,6 @@ fn attributes_and_bytes_are_counted() {
     };
     let error = Reader::with_limits("<a></a>    ", limits).unwrap_err();
     assert_eq!(error.kind(), XmlErrorKind::TooLarge { max: 10 });
-    let error = Reader::from_bytes(b"<a>\xFF</a>", limits).unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (XmlErrorKind::NotUtf8, 3));
-}
-
-#[test]
-fn an_element_can_be_passed_over() {
-    let mut reader = Reader::new("<a><b><c/>x</b><d/></a>").unwrap();
-    reader.next_event().unwrap();
-    reader.next_event().unwrap();
-    assert_eq!(reader.depth(), 2);
-    reader.skip_element().unwrap();
-    assert!(matches!(reader.next_event().unwrap(), Event::Start(tag) if tag.name == "d"));
 }
 
 proptest::proptest! {

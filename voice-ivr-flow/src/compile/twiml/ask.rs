@@ -1,10 +1,10 @@
 //! `menu` and `gather`: one `Gather` for each time the prompt is heard.
 
-use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, Pause, Verb};
+use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause, Verb};
 
-use super::piece::Guard;
+use super::piece::{self, Guard};
 use super::render::{Renderer, around, verb_xml};
-use super::sound::Sounds;
+use super::sound::{Heard, Sounds};
 use crate::node::same_primary;
 use crate::program::{Ask, KeyRules, Listen};
 
@@ -36,26 +36,44 @@ impl Renderer<'_> {
             gather.barge_in = Some(false);
         }
 
+        let before = self.state.before.as_ref();
+        let mut heard = Vec::with_capacity(2);
+        for sound in before.into_iter().chain([&ask.prompt]) {
+            heard.extend(self.heard(sound, 1));
+        }
+        let silence = (pause > 0).then(|| Pause::seconds(pause));
+        if heard.iter().all(|(guard, _)| *guard == Guard::Always) {
+            gather.verbs = heard.into_iter().map(|(_, heard)| heard.into()).collect();
+            gather.verbs.extend(silence.map(GatherVerb::from));
+            self.verb(gather);
+        } else {
+            self.guarded_prompts(gather, heard, silence);
+        }
+    }
+
+    /// Writes a `Gather` whose prompts are heard only if they are not blank.
+    fn guarded_prompts(
+        &mut self,
+        mut gather: Gather,
+        heard: Vec<(Guard, Heard)>,
+        silence: Option<Pause>,
+    ) {
         let empty = gather.clone().pause(Pause::new());
-        let xml = verb_xml(empty.into());
+        let xml = verb_xml(&empty.into());
         let (open, close) = around(&xml, STAND_IN);
         self.push(Guard::Always, open);
-        let before = self.state.before.clone();
-        for sound in before.iter().chain([&ask.prompt]) {
-            if let Some((guard, heard)) = self.heard(sound, 1) {
-                let verb = Verb::from(heard);
-                self.push(guard, &verb_xml(verb.clone()));
-                match verb {
-                    Verb::Say(say) => gather = gather.say(say),
-                    Verb::Play(play) => gather = gather.play(play),
-                    _ => {}
-                }
+        for (guard, heard) in heard {
+            let verb = Verb::from(heard);
+            self.push(guard, &verb_xml(&verb));
+            match verb {
+                Verb::Say(say) => gather = gather.say(say),
+                Verb::Play(play) => gather = gather.play(play),
+                _ => {}
             }
         }
-        if pause > 0 {
-            let pause = Pause::seconds(pause);
-            self.push(Guard::Always, &verb_xml(pause.clone().into()));
-            gather = gather.pause(pause);
+        if let Some(silence) = silence {
+            self.push(Guard::Always, &verb_xml(&silence.clone().into()));
+            gather = gather.pause(silence);
         }
         self.push(Guard::Always, close);
         self.document.verbs.push(gather.into());
@@ -106,7 +124,7 @@ impl Renderer<'_> {
 
     fn speech(&mut self, gather: &mut Gather, listen: &Listen) {
         if !listen.hints.is_empty() {
-            let hints: Vec<&str> = listen.hints.iter().map(String::as_str).collect();
+            let hints: Vec<String> = listen.hints.iter().map(piece::text).collect();
             gather.hints = Some(hints.join(","));
         }
         let Some(tag) = listen.language.as_deref() else {

@@ -72,10 +72,9 @@ pub(super) fn heard<'p>(
     let given = |name: &str| parameter(name).filter(|value| !value.trim().is_empty());
     let (_, node) = program.state(session.at())?;
     Some(match &node.op {
-        Op::Ask(_) => match (given("Digits"), given("SpeechResult")) {
-            (Some(keys), _) => Heard::Keys(keys),
-            (None, Some(words)) => Heard::Speech(words),
-            (None, None) => Heard::Silence,
+        Op::Ask(_) => match given("Digits") {
+            Some(keys) => Heard::Keys(keys),
+            None => given("SpeechResult").map_or(Heard::Silence, Heard::Speech),
         },
         Op::Record(_) => match given("RecordingUrl") {
             Some(url) => Heard::Recorded {

@@ -2,20 +2,25 @@
 //!
 //! A document begins at a state and runs along the states that only speak. It ends at the first wait, at an end, at a
 //! node that decides, or where another document begins whose text is long; there it redirects. So every state is
-//! written into one document, and into a second one only while it is short: time and size are linear.
+//! written into one document, and into a second one only while it is short, its answers counted: time and size are
+//! linear.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Redirect};
+use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Redirect, Verb};
 
 use super::heard::{each_way, results};
 use super::options::TwimlOptions;
-use super::render::{Rendered, fragment, url, verb_xml};
+use super::piece::Fragment;
+use super::render::{Rendered, fragment, url};
 use crate::compile::output::Document;
+use crate::ident::Ident;
 use crate::program::{Accept, Fail, Op, Program, StateIx, Way};
 
 /// A state that waits or ends is repeated behind every way that leads to it, up to this many bytes.
 const REPEATED: usize = 2_048;
+/// About how many bytes of the manifest an answer takes.
+const IN_MANIFEST: usize = 32;
 /// Where a long chain is cut, so that a document stays under Twilio's limit with values in its holes.
 const LONGEST: usize = MAX_DOCUMENT_BYTES / 2;
 /// The longest name of a file that every file system takes, in bytes.
@@ -33,59 +38,30 @@ pub(super) fn documents(
     rendered: &Rendered,
     options: &TwimlOptions,
 ) -> Vec<Document> {
-    let mut begins = beginnings(program);
-    let mut documents = Vec::new();
-    // A chain that is cut makes a beginning further on; those come after all others, in the order of the cuts.
-    let mut open: Vec<StateIx> = (0..program.states.len())
-        .filter(|at| begins.get(*at).copied().unwrap_or(false))
-        .collect();
-    let mut at = 0;
-    while let Some(state) = open.get(at).copied() {
-        at += 1;
-        let mut writer = Writer {
-            program,
-            rendered,
-            options,
-            begins: &mut begins,
-            cut: None,
-            out: String::from("<Response>"),
-            holes: BTreeSet::new(),
-            next: BTreeMap::new(),
-        };
-        writer.run(state);
-        let Writer {
-            cut,
-            mut out,
-            holes,
-            next,
-            ..
-        } = writer;
-        open.extend(cut);
-        out.push_str("</Response>");
-        let name = program.state(state).map_or("", |(state, _)| &state.name);
-        documents.push((
-            state,
-            Document {
-                state: name.to_owned(),
-                file: file(state, name),
-                content: out,
-                holes: holes.into_iter().map(str::to_owned).collect(),
-                next,
-            },
-        ));
+    let mut writer = Writer {
+        program,
+        rendered,
+        options,
+        begins: beginnings(program),
+        out: String::new(),
+        holes: Vec::new(),
+        next: BTreeMap::new(),
+    };
+    let mut documents = Vec::with_capacity(program.states.len());
+    for at in 0..program.states.len() {
+        // A chain that was cut has made a beginning further on: what only one way leads to is numbered after it.
+        if writer.begins_at(at) {
+            documents.push(writer.document(at));
+        }
     }
-    documents.sort_by_key(|(state, _)| *state);
     documents
-        .into_iter()
-        .map(|(_, document)| document)
-        .collect()
 }
 
-fn file(at: StateIx, name: &str) -> String {
+fn file(at: StateIx, name: &str) -> Ident {
     if name.len() <= LONGEST_NAME {
-        format!("{name}.xml")
+        Ident::join([name, ".xml"])
     } else {
-        format!("state-{at}.xml")
+        format!("state-{at}.xml").into()
     }
 }
 
@@ -157,19 +133,55 @@ fn decides(op: &Op) -> bool {
     op.is_silent() && !matches!(op, Op::Start { .. })
 }
 
-struct Writer<'p, 'b> {
+/// How many answers a state that waits tells apart.
+fn answers(op: &Op) -> usize {
+    match op {
+        Op::Ask(ask) => match &ask.accept {
+            Accept::Keys(keys) => keys.len() + 2,
+            Accept::Entry { .. } => 3,
+        },
+        Op::Agent(asked) => asked.outcomes.len() + 1,
+        _ => 4,
+    }
+}
+
+struct Writer<'p> {
     program: &'p Program,
     rendered: &'p Rendered,
     options: &'p TwimlOptions,
-    begins: &'b mut Vec<bool>,
-    /// A state that became a beginning because the document was getting too long.
-    cut: Option<StateIx>,
+    /// By state; one more becomes a beginning where a document would get too long.
+    begins: Vec<bool>,
+    /// The document that is being written, with the variables in it.
     out: String,
-    holes: BTreeSet<&'p str>,
-    next: BTreeMap<String, Option<String>>,
+    holes: Vec<usize>,
+    next: BTreeMap<Ident, Option<Ident>>,
 }
 
-impl<'p> Writer<'p, '_> {
+impl<'p> Writer<'p> {
+    fn begins_at(&self, at: StateIx) -> bool {
+        self.begins.get(at).copied().unwrap_or(false)
+    }
+
+    fn document(&mut self, at: StateIx) -> Document {
+        self.out.clear();
+        self.holes.clear();
+        self.out.push_str("<Response>");
+        self.run(at);
+        self.out.push_str("</Response>");
+        self.holes.sort_unstable();
+        self.holes.dedup();
+        let variables = &self.program.variables;
+        let holes = self.holes.iter().filter_map(|at| variables.get(*at));
+        let name = self.name(at);
+        Document {
+            file: file(at, &name),
+            state: name,
+            content: self.out.clone(),
+            holes: holes.map(|variable| variable.name.clone()).collect(),
+            next: std::mem::take(&mut self.next),
+        }
+    }
+
     fn run(&mut self, first: StateIx) {
         let mut at = first;
         loop {
@@ -201,17 +213,17 @@ impl<'p> Writer<'p, '_> {
         if decides(&node.op) {
             return false;
         }
-        let length = fragment(self.rendered, to).map_or(0, super::piece::Fragment::length);
-        if self.begins.get(to).copied().unwrap_or(false) {
-            // A state that speaks goes on, and its way on is not this document's.
-            return !speaks(&node.op) && length <= REPEATED;
+        let length = fragment(self.rendered, to).map_or(0, Fragment::length);
+        if self.begins_at(to) {
+            // A state that speaks goes on, and its way on is not this document's. The answers are repeated too.
+            let answers = IN_MANIFEST * answers(&node.op);
+            return !speaks(&node.op) && length + answers <= REPEATED;
         }
         if self.out.len() + length <= LONGEST {
             return true;
         }
         if let Some(begin) = self.begins.get_mut(to) {
             *begin = true;
-            self.cut = Some(to);
         }
         false
     }
@@ -225,20 +237,20 @@ impl<'p> Writer<'p, '_> {
     fn redirect(&mut self, to: StateIx) {
         let name = self.name(to);
         let redirect = Redirect::from(url(self.options, &name) + ENTER);
-        self.out.push_str(&verb_xml(redirect.into()));
-        self.next.insert(NEXT.to_owned(), Some(name));
+        Verb::from(redirect).write_to(&mut self.out);
+        self.next.insert(NEXT.into(), Some(name));
     }
 
-    fn name(&self, at: StateIx) -> String {
+    fn name(&self, at: StateIx) -> Ident {
         let state = self.program.state(at);
         state
             .map(|(state, _)| state.name.clone())
             .unwrap_or_default()
     }
 
-    fn answer(&mut self, answer: &str, way: Way) {
+    fn answer(&mut self, answer: impl Into<Ident>, way: Way) {
         let to = way.map(|jump| self.name(jump.to));
-        self.next.insert(answer.to_owned(), to);
+        self.next.insert(answer.into(), to);
     }
 
     /// What follows the answers of a state that waits.
@@ -248,7 +260,7 @@ impl<'p> Writer<'p, '_> {
                 match &ask.accept {
                     Accept::Keys(keys) => {
                         for (key, jump) in keys {
-                            self.answer(key, Some(*jump));
+                            self.answer(key.clone(), Some(*jump));
                         }
                     }
                     Accept::Entry { way, .. } => self.answer("ok", *way),
@@ -280,7 +292,7 @@ impl<'p> Writer<'p, '_> {
             }
             Op::Agent(asked) => {
                 for (outcome, way) in &asked.outcomes {
-                    self.answer(outcome, *way);
+                    self.answer(outcome.clone(), *way);
                 }
                 self.answer("default", asked.default);
             }
@@ -288,11 +300,11 @@ impl<'p> Writer<'p, '_> {
         }
     }
 
-    fn fail(&mut self, answer: &str, fail: Fail) {
+    fn fail(&mut self, answer: &'static str, fail: Fail) {
         match fail {
             Fail::Again(state) => {
                 let name = self.name(state);
-                self.next.insert(answer.to_owned(), Some(name));
+                self.next.insert(answer.into(), Some(name));
             }
             Fail::Leave(way) => self.answer(answer, way),
         }

@@ -3,15 +3,18 @@
 use std::fmt;
 
 use voice_core::Timestamp;
-use voice_twilio::twiml::{Reject, RejectReason};
+use voice_twilio::twiml::{Reject, RejectReason, Verb};
 
 use super::callback::{Heard, heard};
 use super::options::{Texts, TwimlOptions};
 use super::piece::Values;
-use super::render::{Rendered, render, verb_xml};
+use super::render::{Filler, Rendered, render};
+use crate::compile::report::Report;
 use crate::node;
-use crate::program::{Op, Program};
-use crate::step::{Action, Input, MAX_STEPS, Outcome, Session, StepError, Wait, Watch};
+use crate::program::{Node, Op, Program};
+use crate::step::{
+    Action, Input, MAX_STEPS, Mark, Outcome, Session, StepError, Wait, Wanted, Watch,
+};
 
 /// What a server adds to a step.
 pub trait Desk {
@@ -19,16 +22,27 @@ pub trait Desk {
     /// `-._~`. It comes back as the parameter `s` of the URL of the next webhook.
     fn seal(&mut self, session: &Session, token: &mut String);
 
+    /// How much the log gets. By default nothing, which costs nothing.
+    fn notes(&self) -> Notes {
+        Notes::Nothing
+    }
+
     /// Is told what the flow does, for logs.
     fn note(&mut self, action: &Action<'_>) {
         let _ = action;
     }
+}
 
-    /// Whether the log gets what is spoken and played. By default it does not: a document is made without the texts
-    /// by themselves, so they would have to be filled in twice.
-    fn notes_texts(&self) -> bool {
-        false
-    }
+/// What a [`Desk`] is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Notes {
+    /// Nothing.
+    Nothing,
+    /// Every [`Action`] but what is spoken and played.
+    Decisions,
+    /// Every action. A document is made without the texts by themselves, so they are filled in twice.
+    Everything,
 }
 
 /// The answer to one webhook.
@@ -98,9 +112,17 @@ impl LiveTwiml {
     /// Renders every state once.
     pub fn new(program: Program, options: &TwimlOptions) -> Self {
         Self {
-            rendered: render(&program, options),
+            rendered: render(&program, options, Filler::Us),
             texts: options.texts,
             program,
+        }
+    }
+
+    /// What Twilio makes of each node. It can be more than what [`compile`](super::compile) reports of the same flow,
+    /// because the values of a call are known here.
+    pub fn report(&self) -> Report {
+        Report {
+            nodes: self.rendered.nodes.clone(),
         }
     }
 
@@ -131,28 +153,26 @@ impl LiveTwiml {
     /// The session is of another version of the flow, or the call is over.
     pub fn answer<'p>(
         &self,
-        session: Session,
+        mut session: Session,
         parameter: impl Fn(&str) -> Option<&'p str>,
         now: Timestamp,
         desk: &mut dyn Desk,
     ) -> Result<Reply, StepError> {
-        let Some(heard) = heard(&self.program, self.texts, &session, &parameter) else {
-            // Let the stepper say what is wrong with it.
-            return self.step(session, Input::Silence, now, desk);
-        };
-        let Some(input) = heard.input() else {
+        let heard = heard(&self.program, self.texts, &session, &parameter);
+        // Where it waits for nothing, let the stepper say what is wrong with it.
+        let input = heard.as_ref().map_or(Some(Input::Silence), Heard::input);
+        let Some(input) = input else {
             return self.wait_for_server(session, desk);
         };
-        let mut reply = self.step(session, input, now, desk)?;
-        if matches!(heard, Heard::Recorded { gone: true, .. }) && reply.session.outcome().is_none()
-        {
-            let after = self.step(reply.session, Input::Hangup, now, desk)?;
-            reply = Reply {
-                notify: reply.notify,
-                ..after
+        let mut written = self.write(&mut session, input, now, desk)?;
+        let gone = matches!(heard, Some(Heard::Recorded { gone: true, .. }));
+        if gone && session.outcome().is_none() {
+            written = Written {
+                notify: written.notify,
+                ..self.write(&mut session, Input::Hangup, now, desk)?
             };
         }
-        Ok(reply)
+        Ok(written.reply(session))
     }
 
     /// Takes one step with an input that no webhook brings: the answer to a `request`, the result of a text that
@@ -167,25 +187,24 @@ impl LiveTwiml {
         now: Timestamp,
         desk: &mut dyn Desk,
     ) -> Result<Reply, StepError> {
+        let written = self.write(&mut session, input, now, desk)?;
+        Ok(written.reply(session))
+    }
+
+    fn write(
+        &self,
+        session: &mut Session,
+        input: Input<'_>,
+        now: Timestamp,
+        desk: &mut dyn Desk,
+    ) -> Result<Written, StepError> {
         let first = input == Input::Start;
         let mut page = Page::new(self, desk, first);
         self.program
-            .drive(&mut session, input, now, MAX_STEPS, &mut page)?;
-        let Page {
-            mut out,
-            notify,
-            server_acts,
-            silent,
-            ..
-        } = page;
-        out.push_str("</Response>");
-        Ok(Reply {
-            session,
-            document: out,
-            notify,
-            server_acts,
-            silent,
-        })
+            .drive(session, input, now, MAX_STEPS, &mut page)?;
+        let mut written = page.written;
+        written.document.push_str("</Response>");
+        Ok(written)
     }
 
     /// What the call waits for, filled in. The server itself does a [`Wait::Request`], and a [`Wait::Sms`] if texts
@@ -196,26 +215,19 @@ impl LiveTwiml {
     }
 
     fn wait_for_server(&self, session: Session, desk: &mut dyn Desk) -> Result<Reply, StepError> {
-        if *session.version() != *self.program.version() {
-            return Err(StepError::WrongVersion {
-                session: session.version().to_owned(),
-                program: self.program.version().to_owned(),
-            });
+        if session.version() != self.program.version() {
+            return Err(self.program.wrong_version(&session));
         }
         if session.outcome().is_some() {
             return Err(StepError::Ended);
         }
         let mut page = Page::new(self, desk, false);
         page.state(&session);
-        let mut document = page.out;
-        document.push_str("</Response>");
-        Ok(Reply {
-            session,
-            document,
-            notify: None,
-            server_acts: true,
-            silent: true,
-        })
+        let mut written = page.written;
+        written.document.push_str("</Response>");
+        written.server_acts = true;
+        written.silent = true;
+        Ok(written.reply(session))
     }
 }
 
@@ -243,32 +255,57 @@ impl fmt::Debug for Notify {
     }
 }
 
+/// What a step wrote.
+struct Written {
+    document: String,
+    notify: Option<Box<Notify>>,
+    server_acts: bool,
+    silent: bool,
+}
+
+impl Written {
+    fn reply(self, session: Session) -> Reply {
+        Reply {
+            session,
+            document: self.document,
+            notify: self.notify.map(|notify| *notify),
+            server_acts: self.server_acts,
+            silent: self.silent,
+        }
+    }
+}
+
 /// The document that is being written.
 struct Page<'l, 'd> {
     live: &'l LiveTwiml,
     desk: &'d mut dyn Desk,
-    out: String,
-    notify: Option<Notify>,
+    wants: Wanted,
+    written: Written,
     /// The call begins with this document.
     first: bool,
-    server_acts: bool,
-    silent: bool,
 }
 
 const OPEN: &str = "<Response>";
 
 impl<'l, 'd> Page<'l, 'd> {
     fn new(live: &'l LiveTwiml, desk: &'d mut dyn Desk, first: bool) -> Self {
-        let mut out = String::with_capacity(512);
-        out.push_str(OPEN);
+        let mut document = String::with_capacity(512);
+        document.push_str(OPEN);
         Self {
             live,
+            wants: match desk.notes() {
+                Notes::Nothing => Wanted::Marks,
+                Notes::Decisions => Wanted::Decisions,
+                Notes::Everything => Wanted::Everything,
+            },
             desk,
-            out,
-            notify: None,
+            written: Written {
+                document,
+                notify: None,
+                server_acts: false,
+                silent: false,
+            },
             first,
-            server_acts: false,
-            silent: false,
         }
     }
 
@@ -282,26 +319,25 @@ impl<'l, 'd> Page<'l, 'd> {
             session,
             desk: &mut *self.desk,
         };
-        fragment.fill(&mut self.out, &mut values);
+        fragment.fill(&mut self.written.document, &mut values);
     }
 
-    fn end(&mut self, session: &Session, outcome: Outcome) {
-        let op = self.live.program.state(session.at());
-        match (outcome, op.map(|(_, node)| &node.op)) {
-            (Outcome::Hangup, Some(Op::Hangup { .. })) => self.state(session),
+    fn end(&mut self, session: &Session, node: &Node, outcome: Outcome) {
+        match (outcome, &node.op) {
+            (Outcome::Hangup, Op::Hangup { .. }) => self.state(session),
             (Outcome::Queued | Outcome::Rejected, _) => {}
-            _ => self.out.push_str(&self.live.rendered.hangup),
+            _ => self.written.document.push_str(&self.live.rendered.hangup),
         }
     }
 
     fn reject(&mut self, session: &Session, reason: node::RejectReason) {
-        if self.first && self.out == OPEN {
+        if self.first && self.written.document == OPEN {
             let reason = match reason {
                 node::RejectReason::Rejected => RejectReason::Rejected,
                 node::RejectReason::Busy => RejectReason::Busy,
             };
             let reject = Reject::new().reason(reason);
-            self.out.push_str(&verb_xml(reject.into()));
+            Verb::from(reject).write_to(&mut self.written.document);
         } else {
             self.state(session);
         }
@@ -309,43 +345,38 @@ impl<'l, 'd> Page<'l, 'd> {
 }
 
 impl<'a> Watch<'a> for Page<'_, '_> {
-    fn wants_texts(&self) -> bool {
-        self.desk.notes_texts()
+    fn wants(&self) -> Wanted {
+        self.wants
     }
 
-    fn heard(&mut self, session: &Session) {
-        // What is heard at a wait or a hangup is a part of its fragment.
-        let op = self.live.program.state(session.at());
-        if let Some((_, node)) = op
-            && matches!(node.op, Op::Sound { .. })
-        {
-            self.state(session);
-        }
-    }
-
-    fn act(&mut self, session: &Session, action: Action<'a>) {
+    fn act(&mut self, _: &Session, action: Action<'a>) {
         self.desk.note(&action);
-        match action {
-            Action::Say { .. } | Action::Play { .. } => self.heard(session),
-            Action::Pause { .. } | Action::Queue { .. } => self.state(session),
-            Action::Wait(wait) => {
-                self.server_acts = match wait {
-                    Wait::Request { .. } => true,
-                    Wait::Sms { .. } => self.live.texts == Texts::Server,
+    }
+
+    fn notify(&mut self, to: &str, recording: &str) {
+        self.written.notify = Some(Box::new(Notify {
+            to: to.to_owned(),
+            recording: recording.to_owned(),
+        }));
+    }
+
+    fn mark(&mut self, session: &Session, node: &'a Node, mark: Mark) {
+        match mark {
+            // What is heard at a wait or a hangup is a part of its fragment.
+            Mark::Heard if !matches!(node.op, Op::Sound { .. }) => {}
+            Mark::Heard | Mark::Paused | Mark::Queued => self.state(session),
+            Mark::Waiting => {
+                let server_acts = match node.op {
+                    Op::Request { .. } => true,
+                    Op::Sms { .. } => self.live.texts == Texts::Server,
                     _ => false,
                 };
-                self.silent = self.server_acts && self.out == OPEN;
+                self.written.server_acts = server_acts;
+                self.written.silent = server_acts && self.written.document == OPEN;
                 self.state(session);
             }
-            Action::Reject { reason } => self.reject(session, reason),
-            Action::Notify { to, recording } => {
-                self.notify = Some(Notify {
-                    to: to.into_owned(),
-                    recording: recording.to_owned(),
-                });
-            }
-            Action::End(outcome) => self.end(session, outcome),
-            _ => {}
+            Mark::Rejected(reason) => self.reject(session, reason),
+            Mark::Ended(outcome) => self.end(session, node, outcome),
         }
     }
 }

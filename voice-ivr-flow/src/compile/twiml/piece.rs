@@ -2,10 +2,11 @@
 
 use voice_core::Party;
 use voice_core::xml::{
-    Fill, Segment as Marked, Template as MarkedXml, hole, push_attribute, push_percent_encoded,
-    push_text, without_forbidden, without_marks,
+    Fill, Segment, hole, push_attribute, push_hole, push_percent_encoded, push_text, segments,
+    without_forbidden, without_marks,
 };
 
+use crate::ident::IdentWriter;
 use crate::program::Program;
 use crate::template::{Part, Template};
 
@@ -15,14 +16,14 @@ const SEAL: &str = "?seal";
 /// Stands before the name of a variable whose value is trimmed.
 const TRIMMED: char = '?';
 
-/// The end of an action URL, where the session will stand.
-pub(super) fn link_mark() -> String {
-    hole(LINK, Fill::Percent)
+/// Appends the end of an action URL, where the session will stand.
+pub(super) fn push_link_mark(out: &mut String) {
+    push_hole(out, LINK, Fill::Percent);
 }
 
-/// The end of a path, where the session will stand.
-pub(super) fn seal_mark() -> String {
-    hole(SEAL, Fill::Percent)
+/// Appends the end of a path, where the session will stand.
+pub(super) fn push_seal_mark(out: &mut String) {
+    push_hole(out, SEAL, Fill::Percent);
 }
 
 /// A text with marks for its holes, to be given to a typed element.
@@ -46,11 +47,18 @@ pub(super) fn url(template: &Template) -> String {
 }
 
 fn marked(template: &Template, fill: Fill) -> String {
-    let mut out = String::new();
+    let length: usize = template
+        .parts()
+        .map(|part| match part {
+            Part::Text(text) => text.len(),
+            Part::Hole(name) => name.len() + 6,
+        })
+        .sum();
+    let mut out = String::with_capacity(length);
     for part in template.parts() {
         match part {
             Part::Text(text) => out.push_str(&without_marks(text)),
-            Part::Hole(name) => out.push_str(&hole(name, fill)),
+            Part::Hole(name) => push_hole(&mut out, name, fill),
         }
     }
     out
@@ -66,18 +74,7 @@ pub(super) trait Values {
     fn seal(&mut self, out: &mut String);
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Segment {
-    Xml(Box<str>),
-    Text(usize),
-    Attribute(usize),
-    Trimmed(usize),
-    Percent(usize),
-    Link,
-    Seal,
-}
-
-/// When a piece is written.
+/// When something is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Guard {
     Always,
@@ -111,47 +108,86 @@ impl Guard {
     }
 }
 
-/// A part of a fragment.
+/// What is written next. Numbers are those of variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Xml {
-        guard: Guard,
-        segments: Vec<Segment>,
-    },
-    /// A noun of `Dial` whose value decides which noun it is, and whether it is dialled at all (§6.4).
-    Target(Vec<Segment>),
+enum Write {
+    /// Of the fragment's XML, from here to there.
+    Xml(u32, u32),
+    Text(usize),
+    Attribute(usize),
+    Trimmed(usize),
+    Percent(usize),
+    Link,
+    Seal,
+    /// The next so many, if the guard holds.
+    If(Guard, usize),
+    /// A noun of `Dial` that the next so many spell: the value decides which noun it is, and whether it is dialled at
+    /// all (§6.4).
+    Target(usize),
 }
 
 /// A state, rendered: zero or more verbs.
+///
+/// All XML stands in one text, so that filling walks over one short list and copies from one place.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Fragment {
-    pieces: Vec<Piece>,
-    length: usize,
+    xml: String,
+    writes: Vec<Write>,
+    /// From where on nothing depends on a guard, so that what comes may be joined with it.
+    joins: usize,
 }
 
 impl Fragment {
     /// Appends XML with marks.
     pub(super) fn push(&mut self, program: &Program, guard: Guard, xml: &str) {
-        self.length += xml.len();
-        let segments = segments(program, xml);
-        match (self.pieces.last_mut(), &guard) {
-            (
-                Some(Piece::Xml {
-                    guard: Guard::Always,
-                    segments: all,
-                }),
-                Guard::Always,
-            ) => {
-                let mut more = segments.into_iter();
-                if let Some(Segment::Xml(end)) = all.last_mut()
-                    && let Some(Segment::Xml(begin)) = more.as_slice().first()
-                {
-                    *end = [&**end, &**begin].concat().into();
-                    more.next();
-                }
-                all.extend(more);
+        if guard != Guard::Always {
+            let at = self.writes.len();
+            self.writes.push(Write::If(guard, 0));
+            self.joins = at + 1;
+            self.push_marked(program, xml);
+            let count = self.writes.len() - at - 1;
+            if let Some(Write::If(_, run)) = self.writes.get_mut(at) {
+                *run = count;
             }
-            _ => self.pieces.push(Piece::Xml { guard, segments }),
+            self.joins = self.writes.len();
+            return;
+        }
+        self.push_marked(program, xml);
+    }
+
+    fn push_marked(&mut self, program: &Program, xml: &str) {
+        self.xml.reserve(xml.len());
+        for segment in segments(xml) {
+            let variable = |name: &str| program.variable(name);
+            let write = match segment {
+                Segment::Literal(literal) => {
+                    self.push_xml(literal);
+                    continue;
+                }
+                Segment::Percent(LINK) => Some(Write::Link),
+                Segment::Percent(SEAL) => Some(Write::Seal),
+                Segment::Text(name) => variable(name).map(Write::Text),
+                Segment::Attribute(name) => match name.strip_prefix(TRIMMED) {
+                    Some(name) => variable(name).map(Write::Trimmed),
+                    None => variable(name).map(Write::Attribute),
+                },
+                Segment::Percent(name) => variable(name).map(Write::Percent),
+                _ => None,
+            };
+            self.writes.extend(write);
+        }
+    }
+
+    fn push_xml(&mut self, xml: &str) {
+        // A fragment is a few verbs of a document, which Twilio limits to 64 KiB; a text is at most 64 MiB.
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let start = small(self.xml.len());
+        self.xml.push_str(xml);
+        let end = small(self.xml.len());
+        let last = self.writes.get_mut(self.joins..).and_then(<[_]>::last_mut);
+        match last {
+            Some(Write::Xml(_, before)) if *before == start => *before = end,
+            _ => self.writes.push(Write::Xml(start, end)),
         }
     }
 
@@ -163,96 +199,107 @@ impl Fragment {
             self.push(program, Guard::Always, &without_marks(&xml));
             return;
         }
-        let parts = target.parts().filter_map(|part| match part {
-            Part::Text(text) => Some(Segment::Xml(text.into())),
-            Part::Hole(name) => program.variable(name).map(Segment::Text),
-        });
-        self.length += 64;
-        self.pieces.push(Piece::Target(parts.collect()));
+        let at = self.writes.len();
+        self.writes.push(Write::Target(0));
+        self.joins = at + 1;
+        for part in target.parts() {
+            match part {
+                Part::Text(text) => self.push_xml(text),
+                Part::Hole(name) => self.writes.extend(program.variable(name).map(Write::Text)),
+            }
+        }
+        let count = self.writes.len() - at - 1;
+        if let Some(Write::Target(run)) = self.writes.get_mut(at) {
+            *run = count;
+        }
+        self.joins = self.writes.len();
     }
 
     /// About how many bytes it has.
     pub(super) fn length(&self) -> usize {
-        self.length
+        self.xml.len() + 16 * self.writes.len()
+    }
+
+    fn xml(&self, from: u32, to: u32) -> &str {
+        self.xml.get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// Appends the verbs with the values of a call.
     pub(super) fn fill(&self, out: &mut String, values: &mut impl Values) {
-        for piece in &self.pieces {
-            match piece {
-                Piece::Xml { guard, segments } => {
-                    if guard.holds(values) {
-                        for segment in segments {
-                            segment.fill(out, values);
-                        }
+        let mut rest = self.writes.iter();
+        while let Some(write) = rest.next() {
+            match write {
+                Write::Xml(from, to) => out.push_str(self.xml(*from, *to)),
+                Write::Text(at) => push_text(out, values.value(*at)),
+                Write::Attribute(at) => push_attribute(out, values.value(*at)),
+                Write::Trimmed(at) => {
+                    push_attribute(out, without_forbidden(values.value(*at)).trim());
+                }
+                Write::Percent(at) => {
+                    push_percent_encoded(out, &without_forbidden(values.value(*at)));
+                }
+                Write::Link => values.link(out),
+                Write::Seal => values.seal(out),
+                Write::If(guard, count) => {
+                    if !guard.holds(values) {
+                        rest.by_ref().take(*count).for_each(drop);
                     }
                 }
-                Piece::Target(parts) => {
-                    let mut target = String::new();
-                    for part in parts {
+                Write::Target(count) => {
+                    // As short as a number it needs no memory.
+                    let mut target = IdentWriter::default();
+                    for part in rest.by_ref().take(*count) {
                         match part {
-                            Segment::Xml(text) => target.push_str(text),
-                            Segment::Text(at) => {
+                            Write::Xml(from, to) => target.push_str(self.xml(*from, *to)),
+                            Write::Text(at) => {
                                 target.push_str(&without_forbidden(values.value(*at)));
                             }
                             _ => {}
                         }
                     }
-                    push_noun(out, target.trim());
+                    push_noun(out, target.finish().trim());
                 }
             }
         }
     }
 
-    /// Appends the verbs with `{{name}}` where values stand, and collects the names.
-    pub(super) fn show<'p>(
-        &self,
-        out: &mut String,
-        program: &'p Program,
-        holes: &mut std::collections::BTreeSet<&'p str>,
-    ) {
+    /// Appends the verbs with `{{name}}` where values stand, and collects the variables.
+    pub(super) fn show(&self, out: &mut String, program: &Program, holes: &mut Vec<usize>) {
         let mut name = |at: usize, out: &mut String| {
             if let Some(variable) = program.variables.get(at) {
-                holes.insert(&variable.name);
+                holes.push(at);
                 out.push_str("{{");
                 out.push_str(&variable.name);
                 out.push_str("}}");
             }
         };
-        for piece in &self.pieces {
-            match piece {
-                Piece::Xml {
-                    guard: Guard::Blank(_),
-                    ..
-                } => {}
-                Piece::Xml { segments, .. } => {
-                    for segment in segments {
-                        match segment {
-                            Segment::Xml(xml) => out.push_str(xml),
-                            Segment::Text(at)
-                            | Segment::Attribute(at)
-                            | Segment::Trimmed(at)
-                            | Segment::Percent(at) => {
-                                name(*at, out);
-                            }
-                            Segment::Link | Segment::Seal => {}
-                        }
-                    }
+        let mut rest = self.writes.iter();
+        while let Some(write) = rest.next() {
+            match write {
+                Write::Xml(from, to) => out.push_str(self.xml(*from, *to)),
+                Write::Text(at)
+                | Write::Attribute(at)
+                | Write::Trimmed(at)
+                | Write::Percent(at) => {
+                    name(*at, out);
                 }
-                Piece::Target(parts) => {
-                    let noun = noun_of(match parts.first() {
-                        Some(Segment::Xml(text)) => text,
+                Write::If(Guard::Blank(_), count) => rest.by_ref().take(*count).for_each(drop),
+                Write::Link | Write::Seal | Write::If(..) => {}
+                Write::Target(count) => {
+                    let parts: Vec<&Write> = rest.by_ref().take(*count).collect();
+                    let (tag, cut) = noun_of(match parts.first() {
+                        Some(Write::Xml(from, to)) => self.xml(*from, *to),
                         _ => "",
                     });
-                    let (tag, cut) = noun;
                     out.extend(["<", tag, ">"]);
-                    for (at, part) in parts.iter().enumerate() {
+                    for (at, part) in parts.into_iter().enumerate() {
                         match part {
-                            Segment::Xml(text) if at == 0 => {
-                                push_text(out, text.trim_start().get(cut..).unwrap_or_default());
+                            Write::Xml(from, to) if at == 0 => {
+                                let text = self.xml(*from, *to).trim_start();
+                                push_text(out, text.get(cut..).unwrap_or_default());
                             }
-                            Segment::Xml(text) => push_text(out, text),
-                            Segment::Text(at) => name(*at, out),
+                            Write::Xml(from, to) => push_text(out, self.xml(*from, *to)),
+                            Write::Text(at) => name(*at, out),
                             _ => {}
                         }
                     }
@@ -261,45 +308,6 @@ impl Fragment {
             }
         }
     }
-}
-
-impl Segment {
-    #[inline]
-    fn fill(&self, out: &mut String, values: &mut impl Values) {
-        match self {
-            Self::Xml(xml) => out.push_str(xml),
-            Self::Text(at) => push_text(out, values.value(*at)),
-            Self::Attribute(at) => push_attribute(out, values.value(*at)),
-            Self::Trimmed(at) => {
-                push_attribute(out, without_forbidden(values.value(*at)).trim());
-            }
-            Self::Percent(at) => {
-                push_percent_encoded(out, &without_forbidden(values.value(*at)));
-            }
-            Self::Link => values.link(out),
-            Self::Seal => values.seal(out),
-        }
-    }
-}
-
-fn segments(program: &Program, xml: &str) -> Vec<Segment> {
-    let template = MarkedXml::new(xml);
-    let segments = template.segments().iter().filter_map(|segment| {
-        let variable = |name: &str| program.variable(name);
-        Some(match segment {
-            Marked::Literal(xml) => Segment::Xml(xml.as_str().into()),
-            Marked::Percent(name) if name == LINK => Segment::Link,
-            Marked::Percent(name) if name == SEAL => Segment::Seal,
-            Marked::Text(name) => Segment::Text(variable(name)?),
-            Marked::Attribute(name) => match name.strip_prefix(TRIMMED) {
-                Some(name) => Segment::Trimmed(variable(name)?),
-                None => Segment::Attribute(variable(name)?),
-            },
-            Marked::Percent(name) => Segment::Percent(variable(name)?),
-            _ => return None,
-        })
-    });
-    segments.collect()
 }
 
 /// The noun for a target that begins like this, and how many bytes of it the noun does not repeat.
@@ -316,7 +324,7 @@ fn noun_of(target: &str) -> (&'static str, usize) {
 
 /// Appends the noun of a target; nothing if it cannot be dialled.
 fn push_noun(out: &mut String, target: &str) {
-    if Party::parse(target).is_err() {
+    if Party::check(target).is_err() {
         return;
     }
     let (tag, cut) = noun_of(target);

@@ -1,6 +1,8 @@
 //! States to fragments.
 
-use voice_core::xml::percent_encode;
+use std::borrow::Cow;
+
+use voice_core::xml::push_percent_encoded;
 use voice_twilio::twiml::{
     Hangup, Pause, Record, Redirect, Reject, RejectReason, Response, Sms, Verb,
 };
@@ -24,12 +26,23 @@ pub(super) struct Rendered {
     pub(super) hangup: String,
 }
 
+/// Who fills the holes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filler {
+    /// [`LiveTwiml`](super::LiveTwiml), with the values of the moment.
+    Us,
+    /// Whoever hosts the files.
+    Host,
+}
+
 /// Renders every state once.
-pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
+pub(super) fn render(program: &Program, options: &TwimlOptions, filler: Filler) -> Rendered {
     let heard = super::heard::before(program);
     let mut fragments = Vec::with_capacity(program.states.len());
     let mut report = Vec::with_capacity(program.nodes.len());
     let mut notes = Notes::default();
+    // Verbs are written here, one after another, and then taken apart.
+    let mut scratch = String::new();
     for (at, state) in program.states.iter().enumerate() {
         let Some((_, node)) = program.state(at) else {
             continue;
@@ -37,16 +50,18 @@ pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
         let mut renderer = Renderer {
             program,
             options,
+            filler,
             state,
             fragment: Fragment::default(),
             document: Response::new(),
             notes: &mut notes,
+            scratch: &mut scratch,
         };
         renderer.state(node, heard.get(at).copied().unwrap_or(true));
         let Renderer {
             fragment, document, ..
         } = renderer;
-        if let Err(refused) = document.check() {
+        if let Err(refused) = document.check_written(fragment.length()) {
             notes.unsupported(format!("Twilio would refuse it: {refused}"));
         }
         fragments.push(fragment);
@@ -61,30 +76,24 @@ pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
     Rendered {
         fragments,
         nodes: report,
-        hangup: verb_xml(Hangup::new().into()),
+        hangup: verb_xml(&Hangup::new().into()),
     }
 }
 
-/// What is to be said about a node.
+/// What is to be said about a node; most of it is always said in the same words.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    emulated: Vec<String>,
-    unsupported: Vec<String>,
+    emulated: Vec<Cow<'static, str>>,
+    unsupported: Vec<Cow<'static, str>>,
 }
 
 impl Notes {
-    pub(super) fn emulated(&mut self, how: impl Into<String>) {
-        let how = how.into();
-        if !self.emulated.contains(&how) {
-            self.emulated.push(how);
-        }
+    pub(super) fn emulated(&mut self, how: impl Into<Cow<'static, str>>) {
+        add(&mut self.emulated, how.into());
     }
 
-    pub(super) fn unsupported(&mut self, why: impl Into<String>) {
-        let why = why.into();
-        if !self.unsupported.contains(&why) {
-            self.unsupported.push(why);
-        }
+    pub(super) fn unsupported(&mut self, why: impl Into<Cow<'static, str>>) {
+        add(&mut self.unsupported, why.into());
     }
 
     fn report(self, state: &str, node: &Node) -> NodeReport {
@@ -93,17 +102,26 @@ impl Notes {
             (true, false) => Support::Emulated,
             (false, _) => Support::Unsupported,
         };
-        let mut notes = self.unsupported;
-        notes.extend(self.emulated);
+        let mut said = self.unsupported;
+        said.extend(self.emulated);
         let flow = state.split_once('~').map(|(flow, _)| flow);
         NodeReport {
             node: match flow {
-                Some(flow) => format!("{flow}~{}", node.id),
-                None => node.id.to_string(),
+                Some(flow) => format!("{flow}~{}", node.id).into(),
+                None => node.id.clone(),
             },
             support,
-            note: (!notes.is_empty()).then(|| notes.join("; ")),
+            note: match said.len() {
+                0 | 1 => said.pop(),
+                _ => Some(said.join("; ").into()),
+            },
         }
+    }
+}
+
+fn add(notes: &mut Vec<Cow<'static, str>>, note: Cow<'static, str>) {
+    if !notes.contains(&note) {
+        notes.push(note);
     }
 }
 
@@ -111,11 +129,13 @@ impl Notes {
 pub(super) struct Renderer<'r> {
     pub(super) program: &'r Program,
     pub(super) options: &'r TwimlOptions,
+    filler: Filler,
     pub(super) state: &'r State,
     pub(super) fragment: Fragment,
     /// The same as typed verbs, for Twilio's own limits.
     pub(super) document: Response,
     pub(super) notes: &'r mut Notes,
+    pub(super) scratch: &'r mut String,
 }
 
 impl Renderer<'_> {
@@ -161,7 +181,7 @@ impl Renderer<'_> {
     /// Where the answer goes: `{base}/{state}`, and the session behind it.
     pub(super) fn link(&self) -> String {
         let mut url = url(self.options, &self.state.name);
-        url.push_str(&piece::link_mark());
+        piece::push_link_mark(&mut url);
         url
     }
 
@@ -171,9 +191,22 @@ impl Renderer<'_> {
     }
 
     pub(super) fn verb(&mut self, verb: impl Into<Verb>) {
-        let verb = verb.into();
-        self.push(Guard::Always, &verb_xml(verb.clone()));
+        self.guarded(Guard::Always, verb.into());
+    }
+
+    /// Appends a verb that is there only if a guard holds.
+    pub(super) fn guarded(&mut self, guard: Guard, verb: Verb) {
+        self.scratch.clear();
+        verb.write_to(self.scratch);
+        self.fragment.push(self.program, guard, self.scratch);
         self.document.verbs.push(verb);
+    }
+
+    /// Says what a file leaves to whoever fills it.
+    pub(super) fn in_files(&mut self, note: &'static str) {
+        if self.filler == Filler::Host {
+            self.notes.emulated(note);
+        }
     }
 
     pub(super) fn push(&mut self, guard: Guard, xml: &str) {
@@ -233,27 +266,35 @@ impl Renderer<'_> {
     }
 }
 
-/// The name of a state as a segment of a path.
-pub(super) fn segment(state: &str) -> String {
+/// Appends the name of a state as a segment of a path.
+pub(super) fn push_segment(url: &mut String, state: &str) {
     // `@` may stand there as it is, and is easier to read.
-    percent_encode(state).replace("%40", "@")
+    for (at, part) in state.split('@').enumerate() {
+        if at > 0 {
+            url.push('@');
+        }
+        push_percent_encoded(url, part);
+    }
 }
 
 /// The URL of a state, without the session.
 pub(super) fn url(options: &TwimlOptions, state: &str) -> String {
-    let segment = segment(state);
-    match &options.base_url {
-        Some(base) => format!("{base}/{segment}"),
-        None => segment,
+    let base = options.base_url.as_deref().unwrap_or_default();
+    // Room for the mark of the session, or a query.
+    let mut url = String::with_capacity(base.len() + state.len() + 16);
+    if !base.is_empty() {
+        url.push_str(base);
+        url.push('/');
     }
+    push_segment(&mut url, state);
+    url
 }
 
 /// A verb as it stands in a document.
-pub(super) fn verb_xml(verb: Verb) -> String {
-    let xml = Response::new().verb(verb).to_xml();
-    let inside = xml.strip_prefix("<Response>");
-    let inside = inside.and_then(|xml| xml.strip_suffix("</Response>"));
-    inside.unwrap_or_default().to_owned()
+pub(super) fn verb_xml(verb: &Verb) -> String {
+    let mut xml = String::new();
+    verb.write_to(&mut xml);
+    xml
 }
 
 /// What stands before and behind the children of a verb that was given a stand-in as its only child.

@@ -6,7 +6,7 @@ use voice_twilio::twiml::{
 };
 
 use super::piece::{self, Guard};
-use super::render::{Renderer, verb_xml};
+use super::render::Renderer;
 use crate::node::same_primary;
 use crate::program::{Sound, Source};
 use crate::template::Template;
@@ -46,16 +46,14 @@ pub(super) trait Sounds {
 impl Sounds for Renderer<'_> {
     fn sound(&mut self, sound: &Sound, repeat: u32) {
         if let Some((guard, heard)) = self.heard(sound, repeat) {
-            let verb = Verb::from(heard);
-            self.push(guard, &verb_xml(verb.clone()));
-            self.document.verbs.push(verb);
+            self.guarded(guard, heard.into());
         }
     }
 
     fn heard(&mut self, sound: &Sound, repeat: u32) -> Option<(Guard, Heard)> {
         match &sound.source {
             Source::Audio(url) => {
-                let guard = Guard::of(url, self.program)?;
+                let guard = self.guard(url)?;
                 let mut play = Play::from(piece::url(url));
                 play.loops = (repeat > 1).then_some(repeat);
                 Some((guard, Heard::Play(play)))
@@ -66,7 +64,7 @@ impl Sounds for Renderer<'_> {
                 language,
                 voice,
             } => {
-                let guard = Guard::of(text, self.program)?;
+                let guard = self.guard(text)?;
                 let mut say = match ssml.as_ref() {
                     Some(ssml) => self.markup(ssml).unwrap_or_else(|| plain(text)),
                     None => plain(text),
@@ -87,6 +85,15 @@ fn plain(text: &Template) -> Say {
 }
 
 impl Renderer<'_> {
+    /// When there is something to hear.
+    fn guard(&mut self, heard: &Template) -> Option<Guard> {
+        let guard = Guard::of(heard, self.program)?;
+        if guard != Guard::Always {
+            self.in_files("whoever fills the document leaves a prompt out whose values are blank");
+        }
+        Some(guard)
+    }
+
     /// The markup as a typed `Say`.
     fn markup(&mut self, ssml: &Template) -> Option<Say> {
         let ssml = marked_markup(ssml);
@@ -123,6 +130,10 @@ impl Renderer<'_> {
 
     /// The language of a `Say`: one that Twilio lists.
     fn language(&mut self, tag: &str, has_voice: bool) -> Option<SayLanguage> {
+        let spelt = SayLanguage::from(tag);
+        if !matches!(spelt, SayLanguage::Unknown(_)) {
+            return Some(spelt);
+        }
         let known = SayLanguage::KNOWN.iter();
         let exact = known
             .clone()

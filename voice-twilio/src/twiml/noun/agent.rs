@@ -2,10 +2,10 @@
 
 use crate::twiml::check::Checker;
 use crate::twiml::element::{Element as _, appends, children, element};
-use crate::twiml::noun::stream::{Config, Parameter};
+use crate::twiml::noun::stream::{Config, ConfigNoun, Parameter};
 use crate::twiml::value::words;
 use crate::twiml::verb::dial::DialRecord;
-use crate::twiml::{Method, Problem, RecordingEvent, Trim};
+use crate::twiml::{Method, Problem, Trim};
 
 words! {
     /// What may interrupt speech.
@@ -83,8 +83,8 @@ children! {
 element! {
     /// Speech-to-text and text-to-speech in front of your own agent, over a web socket.
     ConversationRelay = "ConversationRelay" {
-        /// A `wss://` URL. Required.
-        url: url = "url", Rule::Any;
+        /// A `wss://` URL; it may have a query string. Required.
+        url: url = "url", Rule::Socket;
         /// What is said first.
         welcome_greeting: text = "welcomeGreeting";
         /// What interrupts the greeting. Default `any`.
@@ -127,19 +127,21 @@ element! {
         debug: text = "debug";
         /// What is reported to the socket.
         events: text = "events";
-        /// Cleans the caller's audio. Spelled in lower case, as in the Python library.
-        background_noise_reduction: text = "backgroundnoisereduction";
+        /// Cleans the caller's audio. Twilio's libraries spell this attribute and the three after it in
+        /// two ways, and no document says which one counts; they are read in both and written in lower
+        /// case.
+        background_noise_reduction: text = "backgroundnoisereduction" | "backgroundNoiseReduction";
         /// How long silence ends speech.
-        speech_timeout: text = "speechtimeout";
+        speech_timeout: text = "speechtimeout" | "speechTimeout";
         /// Deepgram's formatting of numbers and dates.
-        deepgram_smart_format: text = "deepgramsmartformat";
+        deepgram_smart_format: text = "deepgramsmartformat" | "deepgramSmartFormat";
         /// Whether "mm-hm" does not interrupt.
-        ignore_backchannel: text = "ignorebackchannel";
+        ignore_backchannel: text = "ignorebackchannel" | "ignoreBackchannel";
     }
     children
     /// Languages and parameters.
     nouns: RelayNoun;
-    check socket;
+    check has_url;
 }
 
 appends! {
@@ -151,12 +153,8 @@ appends! {
     }
 }
 
-fn socket(relay: &ConversationRelay, checker: &mut Checker) {
-    let problem = match &relay.url {
-        None => Some(Problem::Missing),
-        Some(url) if !url.starts_with("wss://") => Some(Problem::NotASocketUrl),
-        Some(_) => None,
-    };
+fn has_url(relay: &ConversationRelay, checker: &mut Checker) {
+    let problem = relay.url.is_none().then_some(Problem::Missing);
     checker.note(ConversationRelay::TAG, Some("url"), problem);
 }
 
@@ -176,11 +174,6 @@ element! {
     }
 }
 
-children! {
-    /// What may stand in a `VirtualAgent`.
-    VirtualAgentNoun { Config, Parameter }
-}
-
 element! {
     /// An agent product that is connected to the account.
     VirtualAgent = "VirtualAgent" {
@@ -197,7 +190,7 @@ element! {
     }
     children
     /// Settings and parameters.
-    nouns: VirtualAgentNoun;
+    nouns: ConfigNoun;
 }
 
 appends! {
@@ -264,19 +257,13 @@ element! {
         record: word(DialRecord) = "record";
         /// Whether silence is cut.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// Is told of the progress.
         status_callback: url = "statusCallback";
         /// How. Default `POST`.
         status_callback_method: word(Method) = "statusCallbackMethod";
         /// Of which events.
         status_callback_event: list(ConversationEvent) = "statusCallbackEvent";
-    }
+    } + recording_callback
 }
 
 element! {

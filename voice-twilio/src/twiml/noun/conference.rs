@@ -2,7 +2,7 @@
 
 use crate::twiml::element::element;
 use crate::twiml::value::words;
-use crate::twiml::{Method, RecordingEvent, Trim};
+use crate::twiml::{Method, Trim};
 
 words! {
     /// When a conference beeps.
@@ -97,8 +97,8 @@ element! {
         wait_url: url = "waitUrl";
         /// How. Default `POST`.
         wait_method: word(Method) = "waitMethod";
-        /// How many may be in it, 1 to 250. Default 250.
-        max_participants: number = "maxParticipants", Rule::Range(1, 250);
+        /// How many may be in it, at most 250 (as of the Participants resource). Default 250.
+        max_participants: number = "maxParticipants", Rule::Range(0, 250);
         /// Whether it is recorded. Default `do-not-record`.
         record: word(ConferenceRecord) = "record";
         /// Whether silence is cut. Default `trim-silence`.
@@ -115,17 +115,11 @@ element! {
         status_callback_method: word(Method) = "statusCallbackMethod";
         /// Of which. Default none.
         status_callback_event: list(ConferenceEvent) = "statusCallbackEvent";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// A stored configuration of recordings.
         recording_configuration_id: text = "recordingConfigurationId";
-        /// Older form of `recordingStatusCallback`.
+        /// An old callback.
         event_callback_url: url = "eventCallbackUrl";
-    }
+    } + recording_callback
     text(text)
     /// The room's name.
     room;

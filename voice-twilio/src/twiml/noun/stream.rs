@@ -3,29 +3,16 @@
 use crate::twiml::check::Checker;
 use crate::twiml::element::{Element as _, appends, children, element};
 use crate::twiml::value::words;
-use crate::twiml::{Method, Problem, RecordingEvent, RecordingTrack, StreamTrack, Trim};
+use crate::twiml::{Method, Problem, RecordingTrack, StreamTrack, Trim};
 
 element! {
-    /// A parameter that travels with a stream or a call. Name and value together are shorter than
-    /// 500 characters.
+    /// A parameter that travels with a stream or a call. In a [`Stream`] name and value together are
+    /// shorter than 500 characters.
     Parameter = "Parameter" {
         /// Its name.
         name: text = "name";
         /// Its value.
         value: secret = "value";
-    }
-    check parameter_length;
-}
-
-/// The longest name and value together, in characters.
-const MAX_PARAMETER: usize = 499;
-
-fn parameter_length(parameter: &Parameter, checker: &mut Checker) {
-    let count = |text: &Option<String>| text.as_deref().map_or(0, |text| text.chars().count());
-    let length = count(&parameter.name) + count(&parameter.value);
-    if length > MAX_PARAMETER {
-        let max = MAX_PARAMETER;
-        checker.note(Parameter::TAG, None, Some(Problem::TooLong { length, max }));
     }
 }
 
@@ -47,8 +34,13 @@ element! {
 }
 
 children! {
-    /// What may stand in a `Stream`.
-    StreamNoun { Parameter }
+    /// Parameters, and nothing else.
+    ParameterOnly { Parameter }
+}
+
+children! {
+    /// Settings and parameters.
+    ConfigNoun { Config, Parameter }
 }
 
 element! {
@@ -56,7 +48,7 @@ element! {
     /// in `Stop` only its `name` matters.
     Stream = "Stream" {
         /// A `wss://` URL, without a query string: parameters travel as `Parameter`.
-        url: url = "url", Rule::Socket;
+        url: url = "url", Rule::StreamSocket;
         /// A name that is unique in the call.
         name: text = "name";
         /// Which side. Default the caller's; in `Connect` nothing else.
@@ -70,7 +62,25 @@ element! {
     }
     children
     /// Parameters for the other end.
-    parameters: StreamNoun;
+    parameters: ParameterOnly;
+    check parameter_lengths;
+}
+
+/// The longest name and value of a stream's parameter together, in characters.
+const MAX_PARAMETER: usize = 499;
+
+fn parameter_lengths(stream: &Stream, checker: &mut Checker) {
+    let count = |text: &Option<String>| text.as_deref().map_or(0, |text| text.chars().count());
+    for noun in &stream.parameters {
+        let ParameterOnly::Parameter(parameter) = noun else {
+            continue;
+        };
+        let length = count(&parameter.name) + count(&parameter.value);
+        if length > MAX_PARAMETER {
+            let max = MAX_PARAMETER;
+            checker.note(Parameter::TAG, None, Some(Problem::TooLong { length, max }));
+        }
+    }
 }
 
 appends! {
@@ -96,7 +106,7 @@ element! {
     }
     children
     /// Parameters for the other end.
-    parameters: StreamNoun;
+    parameters: ParameterOnly;
 }
 
 appends! {
@@ -133,20 +143,9 @@ element! {
         track: word(RecordingTrack) = "track";
         /// Whether silence is cut. Default `trim-silence`.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// A stored configuration of recordings.
         recording_configuration_id: text = "recordingConfigurationId";
-    }
-}
-
-children! {
-    /// What may stand in a `Transcription`.
-    TranscriptionNoun { Config, Parameter }
+    } + recording_callback
 }
 
 element! {
@@ -175,7 +174,7 @@ element! {
         /// The engine's model.
         speech_model: text = "speechModel";
         /// Phrases that are likely, with commas between.
-        hints: text = "hints", Rule::Hints;
+        hints: text = "hints";
         /// Adds punctuation. Default true.
         enable_automatic_punctuation: flag = "enableAutomaticPunctuation";
         /// A stored analysis service.
@@ -183,7 +182,7 @@ element! {
     }
     children
     /// Settings and parameters.
-    nouns: TranscriptionNoun;
+    nouns: ConfigNoun;
 }
 
 appends! {

@@ -7,14 +7,15 @@ use url::Url;
 use crate::twiml::Method;
 use crate::twiml::shown;
 
-/// What a lone finish key does; see the [module docs](super).
+/// What a lone finish key does. Twilio documents [`Ignored`](Self::Ignored); the [module docs](super)
+/// say why it is not the default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum LoneFinishKey {
     /// It ends the entry, which is empty. The default.
     #[default]
     EndsEntry,
-    /// It has no effect, and the entry goes on.
+    /// It has no effect, and the entry goes on: what Twilio documents.
     Ignored,
 }
 
@@ -30,12 +31,19 @@ pub struct Call {
     pub from: String,
     /// The called number. Default `+15550100000`.
     pub to: String,
-    /// The `Direction` of requests. Default `inbound`.
+    /// The `Direction` of requests. Default `inbound`. An outgoing call (`outbound-…`) was answered
+    /// before its first document is asked for, and cannot be rejected.
     pub direction: String,
     /// How long an audio file plays, in ms. Default 5000.
     pub audio_ms: u64,
     /// What a lone finish key does.
     pub lone_finish_key: LoneFinishKey,
+    /// When the caller hangs up, in ms from the beginning of the call, whatever is going on then.
+    /// Default: when the script says so.
+    pub hang_up_at_ms: Option<u64>,
+    /// Further parameters of every request: `AnsweredBy`, `CallerName`, `ForwardedFrom`,
+    /// `SipHeader_X-…`. One that every request has anyway is replaced.
+    pub params: Vec<(String, String)>,
     /// After so many requests the call is stopped. Default 1000.
     pub max_requests: usize,
 }
@@ -51,6 +59,8 @@ impl Call {
             direction: "inbound".to_owned(),
             audio_ms: 5_000,
             lone_finish_key: LoneFinishKey::default(),
+            hang_up_at_ms: None,
+            params: Vec::new(),
             max_requests: 1_000,
         }
     }
@@ -97,6 +107,21 @@ impl Call {
         self
     }
 
+    /// Lets the caller hang up so long after the beginning of the call: in the middle of a `Say`, if
+    /// that is what is heard then.
+    #[must_use]
+    pub fn hang_up_at_ms(mut self, at_ms: u64) -> Self {
+        self.hang_up_at_ms = Some(at_ms);
+        self
+    }
+
+    /// Adds a parameter to every request.
+    #[must_use]
+    pub fn param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.params.push((name.into(), value.into()));
+        self
+    }
+
     /// Sets after how many requests the call is stopped.
     #[must_use]
     pub fn max_requests(mut self, max_requests: usize) -> Self {
@@ -105,8 +130,8 @@ impl Call {
     }
 
     /// The parameters that every request has.
-    pub(super) fn params(&self, status: &str) -> Vec<(String, String)> {
-        [
+    pub(super) fn standard_params(&self, status: &str) -> Vec<(String, String)> {
+        let mut params: Vec<(String, String)> = [
             ("CallSid", "CA00000000000000000000000000000001"),
             ("AccountSid", "AC00000000000000000000000000000001"),
             ("From", &self.from),
@@ -118,7 +143,14 @@ impl Call {
             ("ApiVersion", "2010-04-01"),
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into()
+        .into();
+        for (name, value) in &self.params {
+            match params.iter_mut().find(|(known, _)| known == name) {
+                Some((_, place)) => place.clone_from(value),
+                None => params.push((name.clone(), value.clone())),
+            }
+        }
+        params
     }
 }
 
@@ -155,11 +187,10 @@ impl Request {
 
     /// The path of the URL, without the query.
     pub fn path(&self) -> &str {
-        let rest = match self.url.split_once("://") {
-            Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
-            None => &self.url,
-        };
-        rest.split(['?', '#']).next().unwrap_or(rest)
+        match path_and_query(&self.url).split('?').next() {
+            None | Some("") => "/",
+            Some(path) => path,
+        }
     }
 
     /// The value of a parameter in the URL's own query, decoded.
@@ -179,16 +210,27 @@ impl fmt::Debug for Request {
     }
 }
 
+/// A URL without scheme and host.
+pub(super) fn path_and_query(url: &str) -> &str {
+    match url.split_once("://") {
+        Some((_, rest)) => rest
+            .find(['/', '?'])
+            .and_then(|at| rest.get(at..))
+            .unwrap_or("/"),
+        None => url,
+    }
+}
+
 /// `reference` as seen from the document at `base`; without fragment, which is a message to Twilio.
 pub(super) fn resolve(base: &str, reference: &str) -> String {
-    let reference = reference.trim_ascii();
-    let reference = reference.split('#').next().unwrap_or(reference);
+    let without_fragment = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+    let reference = without_fragment(reference.trim_ascii());
     if reference.is_empty() {
-        return base.to_owned();
+        return without_fragment(base);
     }
-    match Url::parse(base).and_then(|base| base.join(reference)) {
+    match Url::parse(base).and_then(|base| base.join(&reference)) {
         Ok(url) => url.into(),
-        Err(_) => reference.to_owned(),
+        Err(_) => reference,
     }
 }
 
@@ -208,6 +250,35 @@ mod tests {
         assert_eq!(resolve(base, ""), base);
         assert_eq!(resolve(base, "?y=2"), "https://app.example/ivr/start?y=2");
         assert_eq!(resolve("/start", "/next"), "/next");
+    }
+
+    #[test]
+    fn no_request_has_a_fragment() {
+        for (base, reference, resolved) in [
+            ("https://b.example/a#rc=2", "", "https://b.example/a"),
+            ("https://b.example/a#rc=2", "#rc=3", "https://b.example/a"),
+            (
+                "https://b.example/a#rc=2",
+                "?x=1",
+                "https://b.example/a?x=1",
+            ),
+            ("/a#rc=2", "", "/a"),
+            ("/a#rc=2", "/b#rc=3", "/b"),
+        ] {
+            assert_eq!(resolve(base, reference), resolved);
+        }
+    }
+
+    #[test]
+    fn a_url_is_shown_without_its_host() {
+        for (url, shown) in [
+            ("https://b.example/a?x=1", "/a?x=1"),
+            ("https://b.example", "/"),
+            ("https://b.example?x=https://c", "?x=https://c"),
+            ("/a?x=1", "/a?x=1"),
+        ] {
+            assert_eq!(path_and_query(url), shown);
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! `Gather`: the prompt, the keys and the speech.
 
-use super::act::{Act, Keys, Wait};
+use super::act::{Act, Keys};
 use super::call::LoneFinishKey;
 use super::connected::Pending;
 use super::player::Player;
 use super::sound::{self, Sound};
 use super::trace::{DigitsEnd, Happening, Outcome};
+use super::wait::Wait;
 use crate::twiml::{Gather, GatherInput, SpeechTimeout};
 
 /// What Twilio would say about how sure it is.
@@ -23,6 +24,11 @@ struct Entry {
 
 impl Player {
     pub(super) fn wait_for_input(&mut self, gather: Box<Gather>) {
+        for verb in &gather.verbs {
+            if let Some(why) = sound::silent_in_prompt(verb) {
+                self.warn(verb.tag(), why);
+            }
+        }
         let listens = |for_what: &GatherInput| match &gather.input {
             Some(input) if !input.is_empty() => input.contains(for_what),
             _ => *for_what == GatherInput::Dtmf,
@@ -44,7 +50,7 @@ impl Player {
         match act {
             Act::HangUp => {
                 self.hear_prompt(prompt, None);
-                self.end(Outcome::CallerHangup);
+                self.hang_up(Outcome::CallerHangup);
             }
             Act::Keys(keys) if dtmf && keys.keys.chars().any(is_key) => {
                 if self.hear_until(gather, prompt, keys.at_ms, timeout) {
@@ -54,9 +60,9 @@ impl Player {
                     self.nothing_heard(gather);
                 }
             }
-            Act::Speech(text) if speech && !text.trim().is_empty() => {
-                if self.hear_until(gather, prompt, None, timeout) {
-                    self.take_speech(gather, text.trim(), timeout);
+            Act::Speech(words) if speech && !words.text.trim().is_empty() => {
+                if self.hear_until(gather, prompt, words.at_ms, timeout) {
+                    self.take_speech(gather, words.text.trim(), timeout);
                 } else {
                     self.nothing_heard(gather);
                 }

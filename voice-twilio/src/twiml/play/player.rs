@@ -1,13 +1,17 @@
 //! The state machine.
 
 use std::collections::VecDeque;
+use std::fmt;
 
-use super::act::{Act, QueueOutcome, Wait};
+use super::act::Act;
 use super::call::{Call, Request, resolve};
 use super::connected::Pending;
-use super::sound::{self, Sound};
+use super::queue::Queued;
+use super::result::QueueOutcome;
+use super::sound::Sound;
 use super::trace::{Event, Happening, Outcome, Trace};
-use crate::twiml::{Enqueue, Method, Response, Verb};
+use super::wait::Wait;
+use crate::twiml::{Method, Response, Verb};
 
 /// What a [`Player`] needs to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +26,7 @@ pub enum Step<'p> {
 }
 
 /// Plays a call; see the [module docs](super).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Player {
     pub(super) call: Call,
     /// The call's document, and above it the `waitUrl` document of a queue.
@@ -31,19 +35,21 @@ pub struct Player {
     clock_ms: u64,
     events: Vec<Event>,
     requests: usize,
-    answered: bool,
-    /// The `Enqueue` whose wait document is above.
-    queued: Option<Box<Enqueue>>,
+    /// Whether the call was answered: an outgoing one from the beginning, an incoming one by the first
+    /// verb that [does](Verb::answers).
+    pub(super) answered: bool,
 }
 
 /// A document in execution.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Frame {
     url: String,
     verbs: VecDeque<Verb>,
+    /// Who hears it while they wait, if it is a queue's wait document.
+    queued: Option<Queued>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum State {
     Running,
     Asking { request: Request, then: Then },
@@ -52,14 +58,14 @@ enum State {
 }
 
 /// What becomes of a document that was asked for.
-#[derive(Debug, Clone)]
-enum Then {
+#[derive(Clone)]
+pub(super) enum Then {
     /// It replaces the document that asked.
     Replace,
     /// It is a queue's wait document, and the wait goes on after it.
-    Above,
-    /// Nothing: the caller has gone.
-    Drop,
+    Above(Queued),
+    /// Nothing: the call has ended so.
+    Drop(Outcome),
 }
 
 impl Player {
@@ -69,13 +75,13 @@ impl Player {
             frames: vec![Frame {
                 url: call.url.clone(),
                 verbs: VecDeque::new(),
+                queued: None,
             }],
             state: State::Running,
             clock_ms: 0,
             events: Vec::new(),
             requests: 0,
-            answered: false,
-            queued: None,
+            answered: call.direction.starts_with("outbound"),
             call,
         };
         let method = player.call.method.clone();
@@ -105,24 +111,42 @@ impl Player {
                 return;
             }
         };
-        let frame = Frame {
+        let mut frame = Frame {
             url: request.url,
             verbs: document.verbs.into(),
+            queued: None,
         };
         match then {
             Then::Replace => {
-                self.frames.pop();
+                frame.queued = self.frames.pop().and_then(|replaced| replaced.queued);
                 self.frames.push(frame);
             }
-            Then::Above => self.frames.push(frame),
-            Then::Drop => self.end(Outcome::CallerHangup),
+            Then::Above(queued) => {
+                frame.queued = Some(queued);
+                self.frames.push(frame);
+            }
+            Then::Drop(outcome) => self.end(outcome),
         }
     }
 
-    /// The application has no document: Twilio says that an error has occurred, and hangs up.
+    /// The application has no document: Twilio says that an error has occurred, and hangs up. A
+    /// caller in a queue leaves it with the result `error` instead.
     pub fn fail(&mut self) {
-        if matches!(self.state, State::Asking { .. }) {
-            self.end(Outcome::ApplicationError);
+        let then = match std::mem::replace(&mut self.state, State::Running) {
+            State::Asking { then, .. } => then,
+            other => {
+                self.state = other;
+                return;
+            }
+        };
+        let queued = match then {
+            Then::Drop(outcome) => return self.end(outcome),
+            Then::Above(queued) => Some(queued),
+            Then::Replace => self.leave_wait_document(),
+        };
+        match queued {
+            Some(queued) => self.dequeued(&queued, QueueOutcome::Error, true),
+            None => self.end(Outcome::ApplicationError),
         }
     }
 
@@ -158,6 +182,7 @@ impl Player {
     /// hung up now.
     pub fn into_trace(mut self) -> Trace {
         if !matches!(self.state, State::Ended(_)) {
+            self.state = State::Running;
             self.end(Outcome::CallerHangup);
         }
         let outcome = match self.state {
@@ -171,101 +196,24 @@ impl Player {
         }
     }
 
-    fn run_verb(&mut self) {
-        let Some(verb) = self
-            .frames
-            .last_mut()
-            .and_then(|frame| frame.verbs.pop_front())
-        else {
-            return self.document_ended();
-        };
-        // What reaches the caller's ear answers the call.
-        self.answered |= !matches!(
-            verb,
-            Verb::Redirect(_) | Verb::Reject(_) | Verb::Pause(_) | Verb::Sms(_) | Verb::Unknown(_)
-        );
-        match verb {
-            Verb::Say(element) => self.hear(sound::say(&element)),
-            Verb::Play(element) => {
-                let sound = sound::play(&element, &self.call, self.base());
-                if sound.is_none() {
-                    self.warn("Play", "has neither a URL nor digits");
-                }
-                self.hear(sound);
-            }
-            Verb::Pause(element) => self.hear(Some(sound::pause(&element))),
-            Verb::Gather(element) => self.wait_for_input(element),
-            Verb::Redirect(element) => {
-                self.follow(&element.url, element.method.as_ref(), Vec::new());
-            }
-            Verb::Hangup(_) => self.end(Outcome::Hangup),
-            Verb::Reject(element) if !self.answered => {
-                self.end(Outcome::Rejected(
-                    element.reason.unwrap_or_else(|| "rejected".into()),
-                ));
-            }
-            Verb::Reject(_) => {
-                self.warn("Reject", "the call was answered already; it is hung up");
-                self.end(Outcome::Hangup);
-            }
-            Verb::Leave(_) => self.leave_queue(),
-            Verb::Record(element) => self.wait_for_recording(element),
-            Verb::Dial(element) => self.wait_for_dial(element),
-            Verb::Enqueue(element) => self.wait_in_queue(element),
-            Verb::Connect(element) => self.wait_for_connection(element),
-            Verb::Sms(element) => self.wait_for_sms(element),
-            Verb::Start(element) => {
-                for noun in &element.nouns {
-                    let what = noun.tag().to_owned();
-                    self.note(Happening::Start { what });
-                }
-            }
-            Verb::Stop(element) => {
-                for noun in &element.nouns {
-                    let what = noun.tag().to_owned();
-                    self.note(Happening::Stop { what });
-                }
-            }
-            Verb::Echo(_) => self.wait_while_connected("Echo", Pending::Echo),
-            Verb::Pay(element) => {
-                let (action, method) = (element.action, None);
-                self.wait_while_connected("Pay", Pending::Then { action, method });
-            }
-            Verb::Refer(element) => {
-                let (action, method) = (element.action, element.method);
-                self.wait_while_connected("Refer", Pending::Then { action, method });
-            }
-            Verb::Prompt(_) => self.warn("Prompt", "has an effect inside Pay only"),
-            Verb::Queue(_) => self.warn("Queue", "has an effect inside Dial only"),
-            Verb::Unknown(element) => self.warn(&element.name, "not a verb"),
+    /// The next verb of the current document.
+    pub(super) fn next_verb(&mut self) -> Option<Verb> {
+        self.frames.last_mut()?.verbs.pop_front()
+    }
+
+    /// Takes a queue's wait document away, if one runs: who heard it is not waiting any more.
+    pub(super) fn leave_wait_document(&mut self) -> Option<Queued> {
+        let queued = self.frames.last_mut()?.queued.take()?;
+        self.frames.pop();
+        Some(queued)
+    }
+
+    /// Ends the call, also for a queue in which its caller waits.
+    pub(super) fn hang_up(&mut self, outcome: Outcome) {
+        match self.leave_wait_document() {
+            Some(queued) => self.gone_from_queue(&queued, outcome),
+            None => self.end(outcome),
         }
-    }
-
-    fn document_ended(&mut self) {
-        if self.frames.len() > 1 {
-            // A wait document that has ended: the caller waits on.
-            self.frames.pop();
-            self.wait_on_in_queue();
-        } else {
-            self.end(Outcome::DocumentEnded);
-        }
-    }
-
-    fn leave_queue(&mut self) {
-        if self.frames.len() > 1 {
-            self.frames.pop();
-            self.leave_queue_as(QueueOutcome::Leave);
-        } else {
-            self.end(Outcome::Hangup);
-        }
-    }
-
-    pub(super) fn remember_queue(&mut self, enqueue: Box<Enqueue>) {
-        self.queued = Some(enqueue);
-    }
-
-    pub(super) fn recall_queue(&mut self) -> Option<Box<Enqueue>> {
-        self.queued.take()
     }
 
     /// The URL of the current document.
@@ -273,7 +221,16 @@ impl Player {
         self.frames.last().map_or("", |frame| &frame.url)
     }
 
+    /// Whether the call goes on. Nothing happens in one that does not, though the verb in which the
+    /// caller hung up may have more to do.
+    const fn goes_on(&self) -> bool {
+        matches!(self.state, State::Running)
+    }
+
     pub(super) fn note(&mut self, what: Happening) {
+        if !self.goes_on() {
+            return;
+        }
         self.events.push(Event {
             at_ms: self.clock_ms,
             what,
@@ -285,8 +242,28 @@ impl Player {
         self.note(Happening::Warning { element, why });
     }
 
+    /// Lets time pass; the caller may hang up meanwhile.
     pub(super) fn pass(&mut self, ms: u64) {
-        self.clock_ms = self.clock_ms.saturating_add(ms);
+        if !self.goes_on() {
+            return;
+        }
+        if let Some(left) = self.hang_up_within(ms) {
+            self.clock_ms = self.clock_ms.saturating_add(left);
+            self.hang_up(Outcome::CallerHangup);
+        } else {
+            self.clock_ms = self.clock_ms.saturating_add(ms);
+        }
+    }
+
+    /// Whether the caller hangs up in the next so many ms, and after how many.
+    pub(super) fn hang_up_within(&self, ms: u64) -> Option<u64> {
+        let left = self.call.hang_up_at_ms?.saturating_sub(self.clock_ms);
+        (left <= ms).then_some(left)
+    }
+
+    /// Leaves it to a verb to say that the caller hung up.
+    pub(super) fn forget_hang_up(&mut self) {
+        self.call.hang_up_at_ms = None;
     }
 
     pub(super) fn hear(&mut self, sound: Option<Sound>) {
@@ -297,6 +274,9 @@ impl Player {
     }
 
     pub(super) fn end(&mut self, outcome: Outcome) {
+        if !self.goes_on() {
+            return;
+        }
         self.note(Happening::End {
             outcome: outcome.clone(),
         });
@@ -304,7 +284,9 @@ impl Player {
     }
 
     pub(super) fn wait(&mut self, wait: Wait, pending: Pending) {
-        self.state = State::Waiting { wait, pending };
+        if self.goes_on() {
+            self.state = State::Waiting { wait, pending };
+        }
     }
 
     /// Asks for the document that replaces this one; an empty URL is the current one's.
@@ -329,40 +311,39 @@ impl Player {
         }
     }
 
-    /// Tells the application something after the caller has gone.
+    /// Tells the application something after the call has ended.
     pub(super) fn tell(
         &mut self,
         url: &str,
         method: Option<&Method>,
         params: Vec<(&'static str, String)>,
+        outcome: Outcome,
     ) {
-        self.ask(url, method, params, Then::Drop);
+        self.ask(url, method, params, Then::Drop(outcome));
     }
 
-    /// Plays a document while the caller waits in a queue.
-    pub(super) fn play_above(&mut self, url: &str, method: Option<&Method>) {
-        self.ask(url, method, Vec::new(), Then::Above);
-    }
-
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         url: &str,
         method: Option<&Method>,
         params: Vec<(&'static str, String)>,
         then: Then,
     ) {
+        if !self.goes_on() {
+            return;
+        }
         if self.requests >= self.call.max_requests {
             return self.end(Outcome::TooManyRequests);
         }
         let url = resolve(self.base(), url);
         let method = method.cloned().unwrap_or(Method::Post);
         let status = match then {
-            Then::Drop => "completed",
-            _ if self.requests == 0 => "ringing",
-            _ => "in-progress",
+            Then::Drop(_) => "completed",
+            _ if self.answered => "in-progress",
+            _ => "ringing",
         };
         self.requests += 1;
-        let mut all = self.call.params(status);
+        let mut all = self.call.standard_params(status);
         all.extend(
             params
                 .into_iter()
@@ -378,5 +359,16 @@ impl Player {
             params: all,
         };
         self.state = State::Asking { request, then };
+    }
+}
+
+/// Documents and their URLs can hold anything (L10).
+impl fmt::Debug for Player {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Player")
+            .field("call", &self.call)
+            .field("clock_ms", &self.clock_ms)
+            .field("events", &self.events)
+            .finish_non_exhaustive()
     }
 }

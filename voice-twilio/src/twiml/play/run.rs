@@ -1,8 +1,8 @@
 //! A player, a script and an application together.
 
-use super::act::Script;
 use super::call::{Call, Request};
 use super::player::{Player, Step};
+use super::script::Script;
 use super::trace::Trace;
 use crate::twiml::Response;
 

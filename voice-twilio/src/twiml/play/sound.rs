@@ -11,6 +11,8 @@ const WORD_MS: u64 = 400;
 /// A played key, with the silence after it.
 const DIGIT_MS: u64 = 300;
 
+pub(super) const NOTHING_TO_PLAY: &str = "has neither a URL nor digits";
+
 /// Something heard, and for how long.
 #[derive(Debug, Clone)]
 pub(super) struct Sound {
@@ -79,14 +81,23 @@ pub(super) fn pause(pause: &Pause) -> Sound {
     }
 }
 
+/// Why Twilio would not play a part of a prompt.
+pub(super) fn silent_in_prompt(verb: &GatherVerb) -> Option<&'static str> {
+    match verb {
+        GatherVerb::Play(play) if play.digits.is_some() => {
+            Some("with digits may not stand inside Gather")
+        }
+        GatherVerb::Play(play) if play.url.trim_ascii().is_empty() => Some(NOTHING_TO_PLAY),
+        _ => None,
+    }
+}
+
 /// The parts of a prompt; what cannot be heard is left out.
 pub(super) fn prompt(verbs: &[GatherVerb], call: &Call, base: &str) -> Vec<Sound> {
-    verbs
-        .iter()
+    let heard = verbs.iter().filter(|verb| silent_in_prompt(verb).is_none());
+    heard
         .filter_map(|verb| match verb {
             GatherVerb::Say(element) => say(element),
-            // Keys may not be played inside a prompt.
-            GatherVerb::Play(element) if element.digits.is_some() => None,
             GatherVerb::Play(element) => play(element, call, base),
             GatherVerb::Pause(element) => Some(pause(element)),
             GatherVerb::Unknown(_) => None,

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::act::{DialOutcome, QueueOutcome, SmsOutcome};
+use super::call::path_and_query;
+use super::result::{DequeueOutcome, DialOutcome, QueueOutcome, ReferOutcome, SmsOutcome};
 use crate::twiml::shown::{Masked, Url};
 use crate::twiml::{Method, RejectReason};
 
@@ -92,7 +93,7 @@ pub enum Happening {
         /// The queue.
         queue: String,
         /// How it ended.
-        result: DialOutcome,
+        result: DequeueOutcome,
     },
     /// The caller was in a conference.
     Conference {
@@ -118,7 +119,14 @@ pub enum Happening {
         /// Whether it could be sent.
         result: SmsOutcome,
     },
-    /// The call was connected with a stream or agent, or was busy with `Pay`, `Refer` or `Echo`.
+    /// The caller's SIP side was asked to call somewhere else.
+    Refer {
+        /// Where.
+        to: String,
+        /// How it ended.
+        result: ReferOutcome,
+    },
+    /// The call was connected with a stream or agent, or was busy with `Pay` or `Echo`.
     Connect {
         /// `Stream`, `ConversationRelay`, `Pay` …
         with: String,
@@ -208,11 +216,7 @@ impl fmt::Display for Happening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Request { method, url } => {
-                let path = url.split_once("://").and_then(|(_, rest)| {
-                    let at = rest.find('/')?;
-                    rest.get(at..)
-                });
-                write!(f, "{method} {}", path.unwrap_or(url))
+                write!(f, "{method} {}", path_and_query(url))
             }
             Self::Say { text } => write!(f, "say: {text}"),
             Self::Play { url } => write!(f, "play: {url}"),
@@ -249,6 +253,7 @@ impl fmt::Display for Happening {
             Self::Sms { to, body, result } => {
                 write!(f, "sms: {to} {body:?} ({})", result.as_str())
             }
+            Self::Refer { to, result } => write!(f, "refer: {to} ({})", result.as_str()),
             Self::Connect { with } => write!(f, "connect: {with}"),
             Self::Start { what } => write!(f, "start: {what}"),
             Self::Stop { what } => write!(f, "stop: {what}"),
@@ -262,6 +267,7 @@ impl fmt::Debug for Happening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Request { method, url } => write!(f, "Request({method} {:?})", Url(url)),
+            Self::Say { text } => write!(f, "Say({} characters)", text.chars().count()),
             Self::Play { url } => write!(f, "Play({:?})", Url(url)),
             Self::PlayDigits { digits } => {
                 write!(f, "PlayDigits({} keys)", digits.chars().count())
@@ -288,6 +294,7 @@ impl fmt::Debug for Happening {
                 Masked(to),
                 body.chars().count()
             ),
+            Self::Refer { to, result } => write!(f, "Refer({:?}, {result:?})", Masked(to)),
             other => write!(f, "{other}"),
         }
     }

@@ -7,7 +7,7 @@ use crate::twiml::noun::agent::{
     Room, VirtualAgent,
 };
 use crate::twiml::noun::stream::{Recording, Siprec, Stream, Transcription};
-use crate::twiml::{Method, Problem};
+use crate::twiml::{Method, Problem, StreamTrack};
 
 children! {
     /// What a call is connected with; one thing only.
@@ -56,12 +56,29 @@ appends! {
 }
 
 fn one_noun(connect: &Connect, checker: &mut Checker) {
-    let problem = match connect.nouns.len() {
-        0 => Some(Problem::Missing),
-        1 => None,
-        count => Some(Problem::TooMany { count, max: 1 }),
-    };
-    checker.note(Connect::TAG, None, problem);
+    checker.either(Connect::TAG, ("", ""), (connect.nouns.len(), 1));
+    for noun in &connect.nouns {
+        if let ConnectNoun::Stream(stream) = noun {
+            has_other_end(stream, checker);
+            if matches!(
+                stream.track,
+                Some(StreamTrack::Outbound | StreamTrack::Both)
+            ) {
+                let problem = Some(Problem::NotAllowed("in Connect only inbound_track"));
+                checker.note(Stream::TAG, Some("track"), problem);
+            }
+        }
+    }
+}
+
+/// A stream that begins goes somewhere; one that is stopped has a name only.
+fn has_other_end(stream: &Stream, checker: &mut Checker) {
+    let missing = stream.url.is_none() && stream.connector_name.is_none();
+    checker.note(
+        Stream::TAG,
+        Some("url"),
+        missing.then_some(Problem::Missing),
+    );
 }
 
 children! {
@@ -80,6 +97,16 @@ element! {
     children
     /// What is started.
     nouns: StartNoun;
+    check something_starts;
+}
+
+fn something_starts(start: &Start, checker: &mut Checker) {
+    checker.either(Start::TAG, ("", ""), (start.nouns.len(), usize::MAX));
+    for noun in &start.nouns {
+        if let StartNoun::Stream(stream) = noun {
+            has_other_end(stream, checker);
+        }
+    }
 }
 
 appends! {
@@ -106,6 +133,11 @@ element! {
     children
     /// What is stopped.
     nouns: StopNoun;
+    check something_stops;
+}
+
+fn something_stops(stop: &Stop, checker: &mut Checker) {
+    checker.either(Stop::TAG, ("", ""), (stop.nouns.len(), usize::MAX));
 }
 
 appends! {

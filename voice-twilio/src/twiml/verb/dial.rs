@@ -6,7 +6,7 @@ use crate::twiml::noun::conference::Conference;
 use crate::twiml::noun::party::{Application, Client, Number, Sim, Sip, WhatsApp};
 use crate::twiml::noun::queue::Queue;
 use crate::twiml::value::words;
-use crate::twiml::{Method, RecordingEvent, RecordingTrack, RingTone, Trim};
+use crate::twiml::{Method, RecordingTrack, RingTone, Trim};
 
 words! {
     /// Whether, and from when, a `Dial` or `Conversation` is recorded.
@@ -70,9 +70,9 @@ element! {
         /// How. Default `POST`.
         method: word(Method) = "method";
         /// Seconds it may ring. Default 30, at most 600.
-        timeout: number = "timeout", Rule::Range(1, 600);
+        timeout: number = "timeout", Rule::Range(0, 600);
         /// Seconds the connection may last. Default 14400, at most 24 hours.
-        time_limit: number = "timeLimit", Rule::Range(1, 86_400);
+        time_limit: number = "timeLimit", Rule::Range(0, 86_400);
         /// The caller's `*` ends the dialled leg. Default false.
         hangup_on_star: flag = "hangupOnStar";
         /// What the dialled side sees. Default: the caller.
@@ -81,12 +81,6 @@ element! {
         record: word(DialRecord) = "record";
         /// Whether silence is cut. Twilio's documents disagree about the default: set it.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
         /// Which side is recorded. Default both.
         recording_track: word(RecordingTrack) = "recordingTrack";
         /// A stored configuration of recordings.
@@ -107,7 +101,7 @@ element! {
         events: list(DialEvent) = "events";
         /// STIR passports that travel with the call.
         passports: text = "passports";
-    }
+    } + recording_callback
     maybe(party)
     /// A number to dial, instead of nouns.
     target;
@@ -139,29 +133,17 @@ appends! {
 }
 
 fn nouns(dial: &Dial, checker: &mut Checker) {
-    let alone = |noun: &&DialNoun| {
+    let alone = |noun: &DialNoun| {
         matches!(
             noun,
             DialNoun::Conference(_) | DialNoun::Queue(_) | DialNoun::Application(_)
         )
     };
     let count = dial.nouns.len();
-    let problem = if count > MAX_DIAL_NOUNS {
-        Some(Problem::TooMany {
-            count,
-            max: MAX_DIAL_NOUNS,
-        })
-    } else if dial.target.is_empty() && count == 0 {
-        Some(Problem::Missing)
-    } else if !dial.target.is_empty() && count > 0 {
-        Some(Problem::NotAllowed(
-            "a number as text may not stand beside nouns",
-        ))
-    } else if count > 1 && dial.nouns.iter().any(|noun| alone(&noun)) {
+    if (2..=MAX_DIAL_NOUNS).contains(&count) && dial.nouns.iter().any(alone) {
         let why = "Conference, Queue and Application must stand alone";
-        Some(Problem::NotAllowed(why))
-    } else {
-        None
-    };
-    checker.note(Dial::TAG, None, problem);
+        return checker.note(Dial::TAG, None, Some(Problem::NotAllowed(why)));
+    }
+    let why = "a number as text may not stand beside nouns";
+    checker.either(Dial::TAG, (&dial.target, why), (count, MAX_DIAL_NOUNS));
 }

@@ -76,16 +76,14 @@ impl Value for SpeechTimeout {
         }
     }
 
-    fn problem(&self, rule: Rule) -> Option<Problem> {
-        match self {
-            Self::Auto => None,
-            Self::Seconds(seconds) => rule.number(*seconds),
-        }
+    fn problem(&self, _: Rule) -> Option<Problem> {
+        None
     }
 }
 
 children! {
-    /// What a `Gather` plays while it listens. It cannot dial, record or redirect.
+    /// What a `Gather` plays while it listens, or the `Prompt` of a `Pay`. It cannot dial, record or
+    /// redirect.
     GatherVerb { Say, Play, Pause }
 }
 
@@ -117,11 +115,11 @@ element! {
         method: word(Method) = "method";
         /// Seconds of silence until the first key or word, and between keys; counted from the end
         /// of the prompt. Default 5.
-        timeout: number = "timeout", Rule::Range(1, 86_400);
+        timeout: number = "timeout";
         /// Seconds of silence that end speech. Default: `timeout`.
-        speech_timeout: word(SpeechTimeout) = "speechTimeout", Rule::Range(1, 86_400);
+        speech_timeout: word(SpeechTimeout) = "speechTimeout";
         /// The longest speech, in seconds. Default 60.
-        max_speech_time: number = "maxSpeechTime", Rule::Range(1, 86_400);
+        max_speech_time: number = "maxSpeechTime";
         /// The key that ends the input and is not part of it; empty for none. Works only after at
         /// least one key. Default `#`.
         finish_on_key: text = "finishOnKey", Rule::OneKey(KEYPAD);
@@ -151,7 +149,7 @@ element! {
     children
     /// The prompt.
     verbs: GatherVerb;
-    check prompt;
+    check prompt_and_model;
 }
 
 appends! {
@@ -165,11 +163,16 @@ appends! {
     }
 }
 
-fn prompt(gather: &Gather, checker: &mut Checker) {
+fn prompt_and_model(gather: &Gather, checker: &mut Checker) {
     let keys = |verb: &GatherVerb| matches!(verb, GatherVerb::Play(play) if play.digits.is_some());
     if gather.verbs.iter().any(keys) {
         let why = "Play with digits may not stand inside Gather";
         checker.note(Gather::TAG, None, Some(Problem::NotAllowed(why)));
+    }
+    if gather.enhanced == Some(true) && gather.speech_model != Some(SpeechModel::PhoneCall) {
+        let why = "is a variant of the speechModel phone_call only";
+        let problem = Some(Problem::NotAllowed(why));
+        checker.note(Gather::TAG, Some("enhanced"), problem);
     }
 }
 
@@ -181,5 +184,10 @@ impl crate::twiml::sample::Sample for SpeechTimeout {
         } else {
             Self::Seconds(u32::sample(source))
         }
+    }
+
+    fn each(depth: usize) -> Vec<Self> {
+        let seconds = u32::each(depth).into_iter().map(Self::Seconds);
+        seconds.chain([Self::Auto]).collect()
     }
 }

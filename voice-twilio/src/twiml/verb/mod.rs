@@ -26,3 +26,22 @@ children! {
         Stop,
     }
 }
+
+impl Verb {
+    /// Appends the verb as it stands in a document; see [`Response::to_xml`](super::Response::to_xml).
+    pub fn write_to(&self, out: &mut String) {
+        self.write(out);
+    }
+
+    /// Whether Twilio passes over it in a document: what it does not know, and what has an effect
+    /// inside another verb only.
+    pub(crate) const fn is_passed_over(&self) -> bool {
+        matches!(self, Self::Unknown(_) | Self::Prompt(_) | Self::Queue(_))
+    }
+
+    /// Whether a call that rings is answered by it: `Reject` must be the first verb, so every other
+    /// one answers. A `Redirect` only says where the first verb stands.
+    pub(crate) const fn answers(&self) -> bool {
+        !(self.is_passed_over() || matches!(self, Self::Redirect(_) | Self::Reject(_)))
+    }
+}

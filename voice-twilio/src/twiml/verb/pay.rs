@@ -3,6 +3,7 @@
 use crate::twiml::element::{appends, children, element};
 use crate::twiml::noun::stream::Parameter;
 use crate::twiml::value::words;
+use crate::twiml::verb::gather::GatherVerb;
 use crate::twiml::verb::say::{Pause, Play, Say};
 use crate::twiml::{Method, PayLanguage};
 
@@ -119,7 +120,7 @@ element! {
         payment_method: word(PaymentMethod) = "paymentMethod";
         /// What the token is good for. Default `reusable`.
         token_type: word(TokenType) = "tokenType";
-        /// The amount, a decimal; 0 or unset only makes a token.
+        /// The amount, a decimal.
         charge_amount: text = "chargeAmount";
         /// Its currency.
         currency: text = "currency";
@@ -134,12 +135,12 @@ element! {
         /// The shortest postal code.
         min_postal_code_length: number = "minPostalCodeLength";
         /// Seconds of silence. Default 5.
-        timeout: number = "timeout", Rule::Range(1, 86_400);
+        timeout: number = "timeout";
         /// How often a step is tried. Default 1.
-        max_attempts: number = "maxAttempts", Rule::Range(1, u32::MAX);
-        /// Cards that are taken. Default `visa mastercard amex`.
+        max_attempts: number = "maxAttempts";
+        /// Cards that are taken.
         valid_card_types: list(CardType) = "validCardTypes";
-        /// The language of Twilio's own prompts. Default `en-US`.
+        /// The language of Twilio's own prompts.
         language: word(PayLanguage) = "language";
     }
     children
@@ -161,11 +162,6 @@ appends! {
     }
 }
 
-children! {
-    /// What a `Prompt` plays.
-    PromptVerb { Say, Play, Pause }
-}
-
 element! {
     /// What is heard at one step of a payment.
     Prompt = "Prompt" {
@@ -182,7 +178,7 @@ element! {
     }
     children
     /// What is played.
-    verbs: PromptVerb;
+    verbs: GatherVerb;
 }
 
 appends! {

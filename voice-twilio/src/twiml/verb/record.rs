@@ -2,7 +2,7 @@
 
 use crate::twiml::check::KEYPAD;
 use crate::twiml::element::element;
-use crate::twiml::{Method, RecordingEvent, Trim};
+use crate::twiml::{Method, Trim};
 
 element! {
     /// Records the caller.
@@ -14,27 +14,21 @@ element! {
         action: url = "action";
         /// How. Default `POST`.
         method: word(Method) = "method";
-        /// Seconds of silence that end the recording. Default 5.
-        timeout: number = "timeout", Rule::Range(1, 86_400);
+        /// Seconds of silence that end the recording; 0 is never. Default 5.
+        timeout: number = "timeout";
         /// The keys that end the recording; empty for none. Default all of `0-9 * #`.
         finish_on_key: text = "finishOnKey", Rule::Keys(KEYPAD);
         /// The longest recording, in seconds, at least 2. Default 3600.
-        max_length: number = "maxLength", Rule::Range(2, 86_400);
+        max_length: number = "maxLength", Rule::Range(2, u32::MAX);
         /// Beeps before it records. Default true.
         play_beep: flag = "playBeep";
         /// Whether silence is cut. Default `trim-silence`.
         trim: word(Trim) = "trim";
-        /// Is told when the recording is ready.
-        recording_status_callback: url = "recordingStatusCallback";
-        /// How. Default `POST`.
-        recording_status_callback_method: word(Method) = "recordingStatusCallbackMethod";
-        /// When. Default `completed`.
-        recording_status_callback_event: list(RecordingEvent) = "recordingStatusCallbackEvent";
-        /// Writes the recording down. Default false.
+        /// Writes the recording down. Default false; with `transcribeCallback` true.
         transcribe: flag = "transcribe";
         /// Gets the transcription.
         transcribe_callback: url = "transcribeCallback";
         /// A stored configuration of recordings.
         recording_configuration_id: text = "recordingConfigurationId";
-    }
+    } + recording_callback
 }

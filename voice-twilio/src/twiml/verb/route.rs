@@ -2,7 +2,7 @@
 
 use crate::twiml::check::Checker;
 use crate::twiml::element::{Element as _, appends, children, element};
-use crate::twiml::noun::stream::Parameter;
+use crate::twiml::noun::stream::{Parameter, ParameterOnly};
 use crate::twiml::value::words;
 use crate::twiml::{Method, Problem};
 
@@ -14,7 +14,7 @@ element! {
     }
     maybe(url)
     /// Its URL; empty is the current document.
-    url;
+    url, Rule::Any;
 }
 
 words! {
@@ -28,8 +28,9 @@ words! {
 }
 
 element! {
-    /// Turns the call away. As the first verb of the first document the call is neither answered nor
-    /// billed; elsewhere it is refused by `check`, because the call was answered by then.
+    /// Turns an incoming call away: it is neither answered nor billed. It must be the first verb, of
+    /// the first document or of one that a `Redirect` leads to; every other verb before it has answered
+    /// the call, and `check` refuses it there.
     Reject = "Reject" {
         /// What the caller hears. Default `rejected`.
         reason: word(RejectReason) = "reason";
@@ -45,11 +46,6 @@ element! {
     children
     /// Parameters.
     parameters: ParameterOnly;
-}
-
-children! {
-    /// Parameters, and nothing else.
-    ParameterOnly { Parameter }
 }
 
 appends! {
@@ -89,8 +85,8 @@ element! {
         wait_url: url = "waitUrl";
         /// How. Default `POST`.
         wait_url_method: word(Method) = "waitUrlMethod";
-        /// How many may wait, 1 to 5000. Default: the queue's setting.
-        max_queue_size: number = "maxQueueSize", Rule::Range(1, 5_000);
+        /// How many may wait, at most 5000 (as of the Queues resource). Default: the queue's setting.
+        max_queue_size: number = "maxQueueSize", Rule::Range(0, 5_000);
         /// A `TaskRouter` workflow; then a `Task` stands inside instead of a name.
         workflow_sid: text = "workflowSid";
     }
@@ -129,18 +125,15 @@ appends! {
 }
 
 fn one_target(enqueue: &Enqueue, checker: &mut Checker) {
-    let problem = if enqueue.tasks.len() > 1 {
-        Some(Problem::TooMany {
-            count: enqueue.tasks.len(),
-            max: 1,
-        })
-    } else if enqueue.tasks.is_empty() && enqueue.queue.is_empty() && enqueue.workflow_sid.is_none()
-    {
-        Some(Problem::Missing)
-    } else {
-        None
-    };
-    checker.note(Enqueue::TAG, None, problem);
+    let count = enqueue.tasks.len();
+    if count > 0 && enqueue.workflow_sid.is_none() {
+        checker.note(Enqueue::TAG, Some("workflowSid"), Some(Problem::Missing));
+    }
+    // A workflow without a task makes one without attributes.
+    if count > 0 || enqueue.workflow_sid.is_none() {
+        let why = "a queue's name may not stand beside a Task";
+        checker.either(Enqueue::TAG, (&enqueue.queue, why), (count, 1));
+    }
 }
 
 element! {
@@ -152,8 +145,13 @@ element! {
         method: word(Method) = "method";
     }
     children
-    /// Where to.
+    /// Where to; one address.
     targets: ReferNoun;
+    check one_address;
+}
+
+fn one_address(refer: &Refer, checker: &mut Checker) {
+    checker.either(Refer::TAG, ("", ""), (refer.targets.len(), 1));
 }
 
 children! {
@@ -165,8 +163,8 @@ element! {
     /// The SIP address of a `Refer`.
     ReferSip = "Sip" {}
     text(party)
-    /// The address.
-    uri, Rule::Chars(254);
+    /// The address: less than 255 characters, and at most 1024 of headers after a `?`.
+    uri, Rule::Sip;
 }
 
 appends! {

@@ -1,6 +1,6 @@
 //! `Say`, `Play` and `Pause`: what a caller hears.
 
-use crate::twiml::check::Checker;
+use crate::twiml::check::{Checker, PLAYED_KEYS, is_blank};
 use crate::twiml::element::{Element as _, element};
 use crate::twiml::ssml::Ssml;
 use crate::twiml::{SayLanguage, Voice};
@@ -83,16 +83,23 @@ fn length(say: &Say, checker: &mut Checker) {
 }
 
 element! {
-    /// Plays an audio file, or keys. Without either it plays nothing.
+    /// Plays an audio file, or keys.
     Play = "Play" {
         /// How often (`loop`); 0 is until the caller hangs up, or 1000 times. Default 1.
         loops: number = "loop";
         /// Keys to play instead of a file: `0-9 * # A-D`, `w` waits half a second, `W` a second.
-        digits: text = "digits", Rule::Keys("0123456789*#wWABCD");
+        digits: secret = "digits", Rule::Keys(PLAYED_KEYS);
     }
     maybe(url)
     /// The URL of an audio file (MP3, WAV, AIFF, GSM, µ-law).
-    url;
+    url, Rule::Any;
+    check file_or_keys;
+}
+
+fn file_or_keys(play: &Play, checker: &mut Checker) {
+    let keys = play.digits.as_deref().is_some_and(|keys| !is_blank(keys));
+    let why = "a URL may not stand beside digits";
+    checker.either(Play::TAG, (&play.url, why), (keys.into(), 1));
 }
 
 impl Play {
@@ -106,7 +113,7 @@ element! {
     /// Is silent for a while.
     Pause = "Pause" {
         /// Whole seconds. Default 1.
-        length: number = "length", Rule::Range(1, 86_400);
+        length: number = "length";
     }
 }
 

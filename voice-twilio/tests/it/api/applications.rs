@@ -64,46 +64,59 @@ async fn every_field_of_an_application_is_read() {
     assert_eq!(got.public_application_connect_enabled, Some(true));
 }
 
+/// Every setting of an application on a request that takes them.
+macro_rules! with_settings {
+    ($request:expr) => {
+        $request
+            .api_version("2010-04-01")
+            .voice_url("https://example.com/v")
+            .voice_method("GET")
+            .voice_fallback_url("https://example.com/vf")
+            .voice_fallback_method("GET")
+            .status_callback("https://example.com/c")
+            .status_callback_method("GET")
+            .voice_caller_id_lookup(true)
+            .sms_url("")
+            .sms_method("GET")
+            .sms_fallback_url("https://example.com/sf")
+            .sms_fallback_method("GET")
+            .sms_status_callback("https://example.com/sc")
+            .message_status_callback("https://example.com/mc")
+            .friendly_name("desk")
+            .public_application_connect_enabled(false)
+    };
+}
+
+const SETTINGS: &[(&str, &str)] = &[
+    ("ApiVersion", "2010-04-01"),
+    ("VoiceUrl", "https://example.com/v"),
+    ("VoiceMethod", "GET"),
+    ("VoiceFallbackUrl", "https://example.com/vf"),
+    ("VoiceFallbackMethod", "GET"),
+    ("StatusCallback", "https://example.com/c"),
+    ("StatusCallbackMethod", "GET"),
+    ("VoiceCallerIdLookup", "true"),
+    ("SmsUrl", ""),
+    ("SmsMethod", "GET"),
+    ("SmsFallbackUrl", "https://example.com/sf"),
+    ("SmsFallbackMethod", "GET"),
+    ("SmsStatusCallback", "https://example.com/sc"),
+    ("MessageStatusCallback", "https://example.com/mc"),
+    ("FriendlyName", "desk"),
+    ("PublicApplicationConnectEnabled", "false"),
+];
+
 #[tokio::test]
 async fn an_application_is_made_with_every_parameter() {
-    let request = CreateApplication::new()
-        .api_version("2010-04-01")
-        .voice_url("https://example.com/v")
-        .voice_method("GET")
-        .voice_fallback_url("https://example.com/vf")
-        .voice_fallback_method("GET")
-        .status_callback("https://example.com/c")
-        .status_callback_method("GET")
-        .voice_caller_id_lookup(true)
-        .sms_url("")
-        .sms_method("GET")
-        .sms_fallback_url("https://example.com/sf")
-        .sms_fallback_method("GET")
-        .sms_status_callback("https://example.com/sc")
-        .message_status_callback("https://example.com/mc")
-        .friendly_name("desk")
-        .public_application_connect_enabled(false);
+    let request = with_settings!(CreateApplication::new());
     Endpoint::post("/Applications.json")
-        .with(&[
-            ("ApiVersion", "2010-04-01"),
-            ("VoiceUrl", "https://example.com/v"),
-            ("VoiceMethod", "GET"),
-            ("VoiceFallbackUrl", "https://example.com/vf"),
-            ("VoiceFallbackMethod", "GET"),
-            ("StatusCallback", "https://example.com/c"),
-            ("StatusCallbackMethod", "GET"),
-            ("VoiceCallerIdLookup", "true"),
-            ("SmsUrl", ""),
-            ("SmsMethod", "GET"),
-            ("SmsFallbackUrl", "https://example.com/sf"),
-            ("SmsFallbackMethod", "GET"),
-            ("SmsStatusCallback", "https://example.com/sc"),
-            ("MessageStatusCallback", "https://example.com/mc"),
-            ("FriendlyName", "desk"),
-            ("PublicApplicationConnectEnabled", "false"),
-        ])
+        .with(SETTINGS)
         .answers(201, application())
-        .stands(async |client| request.send(client).await)
+        .stands_with_word(
+            "sms_method",
+            async |client| request.send(client).await,
+            |got| got.sms_method.as_ref().unwrap().to_string(),
+        )
         .await;
 }
 
@@ -113,51 +126,26 @@ async fn applications_are_listed() {
     Endpoint::get("/Applications.json")
         .with(&[("FriendlyName", "desk"), ("PageSize", "5")])
         .answers(200, page("applications", &application()))
-        .stands(async |client| request.send(client).await)
+        .stands_with_word(
+            "voice_method",
+            async |client| request.send(client).await,
+            |got| got.items[0].voice_method.as_ref().unwrap().to_string(),
+        )
         .await;
 }
 
 #[tokio::test]
 async fn an_application_is_changed_with_every_parameter() {
-    let request = UpdateApplication::new("AP1")
-        .api_version("2010-04-01")
-        .voice_url("https://example.com/v")
-        .voice_method("GET")
-        .voice_fallback_url("https://example.com/vf")
-        .voice_fallback_method("GET")
-        .status_callback("https://example.com/c")
-        .status_callback_method("GET")
-        .voice_caller_id_lookup(true)
-        .sms_url("")
-        .sms_method("GET")
-        .sms_fallback_url("https://example.com/sf")
-        .sms_fallback_method("GET")
-        .sms_status_callback("https://example.com/sc")
-        .message_status_callback("https://example.com/mc")
-        .friendly_name("desk")
-        .public_application_connect_enabled(false);
+    let request = with_settings!(UpdateApplication::new("AP1"));
     Endpoint::post("/Applications/AP1.json")
-        .with(&[
-            ("ApiVersion", "2010-04-01"),
-            ("VoiceUrl", "https://example.com/v"),
-            ("VoiceMethod", "GET"),
-            ("VoiceFallbackUrl", "https://example.com/vf"),
-            ("VoiceFallbackMethod", "GET"),
-            ("StatusCallback", "https://example.com/c"),
-            ("StatusCallbackMethod", "GET"),
-            ("VoiceCallerIdLookup", "true"),
-            ("SmsUrl", ""),
-            ("SmsMethod", "GET"),
-            ("SmsFallbackUrl", "https://example.com/sf"),
-            ("SmsFallbackMethod", "GET"),
-            ("SmsStatusCallback", "https://example.com/sc"),
-            ("MessageStatusCallback", "https://example.com/mc"),
-            ("FriendlyName", "desk"),
-            ("PublicApplicationConnectEnabled", "false"),
-        ])
+        .with(SETTINGS)
         .answers(200, application())
         .repeatable()
-        .stands(async |client| request.send(client).await)
+        .stands_with_word(
+            "status_callback_method",
+            async |client| request.send(client).await,
+            |got| got.status_callback_method.as_ref().unwrap().to_string(),
+        )
         .await;
 }
 

@@ -8,18 +8,18 @@ use voice_twilio::api::{
     ListCalls, UpdateCall,
 };
 
-use crate::support::{ACCOUNT, CALL, Endpoint, page};
+use crate::support::{ACCOUNT, CALL, Endpoint, Vendor, page};
 
 pub(crate) fn call() -> Value {
     json!({
-        "sid": CALL, "account_sid": ACCOUNT, "parent_call_sid": null,
+        "sid": CALL, "account_sid": ACCOUNT, "parent_call_sid": "CA2",
         "to": "+15550100101", "to_formatted": "(555) 010-0101",
         "from": "+15550100100", "from_formatted": "(555) 010-0100",
         "phone_number_sid": "PN00000000000000000000000000000001", "status": "completed",
         "start_time": "Tue, 20 Jan 2026 20:36:28 +0000", "end_time": "Tue, 20 Jan 2026 20:36:43 +0000",
         "duration": "15", "price": "-0.03000", "price_unit": "USD", "direction": "outbound-api",
-        "answered_by": "machine_end_beep", "forwarded_from": "", "caller_name": "", "group_sid": "",
-        "trunk_sid": "", "queue_time": "1200", "api_version": "2010-04-01",
+        "answered_by": "machine_end_beep", "forwarded_from": "+15550100109", "caller_name": "DESK JANE",
+        "group_sid": "GP1", "trunk_sid": "TK1", "queue_time": "1200", "api_version": "2010-04-01",
         "date_created": "Tue, 20 Jan 2026 20:36:26 +0000", "date_updated": "20 Jan 2026 20:36:44 +0000",
         "uri": "/2010-04-01/x.json", "subresource_uris": {"recordings": "/2010-04-01/r.json", "siprec": null},
         "a_new_field": {"deep": [1]},
@@ -136,7 +136,7 @@ async fn every_field_of_a_call_is_read() {
     let at = |text: &str| text.parse::<Timestamp>().ok();
     assert_eq!(call.sid, CALL);
     assert_eq!(call.account_sid.as_deref(), Some(ACCOUNT));
-    assert_eq!(call.parent_call_sid, None);
+    assert_eq!(call.parent_call_sid.as_deref(), Some("CA2"));
     assert_eq!(call.to, Some(Party::reported("+15550100101")));
     assert_eq!(call.to_formatted.as_deref(), Some("(555) 010-0101"));
     assert_eq!(call.from, Some(Party::reported("+15550100100")));
@@ -155,15 +155,38 @@ async fn every_field_of_a_call_is_read() {
     assert_eq!(call.price_unit.as_deref(), Some("USD"));
     assert_eq!(call.direction, Some(CallDirection::OutboundApi));
     assert_eq!(call.answered_by.unwrap().as_str(), "machine_end_beep");
-    assert_eq!(call.forwarded_from, None);
-    assert_eq!(call.caller_name.unwrap(), "");
-    assert_eq!((call.group_sid, call.trunk_sid), (None, None));
+    assert_eq!(call.forwarded_from.as_deref(), Some("+15550100109"));
+    assert_eq!(call.caller_name.as_deref(), Some("DESK JANE"));
+    assert_eq!(call.group_sid.as_deref(), Some("GP1"));
+    assert_eq!(call.trunk_sid.as_deref(), Some("TK1"));
     assert_eq!(call.queue_time, Some(Duration::from_millis(1200)));
     assert_eq!(call.api_version.as_deref(), Some("2010-04-01"));
     assert_eq!(call.uri.as_deref(), Some("/2010-04-01/x.json"));
     assert_eq!(call.subresource_uris.len(), 1);
     assert_eq!(call.subresource_uris["recordings"], "/2010-04-01/r.json");
     assert_eq!(call.raw.to_json().unwrap()["a_new_field"]["deep"][0], 1);
+}
+
+#[tokio::test]
+async fn what_twilio_leaves_empty_is_absent() {
+    for nothing in [json!(""), json!(null)] {
+        let mut answer = call();
+        for name in [
+            "parent_call_sid",
+            "forwarded_from",
+            "group_sid",
+            "caller_name",
+            "trunk_sid",
+        ] {
+            answer[name] = nothing.clone();
+        }
+        let vendor = Vendor::start().await;
+        vendor.answers(200, &answer);
+        let got = FetchCall::new(CALL).send(&vendor.client).await.unwrap();
+        assert_eq!((got.parent_call_sid, got.forwarded_from), (None, None));
+        assert_eq!((got.group_sid, got.caller_name), (None, None));
+        assert_eq!(got.trunk_sid, None);
+    }
 }
 
 #[tokio::test]
@@ -231,7 +254,11 @@ async fn a_call_is_changed_with_every_parameter() {
             ("TimeLimit", "60"),
         ])
         .answers(200, call())
-        .stands(async |client| request.send(client).await)
+        .stands_with_word(
+            "status",
+            async |client| request.send(client).await,
+            |call| call.status.to_string(),
+        )
         .await;
 }
 

@@ -7,10 +7,11 @@ use futures_util::TryStreamExt as _;
 use serde_json::json;
 use voice_core::http::{ManualClock, ScriptedService, ServiceError};
 use voice_core::{Cursor, ErrorKind, Timestamp, pages};
-use voice_twilio::TwilioClient;
 use voice_twilio::api::{
-    Call, CallCommand, CreateCall, FetchCall, ListCalls, UpdateCall, next_page,
+    Call, CallCommand, CreateCall, CreateMessage, DeleteCall, FetchCall, FetchTranscription,
+    ListCallEvents, ListCalls, ListTranscriptions, StartStream, UpdateCall, next_page,
 };
+use voice_twilio::{ErrorCode, TwilioClient};
 
 use super::calls::call;
 use crate::support::Vendor;
@@ -121,12 +122,25 @@ fn settings_that_cannot_be_right_are_named() {
         "key_sid"
     );
     assert_eq!(
+        named(TwilioClient::with_api_key("AC1", "SK1", "")),
+        "key_secret"
+    );
+    assert_eq!(
         named(TwilioClient::builder("AC1", "invented").region("ie1.example.com")),
         "region"
     );
     assert_eq!(
         named(TwilioClient::builder("AC1", "invented").edge("a/b")),
         "edge"
+    );
+    // Letters, digits and hyphens, and still no part of a host name.
+    assert_eq!(
+        named(TwilioClient::builder("AC1", "invented").edge("xn--a")),
+        "edge"
+    );
+    assert_eq!(
+        named(TwilioClient::builder("AC1", "invented").region("xn--a")),
+        "region"
     );
     assert_eq!(
         named(TwilioClient::builder("AC1", "invented").base_url("api.twilio.com")),
@@ -165,25 +179,40 @@ async fn pages_are_followed_on_the_configured_host() {
 async fn a_next_page_on_another_host_is_refused() {
     for link in [
         "https://api.twilio.com.example.com/2010-04-01/Accounts/AC1/Calls.json?Page=1",
-        "//example.com/2010-04-01/Calls.json",
+        "https://example.com/2010-04-01/Accounts/AC1/Calls.json",
+        "https://me:invented@api.twilio.com/2010-04-01/Accounts/AC1/Calls.json",
         "http://api.twilio.com/2010-04-01/Accounts/AC1/Calls.json",
         "https://api.twilio.com:8443/2010-04-01/Accounts/AC1/Calls.json",
     ] {
         let answer = json!({"calls": [], "next_page_uri": link}).to_string();
-        let (service, client) = scripted(ScriptedService::new().answer(200, answer));
+        let script = ScriptedService::new()
+            .answer(200, answer.clone())
+            .answer(200, answer);
+        let (service, client) = scripted(script);
         let page = ListCalls::new().send(&client).await.unwrap();
         let next = next_page::<Call>(&client, "list_calls", &page.next.unwrap()).await;
-        let sent = service.requests();
-        if let Some(elsewhere) = sent.get(1) {
-            assert_eq!(elsewhere.uri().host(), Some("api.twilio.com"), "{link}");
-        } else {
-            assert_eq!(
-                next.unwrap_err().kind(),
-                ErrorKind::InvalidRequest,
-                "{link}"
-            );
-        }
+        let error = next.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{link}");
+        assert_eq!(service.requests().len(), 1, "{link}");
     }
+}
+
+#[tokio::test]
+async fn a_next_page_without_a_host_stays_on_ours_whatever_it_looks_like() {
+    let link = "//example.com/2010-04-01/Calls.json?Page=1";
+    let answer = json!({"calls": [], "next_page_uri": link}).to_string();
+    let script = ScriptedService::new()
+        .answer(200, answer)
+        .answer(200, r#"{"calls": []}"#);
+    let (service, client) = scripted(script);
+    let page = ListCalls::new().send(&client).await.unwrap();
+    next_page::<Call>(&client, "list_calls", &page.next.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(
+        service.requests()[1].uri(),
+        "https://api.twilio.com//example.com/2010-04-01/Calls.json?Page=1"
+    );
 }
 
 #[tokio::test]
@@ -200,8 +229,88 @@ async fn a_bad_item_is_named_by_its_place_and_not_quoted() {
         json!({"calls": [call(), {"sid": "CA2", "status": "queued", "duration": "soon, very"}]});
     let (_, client) = scripted(ScriptedService::new().answer(200, answer.to_string()));
     let error = ListCalls::new().send(&client).await.unwrap_err();
-    assert!(error.message().starts_with("calls[1]: "), "{error}");
-    assert!(!error.message().contains("soon"), "{error}");
+    assert_eq!(error.message(), "calls[1].duration: expected seconds");
+}
+
+#[tokio::test]
+async fn a_bad_part_of_an_item_is_named_by_its_whole_path() {
+    let exchange = json!({"request": {"method": "POST"}, "response": {"response_code": "never"}});
+    let answer = json!({"events": [exchange]}).to_string();
+    let (_, client) = scripted(ScriptedService::new().answer(200, answer));
+    let error = ListCallEvents::new("CA1").send(&client).await.unwrap_err();
+    assert_eq!(
+        error.message(),
+        "events[0].response.response_code: expected a whole number"
+    );
+}
+
+#[tokio::test]
+async fn a_price_keeps_its_zeros_as_a_text_and_as_a_number() {
+    let one = r#"{"sid":"TR1","status":"completed","price":-0.050}"#;
+    let list = [r#"{"transcriptions":["#, one, "]}"].concat();
+    let (_, client) = scripted(ScriptedService::new().answer(200, one).answer(200, list));
+    let got = FetchTranscription::new("TR1").send(&client).await.unwrap();
+    assert_eq!(got.price.as_deref(), Some("-0.050"));
+    let listed = ListTranscriptions::new().send(&client).await.unwrap();
+    assert_eq!(listed.items[0].price.as_deref(), Some("-0.050"));
+}
+
+#[tokio::test]
+async fn what_our_own_urls_say_does_not_come_back_in_an_error() {
+    let url = "https://desk:passphrase@example.com/voice?token=s%C3%A9same-open&lang=hi";
+    let quoted =
+        format!("Url {url} is not valid: token=s%C3%A9same-open, passphrase, sésame-open; lang=hi");
+    let body = json!({"code": 21205, "message": quoted}).to_string();
+    let script = (0..4).fold(ScriptedService::new(), |script, _| {
+        script.answer(400, body.clone())
+    });
+    let (_, client) = scripted(script);
+    let call = CreateCall::new("+15550100101", "+15550100100").url(url);
+    let message = CreateMessage::new("+15550100101").media_url([url]);
+    let stream = StartStream::new("CA1", url);
+    let errors = [
+        call.send(&client).await.unwrap_err(),
+        call.clone()
+            .status_callback(url)
+            .send(&client)
+            .await
+            .unwrap_err(),
+        message.send(&client).await.unwrap_err(),
+        stream.send(&client).await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(
+            error.message(),
+            "Url https://example.com/voice?… is not valid: token=[hidden], [hidden], [hidden]; lang=hi"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_media_type_is_asked_for_where_nothing_is_answered() {
+    let (service, client) = scripted(ScriptedService::new().answer(204, ""));
+    DeleteCall::new("CA1").send(&client).await.unwrap();
+    assert!(!service.requests()[0].headers().contains_key("accept"));
+}
+
+#[tokio::test]
+async fn a_part_of_an_operation_goes_by_its_name() {
+    let (service, client) = scripted(ScriptedService::new().answer(404, ""));
+    let call = FetchCall::new("CA1");
+    let error = call.send_as(&client, "find_the_order").await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "twilio find_the_order: not found (HTTP 404): Not Found"
+    );
+    assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_code_of_twilios_can_be_told_from_an_error() {
+    let ended = r#"{"code":21220,"message":"Call is not in-progress","status":400}"#;
+    let (_, client) = scripted(ScriptedService::new().answer(400, ended));
+    let error = FetchCall::new("CA1").send(&client).await.unwrap_err();
+    assert_eq!(ErrorCode::of(&error), Some(ErrorCode::CALL_STATE));
 }
 
 #[tokio::test]
@@ -210,6 +319,7 @@ async fn a_call_that_may_have_been_placed_is_never_placed_again() {
         ScriptedService::new().fail(ServiceError::maybe_sent("reset")),
         ScriptedService::new().answer(500, r#"{"code":20500,"message":"oops"}"#),
         ScriptedService::new().answer(503, "<html>"),
+        ScriptedService::new().answer_with(503, [("retry-after", "1")], ""),
         ScriptedService::new().break_off(201),
     ];
     for failure in failures {
@@ -248,7 +358,6 @@ async fn what_surely_did_not_happen_is_sent_again() {
     let failures = [
         ScriptedService::new().fail(ServiceError::not_sent("refused")),
         ScriptedService::new().answer(429, r#"{"code":20429,"message":"too much","status":429}"#),
-        ScriptedService::new().answer_with(503, [("retry-after", "1")], ""),
     ];
     for failure in failures {
         let (service, client) = scripted(failure.answer(201, call().to_string()));
@@ -304,6 +413,28 @@ async fn a_state_is_set_again_and_a_new_document_is_not() {
     let error = redirect.send(&client).await.unwrap_err();
     assert!(error.is_outcome_unknown());
     assert_eq!(service.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_deleted_by_an_attempt_that_nobody_heard_of_is_deleted() {
+    let none = r#"{"code":20404,"message":"none","status":404}"#;
+    let (service, client) = scripted(ScriptedService::new().answer(500, "").answer(404, none));
+    DeleteCall::new("CA1").send(&client).await.unwrap();
+    assert_eq!(service.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn an_end_that_nobody_confirmed_is_unknown_and_may_be_asked_for_again() {
+    let reset = || ServiceError::maybe_sent("reset");
+    let script = (0..4).fold(ScriptedService::new(), |script, _| script.fail(reset()));
+    let (service, client) = scripted(script);
+    let request = UpdateCall::new("CA1").status(CallCommand::Completed);
+    let error = request.send(&client).await.unwrap_err();
+    assert!(
+        error.is_outcome_unknown() && error.is_retryable(),
+        "{error}"
+    );
+    assert_eq!(service.requests().len(), 4);
 }
 
 #[tokio::test]

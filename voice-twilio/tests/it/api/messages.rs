@@ -1,9 +1,10 @@
 //! Messages.
 
 use serde_json::{Value, json};
+use voice_twilio::ErrorCode;
 use voice_twilio::api::{CreateMessage, DeleteMessage, FetchMessage, ListMessages, UpdateMessage};
 
-use crate::support::{ACCOUNT, Endpoint, page};
+use crate::support::{ACCOUNT, Endpoint, Vendor, page};
 
 pub(crate) fn message() -> Value {
     json!({
@@ -31,7 +32,7 @@ async fn every_field_of_a_message_is_read() {
     assert_eq!(got.body.as_deref(), Some("hello there"));
     assert_eq!(
         (got.num_segments, got.num_media, got.error_code),
-        (Some(2), Some(1), Some(30003))
+        (Some(2), Some(1), Some(ErrorCode::from(30003)))
     );
     assert_eq!(got.direction.as_ref().unwrap().as_str(), "outbound-api");
     assert_eq!(got.from, "+15550100100".parse().ok());
@@ -49,6 +50,18 @@ async fn every_field_of_a_message_is_read() {
     assert_eq!(got.api_version.as_deref(), Some("2010-04-01"));
     assert_eq!(got.subresource_uris["media"], "/2010-04-01/media.json");
     assert!(!format!("{got:?}").contains("hello"));
+}
+
+#[tokio::test]
+async fn a_redacted_text_is_empty_and_one_that_is_not_told_is_absent() {
+    for (body, expected) in [(json!(""), Some("")), (json!(null), None)] {
+        let mut answer = message();
+        answer["body"] = body;
+        let vendor = Vendor::start().await;
+        vendor.answers(200, &answer);
+        let got = FetchMessage::new("SM1").send(&vendor.client).await.unwrap();
+        assert_eq!(got.body.as_deref(), expected);
+    }
 }
 
 #[tokio::test]

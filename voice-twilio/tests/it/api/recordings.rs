@@ -1,12 +1,19 @@
 //! Recordings.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use voice_core::http::{ManualClock, ScriptedService};
+use voice_core::{ErrorKind, Timestamp};
 use voice_twilio::api::{
     DeleteCallRecording, DeleteConferenceRecording, DeleteRecording, DownloadRecording,
     FetchCallRecording, FetchConferenceRecording, FetchRecording, ListCallRecordings,
     ListConferenceRecordings, ListRecordings, MediaFormat, RecordingState, StartCallRecording,
     UpdateCallRecording, UpdateConferenceRecording,
 };
+use voice_twilio::{ErrorCode, TwilioClient};
+use wiremock::ResponseTemplate;
 
 use crate::support::{ACCOUNT, Endpoint, Vendor, page};
 
@@ -33,7 +40,7 @@ async fn every_field_of_a_recording_is_read() {
             |got| got.source.as_ref().unwrap().to_string(),
         )
         .await;
-    let at = |text: &str| text.parse::<voice_core::Timestamp>().ok();
+    let at = |text: &str| text.parse::<Timestamp>().ok();
     assert_eq!(got.sid, "RE1");
     assert_eq!(got.account_sid.as_deref(), Some(ACCOUNT));
     assert_eq!(got.api_version.as_deref(), Some("2010-04-01"));
@@ -49,7 +56,7 @@ async fn every_field_of_a_recording_is_read() {
     assert_eq!(got.channels, Some(2));
     assert_eq!(got.source.as_ref().unwrap().as_str(), "DialVerb");
     assert_eq!(got.track.as_ref().unwrap().as_str(), "both");
-    assert_eq!(got.error_code, Some(16101));
+    assert_eq!(got.error_code, Some(ErrorCode::RECORDING_TOO_SHORT));
     assert_eq!(got.uri.as_deref(), Some("/2010-04-01/r.json"));
     assert_eq!(got.encryption_details.as_ref().unwrap()["type"], "rsa-aes");
     assert_eq!(got.subresource_uris["transcriptions"], "/2010-04-01/t.json");
@@ -61,39 +68,82 @@ async fn every_field_of_a_recording_is_read() {
 }
 
 #[tokio::test]
-async fn the_sound_comes_in_each_format_and_channel_count() {
-    for (format, path, channels) in [
-        (MediaFormat::Original, "/Recordings/RE1", None),
-        (MediaFormat::Wav, "/Recordings/RE1.wav", Some(1)),
-        (MediaFormat::Mp3, "/Recordings/RE1.mp3", Some(2)),
+async fn the_sound_comes_in_each_format_with_each_channel_count() {
+    let vendor = Vendor::start().await;
+    for (format, path) in [
+        (MediaFormat::Original, "/Recordings/RE1"),
+        (MediaFormat::Wav, "/Recordings/RE1.wav"),
+        (MediaFormat::Mp3, "/Recordings/RE1.mp3"),
     ] {
-        let vendor = Vendor::start().await;
-        vendor.then(wiremock::ResponseTemplate::new(200).set_body_raw(vec![1, 2, 3], "audio/mpeg"));
-        let mut request = DownloadRecording::new("RE1");
-        request.requested_channels = channels;
-        let sound = request.send(&vendor.client, format).await.unwrap();
-        assert_eq!(sound.media_type(), Some("audio/mpeg"));
-        assert_eq!(sound.length(), Some(3));
-        assert_eq!(&sound.bytes(10).await.unwrap()[..], [1, 2, 3]);
-        let asked = vendor.asked_once().await;
-        assert_eq!((asked.method.as_str(), asked.path.as_str()), ("GET", path));
-        let sent = asked
-            .field("RequestedChannels")
-            .map(|count| count.parse().unwrap());
-        assert_eq!(sent, channels);
+        for (channels, query) in [(None, None), (Some(1), Some("1")), (Some(2), Some("2"))] {
+            vendor.then(ResponseTemplate::new(200).set_body_raw(vec![1, 2, 3], "audio/mpeg"));
+            let mut request = DownloadRecording::new("RE1");
+            request.requested_channels = channels;
+            let sound = request.send(&vendor.client, format).await.unwrap();
+            assert_eq!(sound.media_type(), Some("audio/mpeg"));
+            assert_eq!(sound.length(), Some(3));
+            assert_eq!(&sound.bytes(10).await.unwrap()[..], [1, 2, 3]);
+            let asked = vendor.asked_once().await;
+            assert_eq!((asked.method.as_str(), asked.path.as_str()), ("GET", path));
+            let query: Vec<_> = query
+                .map(|count| ("RequestedChannels".to_owned(), count.to_owned()))
+                .into_iter()
+                .collect();
+            assert_eq!(asked.query, query);
+            assert_eq!(asked.header("accept"), Some("*/*"));
+            assert_eq!(asked.form, []);
+        }
     }
+}
+
+#[tokio::test]
+async fn sound_is_asked_for_again_when_there_was_too_much_at_once() {
+    let vendor = Vendor::start().await;
+    vendor.then(ResponseTemplate::new(429).insert_header("Retry-After", "7"));
+    vendor.then(ResponseTemplate::new(200).set_body_bytes(vec![9]));
+    let sound = DownloadRecording::new("RE1")
+        .send(&vendor.client, MediaFormat::Wav)
+        .await
+        .unwrap();
+    assert_eq!(&sound.bytes(10).await.unwrap()[..], [9]);
+    assert_eq!(vendor.clock.sleeps(), [Duration::from_secs(7)]);
+    let asked = vendor.asked().await;
+    assert_eq!(asked.len(), 2);
+    assert_eq!(asked[0], asked[1]);
+}
+
+#[tokio::test]
+async fn sound_that_breaks_off_is_an_error_and_never_a_short_file() {
+    let service = Arc::new(ScriptedService::new().break_off(200));
+    let client = TwilioClient::builder(ACCOUNT, "an invented token")
+        .service(service.clone())
+        .clock(Arc::new(ManualClock::skipping(Timestamp::UNIX_EPOCH)))
+        .build()
+        .unwrap();
+    let sound = DownloadRecording::new("RE1")
+        .send(&client, MediaFormat::Wav)
+        .await
+        .unwrap();
+    let error = sound.bytes(1000).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.operation(), "download_recording");
+    assert_eq!(
+        service.requests().len(),
+        1,
+        "what has begun is not asked for again"
+    );
 }
 
 #[tokio::test]
 async fn the_credentials_do_not_follow_a_redirect_to_another_host() {
     let storage = wiremock::MockServer::start().await;
     wiremock::Mock::given(wiremock::matchers::any())
-        .respond_with(wiremock::ResponseTemplate::new(200).set_body_bytes(vec![9]))
+        .respond_with(ResponseTemplate::new(200).set_body_bytes(vec![9]))
         .mount(&storage)
         .await;
     let vendor = Vendor::start().await;
     let elsewhere = format!("{}/media?signed=1", storage.uri());
-    vendor.then(wiremock::ResponseTemplate::new(307).insert_header("Location", elsewhere));
+    vendor.then(ResponseTemplate::new(307).insert_header("Location", elsewhere));
     let sound = DownloadRecording::new("RE1")
         .send(&vendor.client, MediaFormat::Wav)
         .await
@@ -113,7 +163,7 @@ async fn a_recording_that_is_not_ready_is_not_found() {
         .send(&vendor.client, MediaFormat::Mp3)
         .await
         .unwrap_err();
-    assert_eq!(error.kind(), voice_core::ErrorKind::NotFound);
+    assert_eq!(error.kind(), ErrorKind::NotFound);
     vendor.asked_once().await;
 }
 
@@ -278,10 +328,38 @@ async fn a_recording_of_a_conference_is_fetched() {
 }
 
 #[tokio::test]
-async fn a_recording_of_a_conference_is_stopped() {
-    let request = UpdateConferenceRecording::new("CF1", "Twilio.CURRENT", "stopped")
-        .pause_behavior("silence");
+async fn the_recording_under_way_is_stopped_once() {
+    let call = UpdateCallRecording::new("CA1", "Twilio.CURRENT", "stopped");
+    Endpoint::post("/Calls/CA1/Recordings/Twilio.CURRENT.json")
+        .with(&[("Status", "stopped")])
+        .answers(200, recording())
+        .stands(async |client| call.send(client).await)
+        .await;
+    let conference = UpdateConferenceRecording::new("CF1", "Twilio.CURRENT", "stopped");
     Endpoint::post("/Conferences/CF1/Recordings/Twilio.CURRENT.json")
+        .with(&[("Status", "stopped")])
+        .answers(200, recording())
+        .stands(async |client| conference.send(client).await)
+        .await;
+}
+
+#[tokio::test]
+async fn the_recording_under_way_is_paused_and_resumed_and_stays_itself() {
+    for status in ["paused", "in-progress"] {
+        let call = UpdateCallRecording::new("CA1", "Twilio.CURRENT", status);
+        Endpoint::post("/Calls/CA1/Recordings/Twilio.CURRENT.json")
+            .with(&[("Status", status)])
+            .answers(200, recording())
+            .repeatable()
+            .stands(async |client| call.send(client).await)
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn a_recording_of_a_conference_is_stopped() {
+    let request = UpdateConferenceRecording::new("CF1", "RE1", "stopped").pause_behavior("silence");
+    Endpoint::post("/Conferences/CF1/Recordings/RE1.json")
         .with(&[("Status", "stopped"), ("PauseBehavior", "silence")])
         .answers(200, recording())
         .repeatable()

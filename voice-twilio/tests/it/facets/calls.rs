@@ -103,13 +103,14 @@ async fn a_call_of_unknown_outcome_is_found_again() {
 }
 
 #[tokio::test]
-async fn checking_tells_wrong_credentials_from_a_broken_line() {
+async fn checking_tells_wrong_credentials_from_a_missing_permission_and_a_broken_line() {
     let script = ScriptedService::new()
         .answer(200, r#"{"calls":[]}"#)
         .answer(
             401,
             r#"{"code":20003,"message":"Authenticate","status":401}"#,
         )
+        .answer(403, r#"{"code":20403,"message":"Forbidden","status":403}"#)
         .answer(404, r#"{"code":20404,"message":"none","status":404}"#);
     let (service, twilio) = twilio(script);
     assert!(twilio.check().await.unwrap().is_healthy());
@@ -117,7 +118,15 @@ async fn checking_tells_wrong_credentials_from_a_broken_line() {
     assert_eq!(
         health.problems,
         [
-            "Twilio refuses the credentials: twilio list_calls: not authorised (HTTP 401, code 20003): Authenticate"
+            "Twilio refuses the credentials: twilio check: not authorised (HTTP 401, code 20003): Authenticate"
+        ]
+    );
+    // A restricted key that may place calls and not list them is right all the same.
+    let health = twilio.check().await.unwrap();
+    assert_eq!(
+        health.problems,
+        [
+            "Twilio knows the credentials and does not let them list calls: twilio check: not authorised (HTTP 403, code 20403): Forbidden"
         ]
     );
     assert_eq!(twilio.check().await.unwrap().problems.len(), 1);

@@ -2,8 +2,11 @@
 
 mod calls;
 mod control;
+mod messages;
+mod numbers;
 mod outbound;
-mod the_rest;
+mod recordings;
+mod transcripts;
 mod webhooks;
 
 use std::sync::Arc;
@@ -42,4 +45,9 @@ pub(crate) fn line(request: &http::Request<bytes::Bytes>) -> String {
 
 pub(crate) fn lines(service: &ScriptedService) -> Vec<String> {
     service.requests().iter().map(line).collect()
+}
+
+/// A list of one thing, on its last page.
+pub(crate) fn list(name: &str, item: &serde_json::Value) -> String {
+    serde_json::json!({ name: [item] }).to_string()
 }

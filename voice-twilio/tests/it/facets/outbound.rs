@@ -32,6 +32,56 @@ async fn refused(asked: &OutboundCall) -> (ErrorKind, String) {
     (error.kind(), error.option().unwrap().to_owned())
 }
 
+#[tokio::test]
+async fn a_client_calls_clients_and_sip_addresses() {
+    for to in ["client:rider-7", "sip:desk@example.com"] {
+        let from: Party = "client:desk".parse().unwrap();
+        let to: Party = to.parse().unwrap();
+        let asked = OutboundCall::new(from, to.clone()).answer(Answer::markup("<Response/>"));
+        assert_eq!(
+            placed(&asked).await,
+            format!("POST /Calls.json To={to}&From=client:desk&Twiml=<Response/>")
+        );
+    }
+    let to: Party = "sip:desk@example.com".parse().unwrap();
+    let asked = OutboundCall::new(number("+15550100100"), to).answer(Answer::markup("<Response/>"));
+    assert_eq!(
+        placed(&asked).await,
+        "POST /Calls.json To=sip:desk@example.com&From=+15550100100&Twiml=<Response/>"
+    );
+}
+
+#[tokio::test]
+async fn who_cannot_be_a_caller_id_is_refused() {
+    let party = |text: &str| Party::reported(text);
+    for (from, to, kind) in [
+        ("client:desk", "+15550100101", ErrorKind::InvalidRequest),
+        (
+            "sip:desk@example.com",
+            "+15550100101",
+            ErrorKind::Unsupported,
+        ),
+        (
+            "sip:desk@example.com",
+            "client:rider-7",
+            ErrorKind::Unsupported,
+        ),
+        (
+            "sip:desk@example.com",
+            "sip:door@example.com",
+            ErrorKind::Unsupported,
+        ),
+        ("anonymous", "+15550100101", ErrorKind::Unsupported),
+    ] {
+        let asked = OutboundCall::new(party(from), party(to)).answer(Answer::markup("<Response/>"));
+        assert_eq!(
+            refused(&asked).await,
+            (kind, "from".to_owned()),
+            "{from} {to}"
+        );
+    }
+}
+
 const HEAD: &str = "POST /Calls.json To=+15550100101&From=+15550100100";
 
 #[tokio::test]
@@ -112,6 +162,12 @@ async fn what_twilio_cannot_honour_is_refused_by_name() {
     let status: url::Url = "https://example.com/status?voice_reference=mine"
         .parse()
         .unwrap();
+    let of_length = |length: usize| -> url::Url {
+        let head = "https://example.com/";
+        let text = [head, &"a".repeat(length - head.len())].concat();
+        text.parse().unwrap()
+    };
+    let (long, nearly_long) = (of_length(4001), of_length(3990));
     let cases = [
         (outbound().answer(agent), ErrorKind::Unsupported, "answer"),
         (outbound().answer(flow), ErrorKind::Unsupported, "answer"),
@@ -165,6 +221,34 @@ async fn what_twilio_cannot_honour_is_refused_by_name() {
             )),
             ErrorKind::InvalidRequest,
             "answer",
+        ),
+        (
+            outbound().answer(Answer::url("https://a_b.example.com/x".parse().unwrap())),
+            ErrorKind::InvalidRequest,
+            "answer",
+        ),
+        (
+            outbound().answer(Answer::Stream("wss://a_b.example.com/x".parse().unwrap())),
+            ErrorKind::InvalidRequest,
+            "answer",
+        ),
+        (
+            to_url().status_callback("ftp://example.com/x".parse().unwrap()),
+            ErrorKind::InvalidRequest,
+            "status_callback",
+        ),
+        (
+            to_url().status_callback(long),
+            ErrorKind::InvalidRequest,
+            "status_callback",
+        ),
+        (
+            // It is the reference that makes it too long.
+            to_url()
+                .status_callback(nearly_long)
+                .reference("order-1".parse().unwrap()),
+            ErrorKind::InvalidRequest,
+            "status_callback",
         ),
         (
             to_url().ring_timeout(Duration::from_secs(601)),

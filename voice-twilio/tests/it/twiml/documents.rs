@@ -334,6 +334,63 @@ fn what_is_unknown_is_named_and_kept() {
 }
 
 #[test]
+fn attributes_with_two_spellings_are_read_in_both() {
+    for names in [
+        ["backgroundnoisereduction", "backgroundNoiseReduction"],
+        ["speechtimeout", "speechTimeout"],
+        ["deepgramsmartformat", "deepgramSmartFormat"],
+        ["ignorebackchannel", "ignoreBackchannel"],
+    ] {
+        let document = |attributes: &str| {
+            format!(
+                "<Response><Connect><ConversationRelay url=\"wss://x\"{attributes}/></Connect></Response>"
+            )
+        };
+        let written = document(&format!(" {}=\"1\"", names[0]));
+        for name in names {
+            let parsed = Response::parse(&document(&format!(" {name}=\"1\""))).unwrap();
+            assert_eq!(parsed.findings, []);
+            assert_eq!(parsed.response.to_xml(), written);
+        }
+        // The first counts, and the other is named.
+        for [first, second] in [names, [names[1], names[0]]] {
+            let both = document(&format!(" {first}=\"1\" {second}=\"2\""));
+            let parsed = Response::parse(&both).unwrap();
+            assert_eq!(parsed.response.to_xml(), written);
+            let kinds: Vec<_> = parsed.findings.iter().map(|found| found.kind).collect();
+            assert_eq!(kinds, [FindingKind::Repeated]);
+            assert_eq!(parsed.findings[0].name, second);
+        }
+    }
+    let twice = ConversationRelay::new()
+        .url("wss://x")
+        .speech_timeout("1")
+        .attribute("speechTimeout", "2");
+    let document = Response::new().connect(Connect::new().conversation_relay(twice));
+    assert_eq!(
+        document.check().unwrap_err().to_string(),
+        "ConversationRelay speechTimeout: is given twice"
+    );
+    assert!(!document.to_xml().contains("speechTimeout"));
+}
+
+/// What the docs of `parse` say is put in order or dropped.
+#[test]
+fn reading_puts_a_document_in_order() {
+    let xml = "<?xml version='1.0'?><Response><!-- c -->\n  <Gather numDigits='05' input=' dtmf  speech ' x='1' \
+               action='/a'>stray<Say><![CDATA[a]]>&#98;&quot;\r\n</Say></Gather>\
+               <Play><b/>/c.mp3</Play><Dial>\n</Dial></Response>";
+    let parsed = Response::parse(xml).unwrap();
+    let written = parsed.response.to_xml();
+    assert_eq!(
+        written,
+        "<Response><Gather input=\"dtmf speech\" action=\"/a\" numDigits=\"5\" x=\"1\">\
+         <Say>ab\"\n</Say></Gather><Play>/c.mp3<b/></Play><Dial/></Response>"
+    );
+    assert_eq!(Response::parse(&written).unwrap().response, parsed.response);
+}
+
+#[test]
 fn speech_markup_in_the_wrong_place_is_unknown_there() {
     let parsed = Response::parse("<Response><Say><s>a<p>b</p></s></Say></Response>").unwrap();
     assert_eq!(parsed.findings.len(), 1);
@@ -366,19 +423,21 @@ fn debug_hides_numbers_credentials_and_messages() {
         .dial(
             Dial::new()
                 .caller_id("+15550100000")
-                .number("+15550100001")
+                .number(Number::new("+15550100001").send_digits("777777"))
                 .sip(
                     Sip::from("sip:someone@pbx.example")
                         .username("user7")
                         .password("pass7"),
                 ),
         )
+        .play(Play::keys("888888"))
         .sms(Sms::new("private words").to("+15550100002"))
         .redirect("https://u:secret7@app.example/next?token=tok7")
         .say(Say::from("Hello").attribute("x", "hidden7"));
     let shown = format!("{document:?}");
     for hidden in [
-        "5550100", "someone", "user7", "pass7", "private", "secret7", "tok7", "hidden7",
+        "5550100", "someone", "user7", "pass7", "private", "secret7", "tok7", "hidden7", "777777",
+        "888888",
     ] {
         assert!(!shown.contains(hidden), "{hidden} in {shown}");
     }

@@ -1,4 +1,7 @@
+mod complete;
 mod documents;
 mod hostile;
 mod limits;
+mod places;
 mod templates;
+mod wellformed;
