@@ -92,6 +92,10 @@ pub(crate) struct Simulate {
     /// When the call begins, RFC 3339; without it: now
     #[arg(long, value_name = "RFC3339")]
     pub(crate) at: Option<String>,
+    /// Run the callers of a scenario file (JSON, or YAML if its name ends so) and compare what they hear; --at is when
+    /// the calls begin that do not say so themselves
+    #[arg(long, value_name = "SCENARIOS", conflicts_with_all = ["input", "variables", "max_steps"])]
+    pub(crate) scenarios: Option<String>,
     /// The call ends after so many nodes were entered
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) max_steps: u32,

@@ -63,7 +63,7 @@ pub mod templates;
 mod valid;
 mod validate;
 
-pub use diff::{Change, Differences, diff};
+pub use diff::{Change, Differences, diff, diff_watched};
 pub use document::{Flow, ParseError, ParseErrorKind};
 pub use finding::{Finding, FindingKind, Findings, Severity, Text};
 pub use ident::Ident;

@@ -367,7 +367,7 @@ impl Case {
     /// Cases that are a step smaller: without a node or an item, or with ways that lead to the next node.
     ///
     /// Proptest drops elements before it simplifies the rest, and does not come back to it.
-    fn smaller(&self) -> Vec<Self> {
+    pub(crate) fn smaller(&self) -> Vec<Self> {
         let mut all = Vec::new();
         let mut with = |change: &dyn Fn(&mut Self)| {
             let mut case = self.clone();
