@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::time::SystemTime;
 
 use voice_sdk::Timestamp;
-use voice_sdk::flow::{Flow, ValidFlow, simulate};
+use voice_sdk::flow::{Flow, Program, ValidFlow, simulate};
 
 use crate::cli::Format;
 use crate::exit::{Failure, Status};
@@ -73,6 +73,15 @@ pub(crate) fn valid_flow(
             crate::flow::check::print(file, &flow, &findings, format, output)?;
             Ok(Err(Status::Errors))
         }
+    }
+}
+
+/// Lowers a flow, in the language of `--language` if there is one.
+pub(crate) fn program(flow: &ValidFlow, language: Option<&str>) -> Result<Program, Failure> {
+    match language {
+        Some(tag) => Program::lower_in(flow, tag)
+            .map_err(|error| Failure::Unusable(format!("--language: {error}"))),
+        None => Ok(Program::lower(flow)),
     }
 }
 

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use voice_sdk::Timestamp;
-use voice_sdk::flow::Program;
 use voice_sdk::flow::scenario::Scenarios;
 use voice_sdk::flow::simulate::{Script, Simulation, variable, variables};
 
@@ -27,7 +26,7 @@ pub(crate) fn run(args: &Simulate, output: &mut Output) -> Result<Status, Failur
         Ok(flow) => flow,
         Err(status) => return Ok(status),
     };
-    let program = Program::lower(&flow);
+    let program = input::program(&flow, args.language.as_deref())?;
     let run = Simulation::new(at)
         .max_steps(args.max_steps)
         .variables(variables(&flow, &program, given).map_err(unusable)?)

@@ -293,13 +293,18 @@ fn a_flow_is_lowered_in_another_of_its_languages() {
         let compiled = compile(program, &TwimlOptions::new());
         compiled.document("n@1").unwrap().content.clone()
     };
-    let (own, english) = (Program::lower(&valid), Program::lower_in(&valid, "en-IN"));
+    let (own, english) = (
+        Program::lower(&valid),
+        Program::lower_in(&valid, "en-IN").unwrap(),
+    );
     assert!(heard(&own).contains("<Say language=\"en-IN\">Press 1.</Say>"));
     assert_eq!(heard(&english), heard(&own));
     assert_eq!(english.version(), own.version());
-    let menu = Program::lower_in(&valid, "hi-IN");
+    let menu = Program::lower_in(&valid, "hi-IN").unwrap();
     assert!(heard(&menu).contains("<Say language=\"hi-IN\">1 दबाएं।</Say>"));
     assert_ne!(menu.version(), own.version());
+    let refused = Program::lower_in(&valid, "Hindi!").unwrap_err();
+    assert!(refused.to_string().contains("`Hindi!` is no language tag"));
     // A language of the message without markup is spoken without.
     let say = around(
         "say",
@@ -307,8 +312,14 @@ fn a_flow_is_lowered_in_another_of_its_languages() {
         &[""],
     );
     let valid = say.validate().unwrap();
-    let english = compile(&Program::lower_in(&valid, "en-IN"), &TwimlOptions::new());
-    let hindi = compile(&Program::lower_in(&valid, "hi-IN"), &TwimlOptions::new());
+    let english = compile(
+        &Program::lower_in(&valid, "en-IN").unwrap(),
+        &TwimlOptions::new(),
+    );
+    let hindi = compile(
+        &Program::lower_in(&valid, "hi-IN").unwrap(),
+        &TwimlOptions::new(),
+    );
     let heard = |compiled: &Compiled| compiled.documents[0].content.clone();
     assert!(heard(&english).contains("<Say language=\"en-IN\">Press 1.</Say>"));
     assert!(heard(&hindi).contains("<Say language=\"hi-IN\"><s>1 दबाएं।</s></Say>"));
