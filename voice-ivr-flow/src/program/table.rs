@@ -46,13 +46,21 @@ pub struct Program {
     pub(crate) edges: Vec<Edge>,
 }
 
-/// A variable of a program.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A variable of a program. `Debug` hides the value, which may be a number.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ProgramVariable {
     /// Its name.
     pub name: Ident,
     /// Its value before anything is set.
     pub default: String,
+}
+
+impl fmt::Debug for ProgramVariable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProgramVariable")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A node at an attempt.

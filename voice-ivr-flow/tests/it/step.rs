@@ -349,13 +349,15 @@ fn debug_shows_no_value_text_or_number() {
         .step(session.clone(), Input::Keys("2"), now)
         .unwrap();
     let shown = format!(
-        "{session:?} {actions:?} {dialled:?} {run:?} {script:?} {program:?} {:?} {:?}",
+        "{session:?} {actions:?} {dialled:?} {run:?} {script:?} {program:?} {:?} {:?} {:?}",
+        program.variables(),
         Input::Speech("secret words"),
         monday().variable("name", "Secret Person")
     );
     for hidden in [
         "Secret",
         "secret",
+        "Ada",
         "0100077",
         "0100001",
         "Hello",
