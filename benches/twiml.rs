@@ -14,13 +14,17 @@
     reason = "a bench prints what it measured, and its documents are its own"
 )]
 
+mod ratio;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use criterion::{Criterion, Throughput};
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer, XmlVersion};
 use voice_twilio::twiml::{Dial, Gather, Pause, Play, Redirect, Response, Say, SayLanguage};
+
+use ratio::ratio;
 
 /// What the documents are made of; the floors see the same.
 struct Parts {
@@ -270,30 +274,6 @@ fn events_with_attributes(xml: &str) -> usize {
     }
 }
 
-/// Runs two things by turns and prints how much longer the first takes: the median of the rounds.
-fn ratio(what: &str, ours: &mut dyn FnMut(), floor: &mut dyn FnMut()) {
-    const ROUNDS: usize = 61;
-    let time = |work: &mut dyn FnMut(), times: u32| {
-        let start = Instant::now();
-        for _ in 0..times {
-            work();
-        }
-        start.elapsed() / times
-    };
-    // As often as fills about two milliseconds.
-    let once = time(floor, 100).max(Duration::from_nanos(1));
-    let times = u32::try_from((2_000_000 / once.as_nanos()).clamp(1, 1_000_000)).unwrap();
-    let mut rounds: Vec<(f64, Duration, Duration)> = (0..ROUNDS)
-        .map(|_| {
-            let (ours, floor) = (time(ours, times), time(floor, times));
-            (ours.as_secs_f64() / floor.as_secs_f64(), ours, floor)
-        })
-        .collect();
-    rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (median, ours, floor) = rounds.get(ROUNDS / 2).unwrap();
-    println!("ratio  {what:<58} {median:>5.2}  ({ours:?} / {floor:?})");
-}
-
 fn ratios(parts: &Parts, all: &[Parts]) {
     for (name, document) in [("menu", parts.menu()), ("100 verbs", Parts::hundred(all))] {
         let xml = document.to_xml();
@@ -316,17 +296,17 @@ fn ratios(parts: &Parts, all: &[Parts]) {
         ratio(
             &format!("write {name} / plain pushes onto a growing String"),
             &mut ours,
-            &mut || drop(black_box(grow())),
+            || drop(black_box(grow())),
         );
         ratio(
             &format!("write {name} / plain pushes with exact room"),
             &mut ours,
-            &mut || drop(black_box(push())),
+            || drop(black_box(push())),
         );
         ratio(
             &format!("write {name} / quick-xml Writer"),
             &mut ours,
-            &mut || {
+            || {
                 drop(black_box(writer()));
             },
         );
@@ -334,14 +314,14 @@ fn ratios(parts: &Parts, all: &[Parts]) {
         ratio(
             &format!("parse {name} / quick-xml events"),
             &mut parse,
-            &mut || {
+            || {
                 black_box(events(black_box(&xml)));
             },
         );
         ratio(
             &format!("parse {name} / quick-xml events with attributes"),
             &mut parse,
-            &mut || {
+            || {
                 black_box(events_with_attributes(black_box(&xml)));
             },
         );

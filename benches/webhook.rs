@@ -14,9 +14,10 @@
     reason = "a bench prints what it measured"
 )]
 
+mod ratio;
+
 use std::borrow::Cow;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput};
 use http::{HeaderMap, Method};
@@ -24,6 +25,8 @@ use voice_core::Timestamp;
 use voice_core::webhook::signature::{from_base64, hmac_sha1, same, sha256, to_base64, to_hex};
 use voice_core::webhook::{Verifier as _, WebhookRequest};
 use voice_twilio::webhook::TwilioVerifier;
+
+use ratio::ratio;
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 const OLDER: &str = "fedcba9876543210fedcba9876543210";
@@ -97,39 +100,6 @@ fn json_by_hand(url: &str, body: &[u8], given: &str) -> bool {
     same(own.as_bytes(), hash.as_bytes()) & same(&hmac_sha1(TOKEN.as_bytes(), &[url]), &given)
 }
 
-/// Runs two things by turns and prints how much longer the first takes: the median of the rounds.
-///
-/// A round is so short that few are interrupted, and whatever else the machine does slows both turns of one alike.
-fn ratio(what: &str, ours: &mut dyn FnMut(), floor: &mut dyn FnMut()) {
-    const ROUNDS: usize = 1001;
-    const ROUND: Duration = Duration::from_micros(100);
-    let time = |work: &mut dyn FnMut(), times: u32| {
-        let start = Instant::now();
-        for _ in 0..times {
-            work();
-        }
-        start.elapsed() / times
-    };
-    let once = time(floor, 100).max(Duration::from_nanos(1));
-    let times = u32::try_from((ROUND.as_nanos() / once.as_nanos()).clamp(1, 100_000)).unwrap();
-    let mut rounds: Vec<(f64, Duration, Duration)> = (0..ROUNDS)
-        .map(|round| {
-            // Who begins changes, so that neither always runs on what the other left in the caches.
-            let (ours, floor) = if round % 2 == 0 {
-                let ours = time(ours, times);
-                (ours, time(floor, times))
-            } else {
-                let floor = time(floor, times);
-                (time(ours, times), floor)
-            };
-            (ours.as_secs_f64() / floor.as_secs_f64(), ours, floor)
-        })
-        .collect();
-    rounds.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (median, ours, floor) = rounds.get(ROUNDS / 2).unwrap();
-    println!("ratio  {what:<58} {median:>5.2}  ({ours:?} / {floor:?})");
-}
-
 fn verify(verifier: &TwilioVerifier, request: &WebhookRequest) -> bool {
     verifier
         .verify(black_box(request), Timestamp::UNIX_EPOCH)
@@ -198,8 +168,8 @@ impl Forms {
         };
         ratio(
             "accept a form / decode, sort, one HMAC by hand",
-            &mut || run(&self.one, &self.accepted),
-            &mut || {
+            || run(&self.one, &self.accepted),
+            || {
                 black_box(by_hand(
                     URL,
                     black_box(self.body.as_bytes()),
@@ -209,8 +179,8 @@ impl Forms {
         );
         ratio(
             "accept a form, other port form / by hand",
-            &mut || run(&self.one, &self.other_port),
-            &mut || {
+            || run(&self.one, &self.other_port),
+            || {
                 black_box(by_hand(
                     URL,
                     black_box(self.body.as_bytes()),
@@ -226,27 +196,27 @@ impl Forms {
             ] {
                 ratio(
                     &format!("refuse {what}{name} / accept{name}"),
-                    &mut || run(verifier, refused),
-                    &mut || run(verifier, &self.accepted),
+                    || run(verifier, refused),
+                    || run(verifier, &self.accepted),
                 );
             }
         }
         ratio(
             "refuse what must be spelled in three ways / accept",
-            &mut || run(&self.one, &self.spelled),
-            &mut || run(&self.one, &self.accepted),
+            || run(&self.one, &self.spelled),
+            || run(&self.one, &self.accepted),
         );
         ratio(
             "explain a wrong signature / accept",
-            &mut || {
+            || {
                 black_box(self.one.explain(black_box(&self.wrong)).is_ok());
             },
-            &mut || run(&self.one, &self.accepted),
+            || run(&self.one, &self.accepted),
         );
         ratio(
             "accept with two tokens / accept with one",
-            &mut || run(&self.two, &self.accepted),
-            &mut || run(&self.one, &self.accepted),
+            || run(&self.two, &self.accepted),
+            || run(&self.one, &self.accepted),
         );
     }
 }
@@ -287,10 +257,10 @@ impl Json {
         assert!(by_hand() && verify(&self.verifier, &self.accepted));
         ratio(
             "accept JSON / find the hash, one HMAC, one hash by hand",
-            &mut || {
+            || {
                 black_box(verify(&self.verifier, &self.accepted));
             },
-            &mut || {
+            || {
                 black_box(by_hand());
             },
         );
@@ -301,10 +271,10 @@ impl Json {
             assert!(!verify(&self.verifier, refused));
             ratio(
                 &format!("refuse JSON, {what} / accept JSON"),
-                &mut || {
+                || {
                     black_box(verify(&self.verifier, refused));
                 },
-                &mut || {
+                || {
                     black_box(verify(&self.verifier, &self.accepted));
                 },
             );
