@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::words::raw::Raw;
+
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// `Result` with this crate's [`Error`].
@@ -41,6 +43,7 @@ struct Inner {
     retry_after: Option<Duration>,
     outcome: Outcome,
     repeatable: bool,
+    raw: Raw,
     source: Option<BoxError>,
 }
 
@@ -152,6 +155,7 @@ impl Error {
             retry_after: None,
             outcome: Outcome::NotDone,
             repeatable: false,
+            raw: Raw::default(),
             source: None,
         }))
     }
@@ -257,6 +261,13 @@ impl Error {
         self
     }
 
+    /// Adds what the vendor really answered.
+    #[must_use]
+    pub fn with_raw(mut self, raw: impl Into<Raw>) -> Self {
+        self.0.raw = raw.into();
+        self
+    }
+
     /// What you can do about it.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -295,6 +306,13 @@ impl Error {
     /// The id by which the vendor's support finds the request.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
+    }
+
+    /// The body of the vendor's answer, verbatim and with nothing hidden (L12): the way to what this SDK has no name for,
+    /// such as Twilio's `details`. Empty if there was none. Of an answer that is no success, the first 64 KiB.
+    /// Neither `Display` nor `Debug` shows it.
+    pub fn raw(&self) -> &Raw {
+        &self.0.raw
     }
 
     /// How long the vendor asks us to wait.
@@ -362,6 +380,7 @@ impl fmt::Debug for Error {
             .field("retry_after", &inner.retry_after)
             .field("outcome", &inner.outcome)
             .field("repeatable", &inner.repeatable)
+            .field("raw", &inner.raw)
             .field("source", &inner.source)
             .finish()
     }

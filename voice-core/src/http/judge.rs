@@ -141,6 +141,9 @@ impl Bench<'_> {
             .error(kind, message)
             .with_status(status.as_u16())
             .with_outcome(outcome);
+        if !body.is_empty() {
+            error = error.with_raw(String::from_utf8_lossy(body).into_owned());
+        }
         if let Some(code) = said.code {
             error = error.with_code(code);
         }

@@ -104,6 +104,7 @@ impl Reply {
         self.context
             .error(ErrorKind::Decode, what)
             .with_outcome(self.context.unread)
+            .with_raw(String::from_utf8_lossy(&self.body).into_owned())
     }
 
     /// The vendor said no in a 2xx answer (Bland `"status":"error"`, an Exotel item with code 409): it was
@@ -112,6 +113,7 @@ impl Reply {
         self.context
             .error(kind, redact(message))
             .with_outcome(Outcome::NotDone)
+            .with_raw(String::from_utf8_lossy(&self.body).into_owned())
     }
 }
 

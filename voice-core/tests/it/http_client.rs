@@ -219,4 +219,7 @@ async fn an_error_answer_loses_secrets_numbers_and_messages() {
         "acme send_message: not authorised (HTTP 403): \
          [hidden] and [hidden] may not text +*********02: \"[hidden]\""
     );
+    assert!(!format!("{error:?}").contains("meet me"));
+    // Nothing is lost to who asks for it.
+    assert_eq!(error.raw().as_str(), body);
 }

@@ -461,6 +461,8 @@ async fn both_shapes_of_error_bodies_are_read() {
         (error.kind(), error.message()),
         (ErrorKind::NotFound, "none")
     );
+    // What has no name here is still there.
+    assert_eq!(error.raw().to_json().unwrap()["userError"], true);
     let error = ask().await;
     assert_eq!((error.kind(), error.code()), (ErrorKind::Auth, None));
     let error = ask().await;
