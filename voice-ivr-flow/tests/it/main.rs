@@ -30,6 +30,7 @@ mod import_studio;
 mod laws;
 mod proof_agree;
 mod proof_flows;
+mod proof_graph;
 mod proof_law;
 mod proof_manner;
 mod proof_play;
