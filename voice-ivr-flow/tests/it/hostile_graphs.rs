@@ -5,9 +5,10 @@ use std::thread;
 use serde_json::{Value, json};
 use voice_core::Timestamp;
 use voice_ivr_flow::compile::twiml::{TwimlOptions, compile};
+use voice_ivr_flow::explore::Exploration;
 use voice_ivr_flow::import::twilio_studio;
 use voice_ivr_flow::simulate::{Run, Script, Simulation};
-use voice_ivr_flow::{Finding, FindingKind, Flow, Program};
+use voice_ivr_flow::{Finding, FindingKind, Flow, Program, diff};
 
 use crate::support::parsed;
 
@@ -53,6 +54,21 @@ fn a_chain_of_100_000_nodes_is_checked_and_called_on_a_small_stack() {
             let run = Simulation::new(Timestamp::UNIX_EPOCH).run(&program, &Script::default());
             assert!(run.events.len() < 50_000);
         }
+    });
+}
+
+#[test]
+fn a_chain_of_2_000_menus_is_explored_and_compared_on_a_small_stack() {
+    on_a_small_stack(|| {
+        let chain = |message: &str| {
+            let data = json!({"message": message});
+            chain(2_000, "menu", &data, "1").validate().unwrap()
+        };
+        let (old, new) = (chain("Press 1."), chain("Press one."));
+        let report = Exploration::new(Timestamp::UNIX_EPOCH).run(&old);
+        assert_eq!(report.nodes, 2_002);
+        let changes = diff(&old, &new, Timestamp::UNIX_EPOCH);
+        assert!(!changes.is_empty());
     });
 }
 

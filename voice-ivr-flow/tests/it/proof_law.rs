@@ -13,10 +13,16 @@ use super::proof_manner::Manner;
 use super::proof_play::{Story, answered, hosted, simulated};
 use super::proof_reference::{Caller, Told, call};
 
-fn options(texts: Texts) -> TwimlOptions {
-    TwimlOptions::new()
+/// With relative URLs, or with others, as the case may be.
+fn options(case: &Case, texts: Texts) -> TwimlOptions {
+    let options = TwimlOptions::new()
         .agent_url("wss://agent.example/relay")
-        .texts(texts)
+        .texts(texts);
+    if case.values().len().is_multiple_of(2) {
+        options
+    } else {
+        options.base_url("https://voice.example/ivr/")
+    }
 }
 
 /// Whether both are the same.
@@ -91,7 +97,7 @@ pub(crate) fn live(
     (told, run): &(Told, Run),
     mangle: impl Fn(String) -> String,
 ) -> Result<(), String> {
-    let live = LiveTwiml::new(program.clone(), &options(texts));
+    let live = LiveTwiml::new(program.clone(), &options(case, texts));
     let (story, played) = answered(&live, case.values(), &case.items, case.at(), mangle);
     same(
         "the simulator and the live documents",
@@ -113,7 +119,7 @@ pub(crate) fn files(
     program: &Program,
     (told, run): &(Told, Run),
 ) -> Result<(), String> {
-    let files = compile(program, &options(Texts::Verb));
+    let files = compile(program, &options(case, Texts::Verb));
     let (story, played) = hosted(
         program,
         &files,

@@ -68,7 +68,7 @@ fn keys(dice: &mut Dice) -> Item {
 }
 
 fn said(dice: &mut Dice) -> Item {
-    Item::Say(dice.of(&["yes", " no ", "  ", "1 2"]).to_owned())
+    Item::Say(dice.of(&["yes", " no ", "  ", "1 2", "7"]).to_owned())
 }
 
 fn dialled(dice: &mut Dice) -> Item {

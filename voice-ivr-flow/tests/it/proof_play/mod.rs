@@ -381,7 +381,8 @@ fn entered(action: &Action<'_>) -> Option<String> {
 
 /// The state that a webhook is about.
 fn state(request: &Request) -> String {
-    percent_decoded(request.path().trim_start_matches('/'))
+    let path = request.path().trim_start_matches('/');
+    percent_decoded(path.strip_prefix("ivr/").unwrap_or(path))
 }
 
 pub(crate) fn percent_decoded(path: &str) -> String {

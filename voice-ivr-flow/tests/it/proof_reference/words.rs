@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::Value;
@@ -136,8 +137,10 @@ pub(super) fn in_language<'d>(
 
 /// §6.4: a number (E.164), a SIP address or a client.
 pub(super) fn is_target(target: &str) -> bool {
-    let targets = r"^(\+[1-9][0-9]{1,14}|sips?:[^\s\p{Cc}]+|client:[^\s\p{Cc}]+)$";
-    Regex::new(targets).unwrap().is_match(target)
+    static TARGET: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(\+[1-9][0-9]{1,14}|sips?:[^\s\p{Cc}]+|client:[^\s\p{Cc}]+)$").unwrap()
+    });
+    TARGET.is_match(target)
 }
 
 /// §4, `gather`: a pattern fits whole entries.
@@ -162,8 +165,9 @@ pub(super) fn member(answer: &str, member: &str) -> Option<String> {
 
 /// §4: numbers are decimals of any length; what is no number compares as false.
 fn decimals(one: &str, two: &str) -> Option<Ordering> {
-    let number = Regex::new(r"^([+-]?)([0-9]+)(?:\.([0-9]+))?$").unwrap();
-    let (one, two) = (number.captures(one)?, number.captures(two)?);
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^([+-]?)([0-9]+)(?:\.([0-9]+))?$").unwrap());
+    let (one, two) = (NUMBER.captures(one)?, NUMBER.captures(two)?);
     let part = |number: &regex::Captures<'_>, at: usize| {
         number.get(at).map_or("", |part| part.as_str()).to_owned()
     };
