@@ -63,10 +63,10 @@ pub(crate) struct Check {
     /// Also say what this carrier cannot express
     #[arg(long, value_name = "TARGET")]
     pub(crate) target: Option<Target>,
-    /// With a target: whatever it cannot express exactly is an error
-    #[arg(long, requires = "target")]
+    /// With a target: whatever it cannot express exactly is an error; without one it refuses nothing more
+    #[arg(long)]
     pub(crate) strict: bool,
-    /// How the findings are printed
+    /// How the findings are printed; of several files, JSON is one list
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }
@@ -172,6 +172,9 @@ pub(crate) struct Graph {
     /// The language of the diagram
     #[arg(long = "as", value_name = "LANGUAGE", value_enum, default_value_t)]
     pub(crate) language: Diagram,
+    /// `text`: the diagram; `json`: the diagram in an object that says its language
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
 }
 
 /// Where a graph comes from.

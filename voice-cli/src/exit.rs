@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use voice_sdk::Printable;
+
 /// The command did what it was asked to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
@@ -45,5 +47,5 @@ pub(crate) fn code(result: Result<Status, Failure>) -> ExitCode {
 
 /// Writes to standard error; if that is closed as well, there is nobody left to tell.
 pub(crate) fn complain(why: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "voice: {why}");
+    let _ = writeln!(std::io::stderr().lock(), "voice: {}", Printable::new(why));
 }

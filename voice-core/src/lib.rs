@@ -81,8 +81,10 @@ pub use words::number::{ParseNumberError, PhoneNumber};
 pub use words::outbound::{Answer, AnswerKind, CallOption, MachineDetection, OutboundCall};
 pub use words::page::{Cursor, Page};
 pub use words::party::{ParsePartyError, Party};
+pub use words::printable::{Printable, is_printable};
 pub use words::private::PrivateText;
 pub use words::raw::Raw;
+pub use words::redact::{redact_number, redact_numbers};
 pub use words::reference::{ParseReferenceError, Reference};
 pub use words::time::{ParseTimestampError, Timestamp};
 

@@ -51,6 +51,7 @@ mod graph;
 mod hash;
 mod ident;
 pub mod import;
+mod language;
 #[cfg(feature = "mock")]
 mod line;
 mod members;

@@ -71,8 +71,8 @@ pub(crate) enum Rule {
     /// The label of an edge.
     Label,
     Labels,
-    /// Plain words, not filled.
-    Words,
+    /// A list of texts with holes.
+    Texts,
     /// A plain word that is not empty.
     Word,
     /// A BCP 47 tag.
@@ -376,7 +376,7 @@ const GATHER: [Member; 19] = joined(&[
         member(
             "hints",
             Optional,
-            Rule::Words,
+            Rule::Texts,
             "Words that the recogniser should expect.",
         ),
     ],
@@ -532,9 +532,10 @@ const SUBFLOW: [Member; 1] = [member(
     Rule::Word,
     "The name of the subflow.",
 )];
-const HANGUP: [Member; 5] = joined(&[
+const HANGUP: [Member; 6] = joined(&[
     &[
         member("message", Optional, Rule::Spoken, "Spoken first."),
+        SSML,
         member(
             "label",
             Optional,

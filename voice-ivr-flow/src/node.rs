@@ -3,9 +3,11 @@
 //! A value of these types is in range: the validator builds them from the document, and the builder's
 //! output goes through the same validator. Seconds are whole.
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use crate::ident::Ident;
+pub(crate) use crate::language::same_primary;
 use crate::template::Template;
 
 /// A text, or the same text in several languages.
@@ -46,14 +48,6 @@ fn named<'k>(
     text: Option<&'k Localized>,
 ) -> Option<(&'static str, &'k Localized)> {
     text.map(|text| (name, text))
-}
-
-/// Whether two language tags have the same primary subtag.
-pub(crate) fn same_primary(one: &str, two: &str) -> bool {
-    fn primary(tag: &str) -> &str {
-        tag.split('-').next().unwrap_or_default()
-    }
-    primary(one).eq_ignore_ascii_case(primary(two))
 }
 
 /// What is spoken: the text, and optionally the same as SSML markup.
@@ -140,7 +134,7 @@ pub struct Menu {
 }
 
 /// `gather`: an entry that becomes a variable.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Gather {
     /// What asks for it.
     pub prompt: Prompt,
@@ -157,9 +151,25 @@ pub struct Gather {
     /// What a good entry looks like; anchored at both ends, so that it matches whole entries only.
     pub pattern: Option<regex::Regex>,
     /// Words the recogniser should expect.
-    pub hints: Vec<String>,
+    pub hints: Vec<Template>,
     /// How it listens.
     pub keypad: Keypad,
+}
+
+impl fmt::Debug for Gather {
+    /// All but the pattern, which may be a list of numbers.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gather")
+            .field("prompt", &self.prompt)
+            .field("speech", &self.speech)
+            .field("variable", &self.variable)
+            .field("input", &self.input)
+            .field("min_digits", &self.min_digits)
+            .field("max_digits", &self.max_digits)
+            .field("hints", &self.hints)
+            .field("keypad", &self.keypad)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How a message is recorded: the members that `record` and `voicemail` share.
@@ -251,7 +261,7 @@ pub struct Sms {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hangup {
     /// Spoken first.
-    pub message: Option<Localized>,
+    pub message: Option<Message>,
     /// In which language and voice.
     pub speech: Speech,
     /// The exit by which a subflow returns.
@@ -340,7 +350,7 @@ impl Op {
 }
 
 /// What a condition compares with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Operand {
     /// Nothing (`empty`, `not_empty`).
     None,
@@ -351,6 +361,17 @@ pub enum Operand {
     List(Vec<Template>),
     /// A regular expression (`matches`), compiled once.
     Pattern(regex::Regex),
+}
+
+impl fmt::Debug for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::Text(text) => f.debug_tuple("Text").field(text).finish(),
+            Self::List(texts) => f.debug_tuple("List").field(texts).finish(),
+            Self::Pattern(pattern) => write!(f, "Pattern({} bytes)", pattern.as_str().len()),
+        }
+    }
 }
 
 /// One condition of a `branch`.
@@ -502,7 +523,10 @@ impl Kind {
             Self::Record(recording) | Self::Voicemail { recording, .. } => {
                 (recording.prompt.as_ref(), None, None)
             }
-            Self::Hangup(hangup) => (None, None, hangup.message.as_ref()),
+            Self::Hangup(hangup) => {
+                let message = hangup.message.as_ref();
+                (None, None, message.map(|message| &message.text))
+            }
             _ => (None, None, None),
         };
         let prompted = match prompt {
@@ -534,12 +558,18 @@ impl Kind {
             | Self::Pause { .. }
             | Self::Hours(_)
             | Self::Subflow { .. }
-            | Self::Hangup(_)
             | Self::Reject { .. } => {}
             Self::Say(say) => say.message.ssml.iter().for_each(each),
+            Self::Hangup(hangup) => {
+                let ssml = hangup.message.iter().flat_map(|message| &message.ssml);
+                ssml.for_each(each);
+            }
             Self::Play { url, .. } => each(url),
             Self::Menu(menu) => prompt(&menu.prompt),
-            Self::Gather(gather) => prompt(&gather.prompt),
+            Self::Gather(gather) => {
+                prompt(&gather.prompt);
+                gather.hints.iter().for_each(each);
+            }
             Self::Record(recording) => recording.prompt.iter().for_each(prompt),
             Self::Voicemail { recording, notify } => {
                 recording.prompt.iter().for_each(prompt);

@@ -4,6 +4,7 @@
 //! document looks like, not whether a flow works: exits, loops and variables are the validator's. Members that we do
 //! not know are allowed everywhere, as in the document.
 
+use crate::document::Flow;
 use crate::document::write::{self, string};
 use crate::members::{CONDITION, DAYS, Member, NODE_TYPES, Need, NodeType, Rule, VARIABLE_TYPES};
 use crate::node::Op;
@@ -154,14 +155,22 @@ fn words() -> Vec<(&'static str, String)> {
     vec![
         (
             "id",
-            object(&[
-                ("type", text("string")),
-                ("minLength", "1".to_owned()),
-                ("maxLength", "512".to_owned()),
-            ]),
+            described(
+                "At most 512 bytes in UTF-8; the length here is counted in characters.",
+                &[
+                    ("type", text("string")),
+                    ("minLength", "1".to_owned()),
+                    ("maxLength", Flow::MAX_ID_BYTES.to_string()),
+                ],
+            ),
         ),
         ("variable", like("^[A-Za-z_][A-Za-z0-9_]*$")),
-        ("language", like("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")),
+        (
+            "language",
+            like(
+                "^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[Xx](-[A-Za-z0-9]{1,8})+|[Ii]-[A-Za-z]{3,8})$",
+            ),
+        ),
         ("word", like(r"\S")),
         ("time", like("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")),
     ]
@@ -316,7 +325,7 @@ fn shape(rule: Rule) -> Vec<(&'static str, String)> {
         Rule::Variable => vec![("$ref", text("#/$defs/variable"))],
         Rule::Variables => array(reference("variable")),
         Rule::Labels => array(reference("word")),
-        Rule::Words => array(kind("string")),
+        Rule::Texts => array(kind("string")),
         Rule::Targets => {
             let mut all = array(kind("string"));
             all.push(("minItems", "1".to_owned()));

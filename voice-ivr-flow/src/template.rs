@@ -9,7 +9,7 @@ use voice_core::xml::{forbidden, push_percent_encoded, without_forbidden};
 /// `{{ name }}` is a hole: blanks inside the braces are allowed, a name is a letter or `_` and then letters,
 /// digits and `_`. Values are filled in once and not expanded again; a variable without a value is the empty
 /// string. Braces that never close are a mistake, and so is anything else between double braces; a lone brace,
-/// or two closing ones, are text. `Debug` hides longer runs of digits, which may be telephone numbers.
+/// or two closing ones, are text. `Debug` shows the holes and hides the text.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Template {
     /// The pieces one after another, holes by their names.
@@ -100,15 +100,24 @@ impl Template {
     /// # Errors
     /// The first mistake in the text.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
+        let mut mistake = None;
+        let template = Self::read(text, &mut mistake);
+        mistake.map_or(Ok(template), Err)
+    }
+
+    /// The hole that stands where a mistake was.
+    pub(crate) const MISTAKE: &str = "?";
+
+    /// As [`parse`](Self::parse), but with [`MISTAKE`](Self::MISTAKE) in place of what is no hole, so that the rest of
+    /// the text can be looked at in the same run. The first mistake is left in `mistake`.
+    pub(crate) fn read(text: &str, mistake: &mut Option<TemplateError>) -> Self {
         // Most texts have neither a brace nor what may be a forbidden character.
         // Looking at all bytes, without a way out, is what the compiler can do many at a time.
         let special = |byte: u8| matches!(byte, 0..0x20 | b'{' | 0xEF);
         if !text.bytes().fold(false, |any, byte| any | special(byte)) {
-            return Ok(Self::literal(text));
+            return Self::literal(text);
         }
-        if let Some((_, forbidden)) = forbidden(text) {
-            return Err(TemplateError::ForbiddenCharacter(forbidden));
-        }
+        *mistake = forbidden(text).map(|(_, c)| TemplateError::ForbiddenCharacter(c));
         // Exact where the holes have no blanks inside, so that nothing is left over.
         let braces = text
             .bytes()
@@ -120,22 +129,33 @@ impl Template {
         while let Some((before, after)) = split_at_braces(rest, b'{') {
             if !before.is_empty() {
                 joined.push_str(before);
-                cuts.push(Cut::new(joined.len(), false).ok_or(TemplateError::TooLong)?);
+                cuts.push(Cut::new(joined.len(), false));
             }
-            let (inside, after) = split_at_braces(after, b'}').ok_or(TemplateError::Unclosed)?;
-            let name = inside.trim();
-            if !is_name(name) {
-                return Err(TemplateError::NotAName(inside.to_owned()));
-            }
+            let (name, after) = match split_at_braces(after, b'}') {
+                Some((inside, after)) if is_name(inside.trim()) => (inside.trim(), after),
+                Some((inside, after)) => {
+                    mistake.get_or_insert_with(|| TemplateError::NotAName(inside.to_owned()));
+                    (Self::MISTAKE, after)
+                }
+                None => {
+                    mistake.get_or_insert(TemplateError::Unclosed);
+                    (Self::MISTAKE, "")
+                }
+            };
             joined.push_str(name);
-            cuts.push(Cut::new(joined.len(), true).ok_or(TemplateError::TooLong)?);
+            cuts.push(Cut::new(joined.len(), true));
             rest = after;
         }
         joined.push_str(rest);
-        Ok(Self {
+        let cuts: Option<Vec<Cut>> = cuts.into_iter().collect();
+        let Some(cuts) = cuts else {
+            mistake.get_or_insert(TemplateError::TooLong);
+            return Self::default();
+        };
+        Self {
             text: joined.into(),
             cuts: Cuts::of(&cuts),
-        })
+        }
     }
 
     /// A text without holes.
@@ -158,6 +178,11 @@ impl Template {
     /// Whether there is nothing in it, not even a hole.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// Whether nothing is spoken whatever the variables are: there is no hole, and only blanks.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.as_literal().is_some_and(|text| text.trim().is_empty())
     }
 
     /// The name of the hole that is the whole of it.
@@ -241,7 +266,8 @@ impl fmt::Display for Template {
 
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Template({:?})", masked(&self.to_string()))
+        let holes: Vec<&str> = self.holes().collect();
+        write!(f, "Template({} bytes, holes {holes:?})", self.text.len())
     }
 }
 
@@ -293,7 +319,7 @@ impl fmt::Debug for Parts<'_> {
 impl fmt::Debug for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => write!(f, "Text({:?})", masked(text)),
+            Self::Text(text) => write!(f, "Text({} bytes)", text.len()),
             Self::Hole(name) => write!(f, "Hole({name:?})"),
         }
     }
@@ -313,27 +339,6 @@ pub(crate) fn is_name(text: &str) -> bool {
         .next()
         .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// A text with every run of seven or more digits hidden but for its last two.
-pub(crate) fn masked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (before, run) = rest.split_at(start);
-        let end = run.find(|c: char| !c.is_ascii_digit()).unwrap_or(run.len());
-        let (digits, after) = run.split_at(end);
-        out.push_str(before);
-        if digits.len() < 7 {
-            out.push_str(digits);
-        } else {
-            out.extend(std::iter::repeat_n('*', digits.len() - 2));
-            out.push_str(digits.get(digits.len() - 2..).unwrap_or_default());
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]
@@ -419,7 +424,12 @@ mod tests {
             .collect();
         assert_eq!(
             parts,
-            ["Text(\"a\")", "Hole(\"b\")", "Hole(\"c\")", "Text(\"d\")"]
+            [
+                "Text(1 bytes)",
+                "Hole(\"b\")",
+                "Hole(\"c\")",
+                "Text(1 bytes)"
+            ]
         );
     }
 
@@ -467,13 +477,13 @@ mod tests {
     }
 
     #[test]
-    fn debug_hides_numbers_and_display_writes_them() {
+    fn debug_hides_the_text_and_display_writes_it() {
         let number = parse("+15550100001");
-        assert_eq!(format!("{number:?}"), "Template(\"+*********01\")");
+        assert_eq!(format!("{number:?}"), "Template(12 bytes, holes [])");
         assert_eq!(number.to_string(), "+15550100001");
         assert_eq!(
             format!("{:?}", parse("12 {{ a }}")),
-            "Template(\"12 {{a}}\")"
+            "Template(4 bytes, holes [\"a\"])"
         );
     }
 }

@@ -1,6 +1,8 @@
 //! The proof that a flow was validated.
 
-use crate::document::Flow;
+use std::fmt;
+
+use crate::document::{self, Flow};
 use crate::finding::Findings;
 use crate::graph::Graph;
 use crate::members::VARIABLE_TYPES;
@@ -8,7 +10,7 @@ use crate::members::VARIABLE_TYPES;
 /// A flow without errors: the only thing that is lowered, simulated, compiled or served.
 ///
 /// Made by [`Flow::validate`] and by nothing else.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ValidFlow {
     pub(crate) flow: Flow,
     pub(crate) graph: Graph,
@@ -55,13 +57,31 @@ impl ValidFlow {
         self.flow.version()
     }
 
+    /// The version of its content when it is heard in another language.
+    pub(crate) fn version_in(&self, language: &str) -> String {
+        document::version::in_language(&self.version(), language)
+    }
+
     pub(crate) fn graph(&self) -> &Graph {
         &self.graph
     }
 }
 
-/// A declared variable (flow-semantics.md §1.4).
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl fmt::Debug for ValidFlow {
+    /// Only the name and sizes: texts and numbers of a flow do not belong into a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nodes: usize = self.graph.bodies.iter().map(|body| body.nodes.len()).sum();
+        f.debug_struct("ValidFlow")
+            .field("name", &self.name)
+            .field("nodes", &nodes)
+            .field("variables", &self.variables)
+            .field("warnings", &self.warnings.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A declared variable (flow-semantics.md §1.4). `Debug` hides its value.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Variable {
     /// Its name.
     pub name: String,
@@ -69,6 +89,15 @@ pub struct Variable {
     pub kind: VariableType,
     /// Its value before anything is set; the empty string if nothing is said.
     pub default: String,
+}
+
+impl fmt::Debug for Variable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Variable")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a declared variable may hold. All values are strings; the empty one is always allowed.
@@ -127,6 +156,27 @@ impl VariableType {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::validate::tests::SAID;
+
+    /// L10.
+    #[test]
+    fn debug_of_a_valid_flow_and_of_its_nodes_shows_no_text_and_no_number() {
+        let flow = Flow::from_json(SAID.as_bytes()).unwrap();
+        let valid = flow.validate().unwrap();
+        let shown = format!(
+            "{flow:?} {valid:?} {:?} {:?}",
+            valid.variables(),
+            valid.graph()
+        );
+        assert!(
+            shown.contains("Gather") && shown.contains("caller"),
+            "the names stay"
+        );
+        assert!(
+            !shown.contains("secret") && !shown.contains("5550"),
+            "{shown}"
+        );
+    }
 
     #[test]
     fn values_are_checked_by_their_type() {

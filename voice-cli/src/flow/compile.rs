@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Compile, output: &mut Output) -> Result<Status, Failure
         (Some(folder), format) => {
             write(folder, &compiled)?;
             match format {
-                Format::Json => output.text(compiled.manifest().to_json())?,
+                Format::Json => output.verbatim(compiled.manifest().to_json())?,
                 Format::Text => {
                     let (count, folder) = (compiled.documents.len(), folder.display());
                     output.text(format_args!(
@@ -51,16 +51,20 @@ pub(crate) fn run(args: &Compile, output: &mut Output) -> Result<Status, Failure
         }
         (None, Format::Text) => {
             for (name, content) in compiled.files() {
-                output.text(format_args!("── {name}\n{}\n\n", content.trim_end()))?;
+                output.verbatim(format_args!("── {name}\n{}\n\n", content.trim_end()))?;
             }
         }
     }
     Ok(Status::Done)
 }
 
-/// What a carrier makes of a flow.
+/// What a carrier makes of a flow that is served.
 pub(crate) fn report(program: &Program, target: Target) -> Report {
-    compile(program, target, None).report
+    match target {
+        Target::Twiml => {
+            twiml::LiveTwiml::new(program.clone(), &twiml::TwimlOptions::new()).report()
+        }
+    }
 }
 
 fn compile(program: &Program, target: Target, base_url: Option<&str>) -> Compiled {

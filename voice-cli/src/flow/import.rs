@@ -1,5 +1,7 @@
 //! `voice flow import`
 
+use std::io::Write as _;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 use voice_sdk::flow::import::{Remark, bland_pathway, twilio_studio};
@@ -19,11 +21,16 @@ pub(crate) fn run(args: &Import, output: &mut Output) -> Result<Status, Failure>
         .map_err(|error| Failure::Unusable(format!("{}: {error}", input::name(&args.file))))?;
     match args.format {
         Format::Text => {
-            for remark in &import.remarks {
-                complain(&remark.to_string());
+            // Standard output is the flow, so that it can be piped on. If standard error is closed, nobody listens.
+            let _ = write!(std::io::stderr().lock(), "{import}");
+            let errors = import.flow.check().errors();
+            if errors > 0 {
+                complain(&format!(
+                    "the flow has {errors} {}, as `voice flow check` says",
+                    if errors == 1 { "error" } else { "errors" }
+                ));
             }
-            output.text(import.flow.to_json())?;
-            output.text("\n")?;
+            output.verbatim(import.flow.to_json())?;
         }
         Format::Json => {
             let remarks = import.remarks.iter().map(Told::from).collect::<Vec<_>>();

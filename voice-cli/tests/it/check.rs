@@ -100,6 +100,85 @@ fn the_worst_of_several_files_decides() {
 }
 
 #[test]
+fn several_files_are_one_json_value_and_named_in_text() {
+    let good = template("reception");
+    let args = [
+        "flow",
+        "check",
+        &good,
+        "-",
+        "no-such-file.json",
+        "--format",
+        "json",
+    ];
+    let ran = voice_with(&args, DANGLING.as_bytes());
+    assert_eq!(ran.status, 2, "{ran:?}");
+    let json = ran.json();
+    assert_eq!(
+        json[0],
+        serde_json::json!({"file": good, "findings": [], "errors": 0, "warnings": 0})
+    );
+    assert_eq!(
+        (&json[1]["file"], &json[1]["errors"]),
+        (&"<stdin>".into(), &2.into())
+    );
+    assert_eq!(json[2]["file"], "no-such-file.json");
+    assert!(
+        json[2]["unusable"]
+            .as_str()
+            .unwrap()
+            .contains("no-such-file.json")
+    );
+    assert_eq!(json.as_array().unwrap().len(), 3);
+
+    let ran = voice_with(&["flow", "check", &good, "-"], DANGLING.as_bytes());
+    let heads: Vec<&str> = ran.out.lines().filter(|line| line.ends_with(':')).collect();
+    assert_eq!(heads, [format!("{good}:"), "<stdin>:".to_owned()]);
+}
+
+#[test]
+fn strict_without_a_target_refuses_errors_and_nothing_more() {
+    let warned = r#"{"name": "W", "nodes": [{"id": "start", "type": "start"},
+        {"id": "bye", "type": "hangup", "data": {"mesage": "x"}}], "edges": [{"source": "start", "target": "bye"}]}"#;
+    let args = ["flow", "check", "-", "--strict", "--format", "json"];
+    let ran = voice_with(&args, warned.as_bytes());
+    assert_eq!(
+        (ran.status, &ran.json()["warnings"]),
+        (0, &1.into()),
+        "{ran:?}"
+    );
+    assert_eq!(voice_with(&args, DANGLING.as_bytes()).status, 1);
+}
+
+#[test]
+fn a_flow_cannot_steer_the_terminal() {
+    let flow = r#"{"name": "x", "nodes": [{"id": "start", "type": "start"},
+        {"id": "a\u001b[2J", "type": "say", "data": {"message": "\u009b31m", "\u0007": 1}}],
+        "edges": [{"source": "start", "target": "a\u001b[2J"}]}"#;
+    let bye = flow.replace("say", "hangup");
+    let foreign = r#"{"states": [], "\u001b[2J": 1, "\u001b[2J": 2}"#;
+    for (args, input) in [
+        (&["flow", "check", "-"][..], flow),
+        (&["flow", "check", "-"], foreign),
+        (&["flow", "simulate", "-"], &bye),
+        (
+            &["flow", "explore", "-", "--at", "2026-03-02T10:00:00Z"],
+            &bye,
+        ),
+        (&["flow", "graph", "-"], &bye),
+        (&["flow", "check", "\u{1b}[2J.json"], ""),
+    ] {
+        let ran = voice_with(args, input.as_bytes());
+        let mut shown = ran.out.chars().chain(ran.err.chars());
+        assert!(
+            shown.all(|c| c == '\n' || !c.is_control()),
+            "{args:?}: {ran:?}"
+        );
+        assert!(!ran.out.is_empty() || !ran.err.is_empty());
+    }
+}
+
+#[test]
 fn a_chain_of_100_000_nodes_is_checked() {
     let mut nodes = String::from(r#"{"id": "start", "type": "start"}"#);
     let mut edges = String::from(r#"{"source": "start", "target": "n0"}"#);
@@ -118,7 +197,6 @@ fn a_chain_of_100_000_nodes_is_checked() {
 #[test]
 fn a_wrong_command_line_is_status_2() {
     assert_eq!(voice(&["flow", "check"]).status, 2);
-    assert_eq!(voice(&["flow", "check", "x.json", "--strict"]).status, 2);
     assert_eq!(voice(&["flow", "chekc", "x.json"]).status, 2);
     assert_eq!(voice(&["--help"]).status, 0);
 }

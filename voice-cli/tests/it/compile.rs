@@ -113,7 +113,45 @@ fn strict_refuses_what_the_carrier_cannot_express_and_names_it() {
         .unwrap();
     assert_eq!(entry["support"], "unsupported");
     let args = ["flow", "check", "-", "--target", "twiml", "--strict"];
-    assert_eq!(voice_with(&args, AGENT.as_bytes()).status, 1);
+    let ran = voice_with(&args, AGENT.as_bytes());
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("talk: unsupported"), "{ran:?}");
+    assert!(
+        ran.out
+            .ends_with("1 node is refused, because it is not expressed exactly\n"),
+        "{ran:?}"
+    );
+    let ran = voice_with(
+        &[&args[..], &["--format", "json"]].concat(),
+        AGENT.as_bytes(),
+    );
+    let json = ran.json();
+    assert_eq!((ran.status, &json["errors"]), (1, &1.into()), "{json}");
+    assert_eq!(json["refused"], serde_json::json!(["talk"]));
+    assert!(
+        json["report"]
+            .as_array()
+            .is_some_and(|report| report.len() == 3)
+    );
+    // A flow that is expressed exactly is refused nothing.
+    let args = [
+        "flow", "check", "-", "--target", "twiml", "--strict", "--format", "json",
+    ];
+    let exact = AGENT.replace(
+        r#""type": "agent", "data": {"prompt": "Be kind.", "outcomes": ["done"]}"#,
+        r#""type": "menu", "data": {"message": "Press 1."}"#,
+    );
+    let ran = voice_with(
+        &args,
+        exact
+            .replace(r#""label": "done""#, r#""label": "1""#)
+            .as_bytes(),
+    );
+    let json = ran.json();
+    assert_eq!(
+        (ran.status, &json["errors"], &json["refused"]),
+        (0, &0.into(), &serde_json::json!([]))
+    );
 }
 
 #[test]
@@ -124,4 +162,13 @@ fn a_flow_can_be_drawn() {
     assert!(mermaid.out.starts_with("flowchart"), "{}", mermaid.out);
     let dot = voice(&["flow", "graph", &flow, "--as", "dot"]);
     assert!(dot.out.starts_with("digraph"), "{}", dot.out);
+    for (language, diagram) in [("mermaid", mermaid.out), ("dot", dot.out)] {
+        let ran = voice(&["flow", "graph", &flow, "--as", language, "--format", "json"]);
+        assert_eq!(
+            ran.json(),
+            serde_json::json!({"format": language, "diagram": diagram})
+        );
+    }
+    let broken = voice_with(&["flow", "graph", "-", "--format", "json"], b"{}");
+    assert_eq!((broken.status, broken.json()["errors"].is_u64()), (1, true));
 }

@@ -103,7 +103,6 @@ pub use download::Download;
 pub use error_answer::{ErrorAnswer, ErrorReader, VendorError};
 pub use limit::RateLimiter;
 pub use random::{OsRandomness, Randomness, SeededRandomness};
-pub use redact::redact_numbers;
 pub use request::Request;
 pub use response::Reply;
 pub use retry::RetryPolicy;

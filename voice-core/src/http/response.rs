@@ -6,8 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use super::redact::{redact, redact_numbers};
+use super::redact::redact;
 use crate::error::Outcome;
+use crate::words::redact::redact_numbers;
 use crate::{Error, ErrorKind, Result};
 
 /// A 2xx answer with its whole body.

@@ -1,15 +1,26 @@
 //! The data of each type of node: required members in `new`, the others chained.
 
+use std::fmt;
+
 use super::value::{Day, Json, Object, Spoken};
 use crate::document::write;
 use crate::node::{GatherInput, Op, RejectReason, Strategy, TransferMode};
 
 /// The type of a node with its members, for [`FlowBuilder::node`](super::FlowBuilder::node).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct NodeData {
     of_type: &'static str,
     /// Name and JSON.
     members: Vec<(&'static str, String)>,
+}
+
+impl fmt::Debug for NodeData {
+    /// The type and the names of the members: their values are what people hear, and their numbers (L10).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.members.iter().map(|(name, _)| name);
+        write!(f, "{} ", self.of_type)?;
+        f.debug_set().entries(names).finish()
+    }
 }
 
 impl NodeData {
@@ -345,6 +356,8 @@ data! {
     Hangup "hangup" () {
         /// Spoken first.
         message "message": Spoken;
+        /// The message as SSML, for carriers whose voices read it.
+        ssml "ssml": String;
         /// Inside a subflow: the exit by which it returns.
         label "label": String;
         /// The language of this node.
@@ -470,10 +483,16 @@ fn object<T: Into<String>, U: Into<String>>(
 }
 
 /// `branch`: decides by variables; the first condition that holds wins.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Branch {
     /// Each as JSON.
     conditions: Vec<String>,
+}
+
+impl fmt::Debug for Branch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Branch({} conditions)", self.conditions.len())
+    }
 }
 
 impl Branch {

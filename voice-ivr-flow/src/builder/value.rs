@@ -1,5 +1,7 @@
 //! How values are written.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 
 use crate::document::write;
@@ -68,13 +70,28 @@ impl<T: Json> Json for Object<T> {
 }
 
 /// A text that is spoken: one for all languages, or one a language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Spoken(Text);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Text {
     One(String),
     ByLanguage(Vec<(String, String)>),
+}
+
+impl fmt::Debug for Spoken {
+    /// The languages, and not the words (L10).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Text::One(text) => write!(f, "Spoken({} bytes)", text.len()),
+            Text::ByLanguage(texts) => {
+                f.write_str("Spoken")?;
+                f.debug_list()
+                    .entries(texts.iter().map(|(tag, _)| tag))
+                    .finish()
+            }
+        }
+    }
 }
 
 impl Spoken {

@@ -7,15 +7,18 @@
 //! - [`mermaid()`] and [`dot()`] draw a flow.
 //!
 //! ```
-//! use voice_ivr_flow::compile::twiml::{TwimlOptions, compile};
+//! use voice_ivr_flow::compile::twiml::{LiveTwiml, TwimlOptions, compile};
 //! use voice_ivr_flow::{Flow, Program, templates};
 //!
 //! let flow = Flow::from_json(templates::RECEPTION.as_bytes())?.validate()?;
-//! let compiled = compile(&Program::lower(&flow), &TwimlOptions::new());
-//! compiled.report.strict()?;
+//! let options = TwimlOptions::new();
+//! let program = Program::lower(&flow);
+//! let compiled = compile(&program, &options);
 //! let ask = compiled.document("ask@1").ok_or("a menu waits, so it has a document")?;
 //! assert_eq!(ask.next["2"].as_deref(), Some("support@1"));
 //! assert_eq!(ask.holes, ["company"]);
+//! // Served, each node is exact. A host of the files has to look at some values itself, and the report says where.
+//! LiveTwiml::new(program, &options).report().strict()?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -181,7 +181,8 @@ fn kind(kind: &Kind) -> (&'static str, Shape, Option<String>) {
         Kind::Subflow { flow } => ("subflow", Shape::Connect, Some(flow.to_string())),
         Kind::Hangup(hangup) => {
             let label = hangup.label.as_ref().map(Ident::to_string);
-            let said = || hangup.message.as_ref().map(spoken);
+            let message = hangup.message.as_ref();
+            let said = || message.map(|message| spoken(&message.text));
             ("hangup", Shape::End, label.or_else(said))
         }
         Kind::Reject { .. } => ("reject", Shape::End, None),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use voice_core::Printable;
+
 /// What is wrong with a file that cannot be read as a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -59,24 +61,13 @@ impl ParseError {
 
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = Printable::new(&self.message);
         write!(
             f,
-            "line {}, column {} (byte {}): {}",
-            self.line, self.column, self.offset, self.message
+            "line {}, column {} (byte {}): {message}",
+            self.line, self.column, self.offset
         )
     }
 }
 
 impl std::error::Error for ParseError {}
-
-/// Line and column, from 1, of a byte offset.
-pub(crate) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let before = text.get(..end).unwrap_or_default();
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default();
-    (line, column.chars().count() + 1)
-}

@@ -1,17 +1,20 @@
 //! The document: what a visual editor saves, kept as it was written.
 
 mod error;
+mod place;
 mod scan;
 mod token;
-mod version;
+pub(crate) mod version;
 pub(crate) mod write;
 
 use std::fmt;
 use std::sync::Arc;
 
+use place::line_and_column;
+
 pub use error::{ParseError, ParseErrorKind};
 
-pub(crate) use error::line_and_column;
+pub(crate) use place::Places;
 pub(crate) use token::{Shape, Span, Tape, Value};
 
 /// A flow document: one JSON object with nodes and edges (flow-semantics.md §1).
@@ -44,6 +47,10 @@ impl Flow {
 
     /// How deep objects and lists may be nested; the document itself is the first level.
     pub const MAX_DEPTH: usize = 64;
+
+    /// How many bytes the id of a node or an edge, or the name of a subflow, may have: 512. Ids stand in every finding,
+    /// event and state; the limit keeps all of these linear in the size of the file. A longer one is `malformed`.
+    pub const MAX_ID_BYTES: usize = 512;
 
     /// Reads a document. A leading byte order mark is skipped.
     ///

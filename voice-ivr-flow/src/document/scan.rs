@@ -444,7 +444,7 @@ impl Scanner<'_> {
             .and_then(|rest| rest.chars().next())
         {
             None => "the file ends here".to_owned(),
-            Some(found) => format!("found `{}`", found.escape_debug()),
+            Some(found) => format!("found `{found}`"),
         };
         let message = format!("{found}, expected {wanted}");
         self.fault(ParseErrorKind::Syntax, &message)

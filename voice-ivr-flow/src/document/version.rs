@@ -55,12 +55,19 @@ pub(super) fn version(root: Value<'_>) -> String {
         .iter()
         .flat_map(|lane| lane.to_le_bytes())
         .collect();
-    let hash = Sha256::digest(&sums);
-    let digits = hash
-        .iter()
-        .take(BYTES)
-        .flat_map(|byte| [byte >> 4, byte & 15]);
+    digits(&sums)
+}
+
+/// The version of a flow that is heard in another language than its own.
+pub(crate) fn in_language(version: &str, language: &str) -> String {
+    digits([version, "\0", language].concat().as_bytes())
+}
+
+fn digits(content: &[u8]) -> String {
+    let hash = Sha256::digest(content);
+    let digits = hash.iter().take(BYTES);
     digits
+        .flat_map(|byte| [byte >> 4, byte & 15])
         .filter_map(|digit| char::from_digit(u32::from(digit), 16))
         .collect()
 }

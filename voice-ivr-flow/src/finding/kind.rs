@@ -74,7 +74,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Malformed "F001" "malformed" Error "The document has the wrong shape."
+    Malformed "F001" "malformed" Error "The document has the wrong shape, or an id of more than 512 bytes."
     BadValue "F002" "bad-value" Error "A member has a value of the wrong type or out of range."
     MissingData "F003" "missing-data" Error "A node lacks a member that it needs."
     UnknownType "F004" "unknown-type" Error "There is no such type of node."

@@ -4,6 +4,7 @@ mod kind;
 mod render;
 pub(crate) mod words;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::ser::SerializeStruct;
@@ -12,7 +13,7 @@ use serde::{Serialize, Serializer};
 pub use kind::{FindingKind, Severity};
 pub use render::Text;
 
-use crate::document::Span;
+use crate::document::{Places, Span};
 
 /// One thing that is wrong with a flow, or likely to be.
 ///
@@ -28,8 +29,9 @@ pub struct Finding {
     pub(crate) help: String,
     /// What the finding points at in the source.
     pub(crate) span: Span,
-    /// Where the node or edge begins: what the findings are sorted by.
-    pub(crate) order: u32,
+    /// Where that begins; known when all findings are.
+    pub(crate) line: u32,
+    pub(crate) column: u32,
 }
 
 impl Finding {
@@ -72,6 +74,21 @@ impl Finding {
     pub fn help(&self) -> &str {
         &self.help
     }
+
+    /// The line that it points at, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line as usize
+    }
+
+    /// The character within the line that it points at, counted from 1; a byte order mark does not count.
+    pub fn column(&self) -> usize {
+        self.column as usize
+    }
+
+    /// The bytes of [`Flow::source`](crate::Flow::source) that it points at: an id, a label, a value.
+    pub fn span(&self) -> Range<usize> {
+        self.span.start as usize..self.span.end as usize
+    }
 }
 
 impl Serialize for Finding {
@@ -88,7 +105,7 @@ impl Serialize for Finding {
     }
 }
 
-/// All findings of a flow, in document order.
+/// All findings of a flow, in the order of what they point at in the document.
 ///
 /// Serialises as `{"findings": […], "errors": n, "warnings": n}`. [`Text`] writes them for people.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -97,8 +114,15 @@ pub struct Findings {
 }
 
 impl Findings {
-    pub(crate) fn new(mut all: Vec<Finding>) -> Self {
-        all.sort_by_key(|finding| finding.order);
+    /// Sorts the findings of a source by what they point at, and says where that is.
+    pub(crate) fn new(mut all: Vec<Finding>, source: &str) -> Self {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        all.sort_by_key(|finding| finding.span.start);
+        let mut places = Places::new(source);
+        for finding in &mut all {
+            let (line, column) = places.at(finding.span.start as usize);
+            (finding.line, finding.column) = (small(line), small(column));
+        }
         Self { all }
     }
 

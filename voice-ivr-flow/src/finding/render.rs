@@ -1,9 +1,11 @@
 //! Findings as text for people.
 
 use std::fmt;
+use std::ops::Range;
 
-use super::{Finding, Findings, Severity};
-use crate::document::line_and_column;
+use voice_core::{Printable, is_printable};
+
+use super::{Finding, Findings};
 
 /// Writes findings for a person, pointing into the JSON where the source is given.
 ///
@@ -43,15 +45,14 @@ impl<'a> Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut lines = self.source.map(Lines::new);
         for finding in self.findings {
             head(f, finding)?;
-            match &mut lines {
-                Some(lines) => excerpt(f, self.name, finding, lines)?,
+            match self.source {
+                Some(source) => excerpt(f, self.name, finding, source)?,
                 None => place(f, finding)?,
             }
             if !finding.help.is_empty() {
-                writeln!(f, "   = help: {}", finding.help)?;
+                writeln!(f, "   = help: {}", Printable::new(&finding.help))?;
             }
             writeln!(f)?;
         }
@@ -75,12 +76,9 @@ impl fmt::Display for Text<'_> {
 }
 
 fn head(f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let (code, kind) = (finding.code(), finding.kind);
-    writeln!(f, "{severity}[{code}] {kind}: {}", finding.message)
+    let (severity, code, kind) = (finding.severity, finding.code(), finding.kind);
+    let message = Printable::new(&finding.message);
+    writeln!(f, "{severity}[{code}] {kind}: {message}")
 }
 
 fn place(f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
@@ -89,55 +87,34 @@ fn place(f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
         (None, Some(node)) => ("node", node),
         (None, None) => return Ok(()),
     };
-    write!(f, "  --> {what} `{id}`")?;
+    write!(f, "  --> {what} `{}`", Printable::new(id))?;
     match &finding.flow {
-        Some(flow) => writeln!(f, " of the subflow `{flow}`"),
+        Some(flow) => writeln!(f, " of the subflow `{}`", Printable::new(flow)),
         None => writeln!(f),
     }
 }
 
-fn excerpt(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    finding: &Finding,
-    lines: &mut Lines<'_>,
-) -> fmt::Result {
-    /// The most characters of a line that are shown: a minified document is one line.
-    const WIDTH: usize = 100;
-    /// How many of them stand before the place when the line is cut.
-    const BEFORE: usize = 40;
-
-    let start = finding.span.start as usize;
-    let (line, text, offset) = lines.at(start);
-    let column = line_and_column(text, offset).1;
-    let length = (finding.span.end as usize).saturating_sub(start);
-    let marked = text
-        .get(offset..(offset + length).min(text.len()))
-        .unwrap_or_default();
-    let width = marked.chars().count();
-    writeln!(f, "  --> {name}:{line}:{column}")?;
-
-    let skipped = if column + width > WIDTH {
-        column.saturating_sub(BEFORE + 1)
-    } else {
-        0
-    };
-    let shown: String = text
-        .chars()
-        .skip(skipped)
-        .take(WIDTH)
+fn excerpt(f: &mut fmt::Formatter<'_>, name: &str, finding: &Finding, source: &str) -> fmt::Result {
+    let (line, column) = (finding.line, finding.column);
+    writeln!(f, "  --> {}:{line}:{column}", Printable::new(name))?;
+    let Window {
+        cut_before,
+        before,
+        marked,
+        after,
+        cut_after,
+    } = Window::around(source, finding.span());
+    let lead = if cut_before { "…" } else { "" };
+    let tail = if cut_after { "…" } else { "" };
+    let blanks = lead.chars().count() + before.chars().count();
+    let carets = marked.chars().count().max(1);
+    let shown: String = [before, marked, after]
+        .into_iter()
+        .flat_map(str::chars)
         // A tab or a control character would move the caret away from its place.
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if is_printable(c) { c } else { ' ' })
         .collect();
-    let lead = if skipped > 0 { "…" } else { "" };
-    let blanks = column - 1 - skipped + lead.chars().count();
-    let carets = width.clamp(1, WIDTH.saturating_sub(blanks).max(1));
     let gutter = line.to_string().len().max(2);
-    let tail = if text.chars().count() > skipped + WIDTH {
-        "…"
-    } else {
-        ""
-    };
     writeln!(f, " {:gutter$} |", "")?;
     writeln!(f, " {line:>gutter$} | {lead}{}{tail}", shown.trim_end())?;
     writeln!(
@@ -149,40 +126,78 @@ fn excerpt(
     )
 }
 
-/// Finds lines by offset. Findings come nearly sorted, so it goes on from where it was.
-struct Lines<'a> {
-    source: &'a str,
-    /// The line that begins at `start`, counted from 1.
-    line: usize,
-    start: usize,
+/// What is shown of a line. A minified document is one line, so nothing is looked at that is not shown (L11).
+struct Window<'a> {
+    /// Whether there is more of the line before it.
+    cut_before: bool,
+    before: &'a str,
+    marked: &'a str,
+    after: &'a str,
+    /// Whether there is more of the line behind it.
+    cut_after: bool,
 }
 
-impl<'a> Lines<'a> {
-    fn new(source: &'a str) -> Self {
+impl<'a> Window<'a> {
+    /// The most characters of a line that are shown.
+    const WIDTH: usize = 100;
+    /// How many of them stand before the place when the line is cut there.
+    const BEFORE: usize = 40;
+
+    fn around(source: &'a str, span: Range<usize>) -> Self {
+        let (head, rest) = source.split_at(source.floor_char_boundary(span.start));
+        let length = rest.floor_char_boundary(span.len());
+        let (marked, cut_mark) = beginning(rest.get(..length).unwrap_or_default(), Self::WIDTH);
+        let width = marked.chars().count();
+        let room = Self::WIDTH.saturating_sub(width);
+        let (before, cut_before) = match ending(head, room) {
+            (_, true) => ending(head, Self::BEFORE),
+            whole => whole,
+        };
+        // What was cut off makes room behind the mark, and a long mark gives way to what leads to it.
+        let room = Self::WIDTH.saturating_sub(before.chars().count());
+        let (marked, cut_again) = beginning(marked, room);
+        let room = room - marked.chars().count();
+        let cut_mark = cut_mark || cut_again;
+        let behind = rest.get(marked.len()..).unwrap_or_default();
+        let (after, cut_after) = if cut_mark {
+            ("", true)
+        } else {
+            beginning(behind, room)
+        };
         Self {
-            source,
-            line: 1,
-            start: 0,
+            cut_before,
+            before,
+            marked,
+            after,
+            cut_after,
         }
     }
+}
 
-    /// The number of a line, its text, and the offset within it.
-    fn at(&mut self, offset: usize) -> (usize, &'a str, usize) {
-        let mut offset = offset.min(self.source.len());
-        while !self.source.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        if offset < self.start {
-            let between = self.source.get(offset..self.start).unwrap_or_default();
-            self.line -= between.bytes().filter(|byte| *byte == b'\n').count();
-        } else {
-            let between = self.source.get(self.start..offset).unwrap_or_default();
-            self.line += between.bytes().filter(|byte| *byte == b'\n').count();
-        }
-        let before = self.source.get(..offset).unwrap_or_default();
-        self.start = before.rfind('\n').map_or(0, |at| at + 1);
-        let rest = self.source.get(self.start..).unwrap_or_default();
-        let text = rest.split('\n').next().unwrap_or_default();
-        (self.line, text, offset - self.start)
+/// The first characters of the line that a text begins with, at most so many, and whether the line goes on.
+fn beginning(text: &str, most: usize) -> (&str, bool) {
+    let end = text
+        .char_indices()
+        .enumerate()
+        .find(|(count, (_, c))| *count == most || *c == '\n');
+    match end {
+        Some((_, (end, c))) => (text.get(..end).unwrap_or_default(), c != '\n'),
+        None => (text, false),
+    }
+}
+
+/// The last characters of the line that a text ends with, at most so many, and whether the line begins before them.
+fn ending(text: &str, most: usize) -> (&str, bool) {
+    let start = text
+        .char_indices()
+        .rev()
+        .enumerate()
+        .find(|(count, (_, c))| *count == most || *c == '\n');
+    match start {
+        Some((_, (start, c))) => (
+            text.get(start + c.len_utf8()..).unwrap_or_default(),
+            c != '\n',
+        ),
+        None => (text, false),
     }
 }

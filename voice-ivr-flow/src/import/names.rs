@@ -1,6 +1,9 @@
-//! Names that must not meet: ids of nodes, names of variables.
+//! Names that must not meet (ids of nodes, names of variables), and foreign names as numbers.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use indexmap::IndexSet;
 
 /// Gives out names, each once.
 #[derive(Debug, Default)]
@@ -26,6 +29,34 @@ impl Names {
                 return name;
             }
         }
+    }
+}
+
+/// A foreign name.
+pub(super) type Number = usize;
+
+/// Numbers foreign names: they may be long, and many edges may lead to one.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    names: IndexSet<Rc<str>>,
+    /// By address, so that a name which many edges share is read once. What has an address here is kept.
+    by_address: HashMap<*const u8, Number>,
+    kept: Vec<Rc<str>>,
+}
+
+impl Numbers {
+    pub(super) fn number(&mut self, name: &Rc<str>) -> Number {
+        if let Some(number) = self.by_address.get(&name.as_ptr()) {
+            return *number;
+        }
+        let (number, _) = self.names.insert_full(name.clone());
+        self.by_address.insert(name.as_ptr(), number);
+        self.kept.push(name.clone());
+        number
+    }
+
+    pub(super) fn name(&self, number: Number) -> &str {
+        self.names.get_index(number).map_or("", |name| name)
     }
 }
 
@@ -65,6 +96,18 @@ mod tests {
         assert_eq!(names.fresh("a-2", '-'), "a-2");
         assert_eq!(names.fresh("a", '-'), "a-3");
         assert_eq!(names.fresh("a", '-'), "a-4");
+    }
+
+    #[test]
+    fn one_name_has_one_number_wherever_it_is_kept() {
+        let mut numbers = Numbers::default();
+        for _ in 0..2 {
+            assert_eq!(numbers.number(&"a".into()), 0);
+            assert_eq!(numbers.number(&"b".into()), 1);
+            // An empty text may have any address.
+            assert_eq!(numbers.number(&"".into()), 2);
+        }
+        assert_eq!(numbers.name(1), "b");
     }
 
     #[test]

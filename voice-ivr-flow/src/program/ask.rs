@@ -1,7 +1,9 @@
 //! `menu` and `gather`: the rules of §3 as tables.
 
-use crate::ident::Ident;
 use regex::Regex;
+
+use crate::ident::Ident;
+use crate::template::Template;
 
 use super::audio::Sound;
 use super::table::{Jump, StateIx, Way};
@@ -22,8 +24,8 @@ pub struct Listen {
     pub keys: Option<KeyRules>,
     /// Whether speech is heard.
     pub speech: bool,
-    /// Words that the recogniser should expect.
-    pub hints: Vec<String>,
+    /// Words that the recogniser should expect, with holes for variables.
+    pub hints: Vec<Template>,
     /// The language of the caller's speech (BCP 47).
     pub language: Option<Ident>,
     /// Seconds of silence, counted from the prompt's end.

@@ -15,9 +15,27 @@ use crate::node::{Keypad, Kind};
 impl Program {
     /// Lowers a flow. Time and memory are linear in the size of the flow.
     pub fn lower(flow: &ValidFlow) -> Self {
+        Self::lowered(flow, flow.language(), Version::of(&flow.version()))
+    }
+
+    /// As [`lower`](Self::lower), for a call in another language (BCP 47) than the flow's: it stands in for the flow's
+    /// `language`, so that localised texts are spoken in it and others are read by a voice of it, but for nodes that set
+    /// a language themselves.
+    ///
+    /// It is another version: a call does not change its language under way.
+    pub fn lower_in(flow: &ValidFlow, language: &str) -> Self {
+        let version = if flow.language() == Some(language) {
+            flow.version()
+        } else {
+            flow.version_in(language)
+        };
+        Self::lowered(flow, Some(language), Version::of(&version))
+    }
+
+    fn lowered(flow: &ValidFlow, language: Option<&str>, version: Version) -> Self {
         let graph = flow.graph();
         let house = House {
-            language: flow.language(),
+            language,
             voice: flow.voice(),
         };
         let (order, index) = reachable(graph);
@@ -43,7 +61,7 @@ impl Program {
         } = lowering;
         Self {
             name: flow.name().to_owned(),
-            version: Version::of(&flow.version()),
+            version,
             variables: variables(flow, graph, &order),
             states,
             nodes,

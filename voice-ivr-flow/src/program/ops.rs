@@ -120,11 +120,10 @@ impl Lowering<'_> {
                     label: label.clone(),
                 },
                 _ => Op::Hangup {
-                    message: hangup.message.as_ref().map(|text| {
-                        let mut sound = house.text(text, &hangup.speech);
-                        sound.seconds = hangup.speech.seconds;
-                        sound
-                    }),
+                    message: hangup
+                        .message
+                        .as_ref()
+                        .map(|message| house.message(message, &hangup.speech)),
                 },
             },
             Kind::Reject { reason } => Op::Reject { reason: *reason },

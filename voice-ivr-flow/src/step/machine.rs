@@ -64,6 +64,7 @@ impl<'a> Watch<'a> for Vec<Action<'a>> {
 }
 
 /// What comes after a node.
+#[derive(Clone, Copy)]
 pub(super) enum Next<'a> {
     /// The way out of an outcome.
     Way(Way),

@@ -41,13 +41,19 @@ pub(super) fn ends(
     }
     let missing = missing(exits, kind, returns);
     if !missing.is_empty() {
-        let message = format!(
-            "the {} `{}` has no edge for {}: the call ends there",
-            kind.type_name(),
-            shortened(&node.id),
-            list(missing.iter().copied(), "and")
-        );
+        let id = shortened(&node.id);
+        let message = match kind {
+            Kind::Sms(_) => format!(
+                "the sms `{id}` has an edge for a text that could not be sent, and none for one that was: the call ends there"
+            ),
+            _ => format!(
+                "the {} `{id}` has no edge for {}: the call ends there",
+                kind.type_name(),
+                list(missing.iter().copied(), "and")
+            ),
+        };
         let help = match kind {
+            Kind::Sms(_) => "draw an edge without a label",
             Kind::Menu(_) | Kind::Gather(_) => {
                 "draw an edge with that label, or `default` for whatever failed last"
             }
@@ -165,7 +171,7 @@ fn missing<'s>(exits: Exits<'_>, kind: &'s Kind, returns: &'s Returns) -> Vec<&'
             (Exit::NoAnswer, "no-answer"),
             (Exit::Failed, "failed"),
         ]),
-        Kind::Sms(_) => pick(&[(Exit::Next, "a text that was sent")]),
+        Kind::Sms(_) => pick(&[(Exit::Next, "")]),
         Kind::Hours(_) => pick(&[(Exit::Open, "open"), (Exit::Closed, "closed")]),
         Kind::Request(_) => pick(&[(Exit::Ok, "ok"), (Exit::Failed, "failed")]),
         Kind::Branch(_) => pick(&[(Exit::Else, "else")]),

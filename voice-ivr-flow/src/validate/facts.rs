@@ -65,15 +65,20 @@ struct Returns<'s> {
 const MOST_LABELS: usize = 256;
 
 impl Facts<'_> {
-    /// Solves all bodies; `order` has callees before their callers.
-    pub(super) fn solve(&self, bodies: &[BodySketch<'_>], order: &[BodyIx]) -> Solution {
+    /// Solves all bodies; `order` has callees before their callers. Counts the edges that it walks.
+    pub(super) fn solve(
+        &self,
+        bodies: &[BodySketch<'_>],
+        order: &[BodyIx],
+        steps: &mut usize,
+    ) -> Solution {
         let mut solution: Solution = vec![Vec::new(); bodies.len()];
         let mut returns: Vec<Returns<'_>> = vec![Returns::default(); bodies.len()];
         for at in order {
             let (Some(body), Some(bits)) = (bodies.get(*at), self.bits.get(*at)) else {
                 continue;
             };
-            let solved = self.body(body, bits, &returns);
+            let solved = self.body(body, bits, &returns, steps);
             if let Some(slot) = returns.get_mut(*at) {
                 *slot = returned(body, &solved);
             }
@@ -90,6 +95,7 @@ impl Facts<'_> {
         body: &BodySketch<'_>,
         bits: &[u64],
         returns: &[Returns<'_>],
+        steps: &mut usize,
     ) -> Vec<Option<Known>> {
         let mut known: Vec<Option<Known>> = vec![None; body.nodes.len()];
         let mut waiting = vec![false; body.nodes.len()];
@@ -109,6 +115,7 @@ impl Facts<'_> {
                 continue;
             };
             let exits = body.exits(node);
+            *steps += 1 + exits.len();
             for (exit, to) in exits.iter() {
                 let own = bits.get(at).copied().unwrap_or_default();
                 let Some(added) = self.added(node, exits, own, exit, returns) else {

@@ -2,21 +2,24 @@
 //!
 //! A wrong value gives a finding and reads as missing, so that one run finds everything.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 
-use regex::{Regex, RegexBuilder};
-use voice_core::{ParsePartyError, Party, PhoneNumber};
+use regex::Regex;
+use voice_core::xml::forbidden;
+use voice_core::{ParsePartyError, Party, PhoneNumber, redact_number, redact_numbers};
 
+use super::markup;
+use super::patterns::Patterns;
 use super::report::{Place, Report};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{Short, list, shortened};
 use crate::ident::Ident;
+use crate::language::is_language;
 use crate::members::{Member, Need, NodeType, Rule};
 use crate::names::Names;
 use crate::node::{Localized, Message, Prompt, Speech};
-use crate::template::{Template, TemplateError, is_name, masked};
+use crate::template::{Template, TemplateError, is_name};
 
 /// The most members that a type has.
 const MOST: usize = 20;
@@ -24,8 +27,7 @@ const MOST: usize = 20;
 /// What is shared by the nodes of a document while they are read.
 pub(super) struct Shared {
     pub(super) names: Names,
-    /// Patterns that were compiled already, or what is wrong with them.
-    patterns: HashMap<String, Result<Regex, String>>,
+    pub(super) patterns: Patterns,
     /// Whether any text is a map of languages.
     pub(super) localized: bool,
 }
@@ -34,7 +36,7 @@ impl Default for Shared {
     fn default() -> Self {
         Self {
             names: Names::new(),
-            patterns: HashMap::new(),
+            patterns: Patterns::default(),
             localized: false,
         }
     }
@@ -89,7 +91,9 @@ impl<'a, 'r> Fields<'a, 'r> {
             }
             return;
         }
-        self.unknown(key, "", members.iter().map(|member| member.name));
+        if !value.is_null() {
+            self.unknown(key, "", members.iter().map(|member| member.name));
+        }
     }
 
     /// Reports a member that nothing reads.
@@ -278,14 +282,23 @@ impl<'a, 'r> Fields<'a, 'r> {
             self.not_a(&name, value, wanted);
             return None;
         };
-        let template = match Template::parse(&text) {
-            Ok(template) => template,
-            Err(error) => {
-                self.bad_template(&name, value, &error);
-                return None;
-            }
-        };
+        let mut mistake = None;
+        let template = Template::read(&text, &mut mistake);
+        if let Some(mistake) = mistake {
+            self.bad_template(&name, value, &mistake);
+            // What else it reads is looked at all the same.
+            return Some(template);
+        }
         let fault = match rule {
+            Rule::Markup => {
+                let fault = markup::fault(&template.fill_markup(|_| Some("0")));
+                if let Some(fault) = fault {
+                    let what = format!("`{name}` is not well formed: {fault}");
+                    self.wrong(FindingKind::BadValue, value.span(), &what, "");
+                    return None;
+                }
+                None
+            }
             Rule::Url => url_fault(&template).map(|fault| (FindingKind::BadValue, fault)),
             Rule::Number | Rule::Target => {
                 number_fault(&template, rule).map(|fault| (FindingKind::BadNumber, fault))
@@ -293,24 +306,29 @@ impl<'a, 'r> Fields<'a, 'r> {
             Rule::Name if text.trim().is_empty() => {
                 Some((FindingKind::BadValue, "it must not be empty"))
             }
-            Rule::Markup => markup_fault(&template).map(|fault| (FindingKind::BadValue, fault)),
             _ => None,
         };
         if let Some((kind, fault)) = fault {
-            let what = format!("`{name}` is {}; {fault}", described(value));
-            let help = match kind {
-                FindingKind::BadNumber => {
-                    "write numbers in E.164: `+`, country code, number, nothing else"
-                }
-                _ => "",
+            let (given, help) = match kind {
+                FindingKind::BadNumber => (
+                    format!("`\"{}\"`", redact_number(&shortened(&text))),
+                    "write numbers in E.164: `+`, country code, number, nothing else",
+                ),
+                _ => (described(value), ""),
             };
+            let what = format!("`{name}` is {given}; {fault}");
             self.wrong(kind, value.span(), &what, help);
             return None;
         }
         Some(template)
     }
 
-    fn bad_template(&mut self, name: &dyn Display, value: Value<'a>, error: &TemplateError) {
+    pub(super) fn bad_template(
+        &mut self,
+        name: &dyn Display,
+        value: Value<'a>,
+        error: &TemplateError,
+    ) {
         let (kind, help) = match error {
             TemplateError::ForbiddenCharacter(_) => (FindingKind::BadValue, "remove it"),
             _ => (
@@ -328,6 +346,15 @@ impl<'a, 'r> Fields<'a, 'r> {
             _ => format!("in `{name}`: {error}"),
         };
         self.wrong(kind, value.span(), &what, help);
+    }
+
+    /// Whether XML can carry a text that has no holes; if not, that is reported (§1.5).
+    pub(super) fn is_carried(&mut self, name: impl Display, value: Value<'a>, text: &str) -> bool {
+        let Some((_, c)) = forbidden(text) else {
+            return true;
+        };
+        self.bad_template(&name, value, &TemplateError::ForbiddenCharacter(c));
+        false
     }
 
     /// A text, or a map of languages.
@@ -447,7 +474,8 @@ impl<'a, 'r> Fields<'a, 'r> {
         if text.is_none() {
             self.not_a(name, value, "a string that is not empty");
         }
-        text.map(Ident::from)
+        let text = text.filter(|text| self.is_carried(name, value, text))?;
+        Some(Ident::from(text))
     }
 
     /// A label, trimmed; a blank one is none.
@@ -457,6 +485,9 @@ impl<'a, 'r> Fields<'a, 'r> {
             self.not_a(name, value, "a string");
             return None;
         };
+        if !self.is_carried(name, value, &text) {
+            return None;
+        }
         Some(Ident::from(text.trim())).filter(|label| !label.is_empty())
     }
 
@@ -515,22 +546,14 @@ impl<'a, 'r> Fields<'a, 'r> {
         value: Value<'a>,
         text: &str,
     ) -> Option<Regex> {
-        /// Compiled size, so that no pattern takes more than a moment.
-        const MOST_BYTES: usize = 1 << 18;
-        let patterns = &mut self.shared.patterns;
-        if !patterns.contains_key(text) {
-            let compiled = RegexBuilder::new(text).size_limit(MOST_BYTES).build();
-            let compiled = compiled.map_err(|error| {
-                let error = error.to_string();
-                error.lines().last().unwrap_or_default().trim().to_owned()
-            });
-            patterns.insert(text.to_owned(), compiled);
+        if !self.is_carried(&name, value, text) {
+            return None;
         }
-        match patterns.get(text)? {
-            Ok(regex) => Some(regex.clone()),
-            Err(reason) => {
-                let what = format!("`{name}` is no regular expression: {reason}");
-                self.wrong(FindingKind::BadValue, value.span(), &what, "");
+        match self.shared.patterns.compile(text) {
+            Ok(regex) => Some(regex),
+            Err(fault) => {
+                let what = format!("`{name}` {fault}");
+                self.wrong(FindingKind::BadValue, value.span(), &what, fault.help());
                 None
             }
         }
@@ -544,22 +567,10 @@ pub(super) fn described(value: Value<'_>) -> String {
         Shape::Object => "an object".to_owned(),
         Shape::Text | Shape::Escaped => {
             let text = shortened(&value.text().unwrap_or_default());
-            format!("`\"{}\"`", masked(&text))
+            format!("`\"{}\"`", redact_numbers(&text))
         }
-        _ => format!("`{}`", masked(&shortened(value.raw()))),
+        _ => format!("`{}`", redact_numbers(&shortened(value.raw()))),
     }
-}
-
-/// Whether a text has the form of a BCP 47 tag.
-pub(crate) fn is_language(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let first = subtags.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && subtags.all(|subtag| {
-            (1..=8).contains(&subtag.len())
-                && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }
 
 /// Why a template can never be an http URL.
@@ -615,10 +626,4 @@ fn number_fault(template: &Template, rule: Rule) -> Option<&'static str> {
         ParsePartyError::Number(_) => Some("that is not a telephone number in E.164"),
         _ => Some("that is neither a number in E.164, nor `sip:…`, nor `client:…`"),
     }
-}
-
-/// Why SSML is not well formed.
-fn markup_fault(template: &Template) -> Option<&'static str> {
-    let filled = template.fill_markup(|_| Some("0"));
-    super::markup::fault(&filled)
 }

@@ -9,6 +9,7 @@ use super::read::Reading;
 use super::report::Report;
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
+use crate::language;
 use crate::node::{Kind, Localized, Speech};
 
 const MOST: usize = 64;
@@ -68,11 +69,9 @@ fn tags<'k>((_, text): (&'static str, &'k Localized)) -> impl Iterator<Item = &'
     texts.iter().map(|(tag, _)| tag.as_str())
 }
 
+/// Primary subtags are compared in lower case.
 fn primary(tag: &str) -> String {
-    tag.split('-')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase()
+    language::primary(tag).to_ascii_lowercase()
 }
 
 /// The language and voice of a node that speaks.

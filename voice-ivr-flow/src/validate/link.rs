@@ -47,6 +47,7 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     let mut nodes = std::mem::take(&mut body.nodes);
     let mut exits = Vec::with_capacity(order.len());
     let mut rejected = Vec::new();
+    let mut doubled = Vec::new();
     let mut taken: Vec<(Exit, NodeIx, Edge<'_>)> = Vec::new();
     let mut rest = order.as_slice();
     while let Some(&(source, _, _)) = rest.first() {
@@ -85,6 +86,7 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
                 let place = body.on(edge, Some(&node.id));
                 duplicate(node, &exit, &place, report);
                 rejected.push((at, target));
+                doubled.push((at, exit, target));
             } else {
                 exits.push((exit, target));
             }
@@ -103,6 +105,7 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     body.nodes = nodes;
     body.exits = exits;
     body.rejected = rejected;
+    body.doubled = doubled;
 }
 
 /// Checks that there is one start.
@@ -177,6 +180,13 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
                 let place = body.on(edge, source.map(|_| leaves.as_ref()));
                 report.add(FindingKind::DuplicateId, &place, message, help);
             }
+            if id.starts_with('#') && is_name_of_another(body, &id) {
+                let message = format!("`{}` is the name of an edge without an id", shortened(&id));
+                let help =
+                    "an edge without an id is called by its place: give one of the two another id";
+                let place = body.on(edge, source.map(|_| leaves.as_ref()));
+                report.add(FindingKind::DuplicateId, &place, message, help);
+            }
         }
         if source.is_none() || target.is_none() {
             dangling(body, edge, source, target, report);
@@ -190,6 +200,19 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
         all.sort_unstable();
     }
     all
+}
+
+/// Whether an id is what an edge without one is called.
+fn is_name_of_another(body: &BodySketch<'_>, id: &str) -> bool {
+    let index = id.strip_prefix('#').and_then(|index| index.parse().ok());
+    let Some(at) = index.and_then(|index: u32| {
+        let edges = &body.edges;
+        edges.binary_search_by_key(&index, |edge| edge.index).ok()
+    }) else {
+        return false;
+    };
+    let other = body.edge(at).filter(|other| other.id().is_none());
+    other.is_some_and(|other| other.name().to_string() == id)
 }
 
 fn dangling(

@@ -24,12 +24,12 @@ pub(super) fn loops(bodies: &[BodySketch<'_>], order: &[BodyIx], report: &mut Re
         let Some(body) = bodies.get(*at) else {
             continue;
         };
-        let arrows = Arrows::new(body.nodes.iter().map(|node| {
+        let arrows = Arrows::new(body.nodes.iter().enumerate().map(|(at, node)| {
             let exits = body.exits(node);
             let callee = node.callee.and_then(|callee| returns.get(callee as usize));
-            let own = exits
-                .iter()
-                .filter(move |(exit, _)| is_silent(node, exits, exit, callee));
+            // Which of two edges by one exit is meant is not known: neither may go round for ever.
+            let own = exits.iter().chain(body.doubled(at, node));
+            let own = own.filter(move |(exit, _)| is_silent(node, exits, exit, callee));
             let count = body.nodes.len();
             own.map(|(_, to)| to).filter(move |to| *to < count)
         }));

@@ -10,7 +10,8 @@
 //! - A finding about an edge also names the node that the edge leaves, if that is there.
 //! - Ids are unique within their `{nodes, edges}`; a finding in a subflow carries the plain id, and its message
 //!   the name of the subflow.
-//! - Ids and names of subflows have at most 512 bytes.
+//! - Ids and names of subflows have at most 512 bytes; what is longer is `malformed`.
+//! - An edge that is called as another edge without an id is (`#1`) is a `duplicate-id`.
 //! - A condition of a `branch` may not be labelled `else`.
 //! - `prompt_seconds` on speaking nodes and on `play` says how long the prompt is, where the estimate is not good
 //!   enough; `language` and `voice` may be set on an `agent` as well.
@@ -18,6 +19,7 @@
 mod data;
 mod fields;
 pub(crate) mod markup;
+mod patterns;
 mod read;
 mod report;
 mod sketch;
@@ -49,13 +51,11 @@ use read::Reading;
 use report::Report;
 use sketch::BodySketch;
 
-pub(crate) use fields::is_language;
-
 impl Flow {
     /// Everything that is wrong with the flow, and what is likely to be.
     pub fn check(&self) -> Findings {
-        let (_, report) = examine(self);
-        Findings::new(report.findings)
+        let (_, report) = examine(self, variables::MOST_STEPS);
+        Findings::new(report.findings, self.source())
     }
 
     /// The proof that the flow can be used, with its warnings; or everything that was found.
@@ -63,8 +63,8 @@ impl Flow {
     /// # Errors
     /// All findings, if one of them is an error.
     pub fn validate(&self) -> Result<ValidFlow, Findings> {
-        let (reading, report) = examine(self);
-        let findings = Findings::new(report.findings);
+        let (reading, report) = examine(self, variables::MOST_STEPS);
+        let findings = Findings::new(report.findings, self.source());
         if findings
             .iter()
             .any(|finding| finding.severity() == Severity::Error)
@@ -94,7 +94,7 @@ impl Flow {
     }
 }
 
-fn examine(flow: &Flow) -> (Reading<'_>, Report) {
+fn examine(flow: &Flow, most_steps: usize) -> (Reading<'_>, Report) {
     let mut report = Report::default();
     let mut reading = read::read(flow.root(), &mut report);
     let bodies = &mut reading.bodies;
@@ -123,10 +123,10 @@ fn examine(flow: &Flow) -> (Reading<'_>, Report) {
         )));
     }
     languages::languages(&reading, &mut report);
-    reach::reach(&reading.bodies, &ways, &mut report);
+    let unknown = reach::reach(&reading.bodies, &ways, &mut report);
     loops::loops(&reading.bodies, &order, &mut report);
-    variables::variables(&reading, &order, &mut report);
-    rejects::rejects(&reading.bodies, &order, &mut report);
+    variables::variables(&reading, &order, unknown, most_steps, &mut report);
+    rejects::rejects(&reading, &order, &mut report);
     (reading, report)
 }
 
@@ -144,5 +144,53 @@ fn finished(body: BodySketch<'_>) -> Body {
         start: body.start.unwrap_or_default(),
         nodes: nodes.collect(),
         exits: body.exits,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::finding::FindingKind;
+
+    /// A flow with something that nobody may log in every text.
+    pub(crate) const SAID: &str = include_str!("../../tests/it/fixtures/said.json");
+
+    /// `start → s0 → s1 → …`, each setting a variable of its own, and a text that reads all.
+    fn many_variables(count: usize) -> Flow {
+        let (mut nodes, mut edges, mut text) = (String::new(), String::new(), String::new());
+        let mut last = "start".to_owned();
+        for n in 0..count {
+            let _ = write!(
+                nodes,
+                r#"{{"id":"s{n}","type":"set","data":{{"variable":"v{n}","value":"1"}}}},"#
+            );
+            let _ = write!(edges, r#"{{"source":"{last}","target":"s{n}"}},"#);
+            let _ = write!(text, "{{{{v{n}}}}}");
+            last = format!("s{n}");
+        }
+        let flow = format!(
+            r#"{{"name":"x","nodes":[{nodes}{{"id":"start","type":"start"}},{{"id":"end","type":"hangup","data":{{"message":"{text}"}}}}],
+                "edges":[{edges}{{"source":"{last}","target":"end"}}]}}"#
+        );
+        Flow::from_json(flow.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn variables_beyond_the_budget_are_told_in_one_finding() {
+        let flow = many_variables(300);
+        let found = |most_steps| {
+            let (_, report) = examine(&flow, most_steps);
+            let all = report.findings.into_iter();
+            all.filter(|finding| finding.kind == FindingKind::MaybeUnset)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found(variables::MOST_STEPS).len(), 0);
+        let [left] = &found(1_000)[..] else {
+            panic!("one finding");
+        };
+        assert!(left.message.contains("too many variables: `v") && left.message.contains(" more"));
+        assert_eq!(left.node, None);
     }
 }

@@ -16,8 +16,8 @@ struct Reach {
     bodies: Vec<bool>,
 }
 
-/// `ways` has the exits of each body, without their labels.
-pub(super) fn reach(bodies: &[BodySketch<'_>], ways: &[Arrows], report: &mut Report) {
+/// `ways` has the exits of each body, without their labels. Whether a path leads to a node of which nothing is known.
+pub(super) fn reach(bodies: &[BodySketch<'_>], ways: &[Arrows], report: &mut Report) -> bool {
     let mut reach = Reach {
         nodes: bodies
             .iter()
@@ -48,12 +48,16 @@ pub(super) fn reach(bodies: &[BodySketch<'_>], ways: &[Arrows], report: &mut Rep
     let started = bodies.first().is_some_and(|main| main.start.is_some());
     let broken = bodies.iter().any(|body| body.broken);
     let wrongly = called_wrongly(bodies);
+    let mut unknown = false;
     for ((body, reached), run) in bodies.iter().zip(&reach.nodes).zip(&reach.bodies) {
         if body.start.is_none() {
+            unknown |= body.broken;
             continue;
         }
         let name = body.flow.as_deref().unwrap_or_default();
         let called = *run || !started || broken || wrongly.contains(name);
+        let mut nodes = body.nodes.iter().zip(reached);
+        unknown |= body.broken && nodes.any(|(node, reached)| *reached && node.kind.is_none());
         for (at, _) in reached.iter().enumerate().filter(|(_, reached)| !**reached) {
             if let Some(node) = body.nodes.get(at).filter(|node| !node.twin) {
                 let message = format!("no path from the start leads to `{}`", shortened(&node.id));
@@ -68,6 +72,7 @@ pub(super) fn reach(bodies: &[BodySketch<'_>], ways: &[Arrows], report: &mut Rep
             report.add(FindingKind::Unreachable, &body.at(start), message, help);
         }
     }
+    unknown
 }
 
 /// The subflows that are named by a call that was reported as a mistake already.

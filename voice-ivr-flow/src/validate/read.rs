@@ -3,23 +3,25 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use voice_core::xml::forbidden;
+
 use super::data;
-use super::fields::{Fields, Shared, described, is_language};
+use super::fields::{Fields, Shared, described};
 use super::report::{EdgeName, Mark, Place, Report};
 use super::sketch::{BodySketch, EdgeSketch, NodeSketch};
-use crate::document::{Shape, Span, Value};
+use crate::document::{Flow, Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::graph::{ExitRange, NodeIx};
+use crate::language::is_language;
 use crate::members::NODE_TYPES;
 use crate::names;
 use crate::node::Kind;
-use crate::template::is_name;
+use crate::template::{TemplateError, is_name};
 use crate::valid::{Variable, VariableType};
 
-/// The longest id of a node, an edge or a subflow in bytes. Ids stand in every finding, event and state; a
-/// limit keeps all of these linear in the size of the file.
-pub(super) const LONGEST_ID: usize = 512;
+/// The longest id of a node, an edge or a subflow in bytes.
+const LONGEST_ID: usize = Flow::MAX_ID_BYTES;
 
 /// The document after reading.
 #[derive(Debug)]
@@ -127,7 +129,6 @@ fn document<'s>(flow: Option<&'s Arc<str>>, value: Value<'s>) -> Place<'s> {
         flow,
         node: None,
         edge: None,
-        start: value.start(),
         mark: Mark::Value(value),
     }
 }
@@ -138,7 +139,6 @@ fn spot(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
         flow,
         node: None,
         edge: None,
-        start: span.start,
         mark: Mark::Span(span),
     }
 }
@@ -147,6 +147,17 @@ impl Reader<'_> {
     fn malformed(&mut self, place: &Place<'_>, span: Span, message: String) {
         self.report
             .add_at(FindingKind::Malformed, place, span, message, "");
+    }
+
+    fn bad_id(&mut self, place: &Place<'_>, span: Span, owner: &str, id: Option<Value<'_>>) {
+        let what = match id {
+            Some(id) if id.name().len() > LONGEST_ID => format!("has {} bytes", id.name().len()),
+            Some(id) => format!("is {}", described(id)),
+            None => "is missing".to_owned(),
+        };
+        let message =
+            format!("the `id` of `{owner}` {what}; it must be a string of 1 to {LONGEST_ID} bytes");
+        self.malformed(place, span, message);
     }
 
     /// A finding about a member of the document itself.
@@ -193,6 +204,11 @@ impl Reader<'_> {
 
     fn voice(&mut self, value: Value<'_>) -> Option<String> {
         let text = value.text().filter(|text| !text.trim().is_empty());
+        if let Some((_, c)) = text.as_deref().and_then(forbidden) {
+            let error = TemplateError::ForbiddenCharacter(c);
+            self.wrong(value.span(), format!("in `voice`: {error}"), "remove it");
+            return None;
+        }
         if text.is_none() {
             let message = format!(
                 "`voice` is {}; it must be a string that is not empty",
@@ -311,6 +327,7 @@ impl Reader<'_> {
                     nodes: Vec::new(),
                     exits: Vec::new(),
                     rejected: Vec::new(),
+                    doubled: Vec::new(),
                     edges: Vec::new(),
                     root: value,
                 });
@@ -341,6 +358,7 @@ impl Reader<'_> {
             nodes: Vec::new(),
             exits: Vec::new(),
             rejected: Vec::new(),
+            doubled: Vec::new(),
             edges: Vec::new(),
             root: object,
         };
@@ -414,19 +432,12 @@ impl Reader<'_> {
         let id_at = id.map(Value::index).unwrap_or_default();
         let text = id.and_then(Value::text);
         let Some(id) = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID) else {
-            let (span, what) = match id {
-                Some(id) => (id.span(), described(id)),
-                None => (value.span(), "missing".to_owned()),
-            };
-            let message = format!(
-                "the `id` of `nodes[{index}]` is {what}; it must be a string of 1 to {LONGEST_ID} bytes"
-            );
-            self.malformed(&place, span, message);
+            let span = id.unwrap_or(value).span();
+            self.bad_id(&place, span, &format!("nodes[{index}]"), id);
             return None;
         };
         let mut node = NodeSketch {
             id,
-            object: value.index(),
             id_at,
             kind: None,
             twin: false,
@@ -514,14 +525,9 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        // Escapes only make it longer.
-        let good = |id: &Value<'_>| id.is_text() && (1..=LONGEST_ID).contains(&id.raw().len());
+        let good = |id: &Value<'_>| id.is_text() && (1..=LONGEST_ID).contains(&id.name().len());
         if let Some(id) = id.filter(|id| !good(id)) {
-            let message = format!(
-                "the `id` of `edges[{index}]` is {}; it must be a string of 1 to {LONGEST_ID} bytes",
-                described(id)
-            );
-            self.malformed(&place, id.span(), message);
+            self.bad_id(&place, id.span(), &format!("edges[{index}]"), Some(id));
         }
         let id = id.filter(good);
         if let Some(id) = id {

@@ -13,8 +13,6 @@ pub(super) struct Place<'a> {
     pub(super) flow: Option<&'a Arc<str>>,
     pub(super) node: Option<&'a str>,
     pub(super) edge: Option<EdgeName<'a>>,
-    /// Where it begins, and its findings stand in order.
-    pub(super) start: u32,
     /// What to point at, when a finding is about all of it.
     pub(super) mark: Mark<'a>,
 }
@@ -99,7 +97,8 @@ impl Report {
             }
             .to_owned(),
             span,
-            order: place.start,
+            line: 0,
+            column: 0,
         });
     }
 

@@ -34,6 +34,8 @@ pub(super) struct BodySketch<'a> {
     pub(super) exits: Vec<(Exit, NodeIx)>,
     /// Edges that are no exits of the node that they leave: that node and where they lead, sorted by the former.
     pub(super) rejected: Vec<(NodeIx, NodeIx)>,
+    /// Of these, the edges by an exit that another edge has taken, with that exit.
+    pub(super) doubled: Vec<(NodeIx, Exit, NodeIx)>,
     pub(super) edges: Vec<EdgeSketch>,
     /// The document.
     pub(super) root: Value<'a>,
@@ -43,8 +45,7 @@ pub(super) struct BodySketch<'a> {
 #[derive(Debug)]
 pub(super) struct NodeSketch<'a> {
     pub(super) id: Cow<'a, str>,
-    /// The object, and the id in it, by their numbers on the tape.
-    pub(super) object: u32,
+    /// The id by its number on the tape.
     pub(super) id_at: u32,
     /// `None` if its type is not known.
     pub(super) kind: Option<Kind>,
@@ -131,7 +132,6 @@ impl<'a> Edge<'a> {
             flow,
             node: source,
             edge: Some(self.name()),
-            start: object.start(),
             mark: match self.sketch.label {
                 0 => Mark::Value(object),
                 label => Mark::Value(self.root.other(label)),
@@ -146,7 +146,6 @@ impl<'a> BodySketch<'a> {
             flow: self.flow.as_ref(),
             node: None,
             edge: None,
-            start: self.span.start,
             mark: Mark::Span(self.span),
         }
     }
@@ -167,6 +166,22 @@ impl<'a> BodySketch<'a> {
             .map(|(_, to)| *to)
     }
 
+    /// Edges by exits of a node that other edges have taken.
+    pub(super) fn doubled(
+        &self,
+        at: NodeIx,
+        node: &NodeSketch<'_>,
+    ) -> impl Iterator<Item = (&Exit, NodeIx)> {
+        let first = if node.rejects {
+            self.doubled.partition_point(|(from, ..)| *from < at)
+        } else {
+            self.doubled.len()
+        };
+        let rest = self.doubled.iter().skip(first);
+        rest.take_while(move |(from, ..)| *from == at)
+            .map(|(_, exit, to)| (exit, *to))
+    }
+
     /// The exits of a node and where they lead.
     pub(super) fn exits(&self, of: &NodeSketch<'_>) -> Exits<'_> {
         of.exits.of(&self.exits)
@@ -177,7 +192,6 @@ impl<'a> BodySketch<'a> {
             flow: self.flow.as_ref(),
             node: Some(&node.id),
             edge: None,
-            start: self.root.other(node.object).start(),
             mark: Mark::Value(self.root.other(node.id_at)),
         }
     }

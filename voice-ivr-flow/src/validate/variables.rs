@@ -1,27 +1,38 @@
 //! Finds `unset-variable` and `maybe-unset` (§5.3).
 //!
 //! Where the specification is silent: a condition that asks whether a variable is empty is itself the answer to
-//! `maybe-unset`. In a node that no path leads to, only a variable that nothing in the flow sets is reported.
-//! Beyond the first 1,024 variables that are set but not declared, only those that nothing sets are reported; that
-//! keeps the time linear.
+//! `maybe-unset`. In a node that no path leads to, only a variable that nothing in the flow sets is reported. A node of
+//! an unknown type may set anything, if a path leads to it.
+//!
+//! Why a budget: no way is known to follow every variable along all paths in linear time. Sixty-four are followed in
+//! one walk, and walks are made until they have taken as many steps as a large flow of few variables takes. Those that
+//! are left are told in one finding.
 
 use super::facts::{Facts, Known, Solution};
 use super::read::Reading;
 use super::report::Report;
 use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
-use crate::finding::words::shortened;
+use crate::finding::words::{list, shortened};
 use crate::graph::{BodyIx, Exit};
 use crate::hash::{TextMap, TextSet};
 use crate::node::{Kind, Op};
-
-/// How many variables are followed along the paths.
-const MOST: usize = 1024;
+use crate::template::Template;
 
 /// Facts in one go.
 const WORD: usize = 64;
 
-pub(super) fn variables(reading: &Reading<'_>, order: &[BodyIx], report: &mut Report) {
+/// How many edges are walked before no further variables are followed: a second's work.
+pub(super) const MOST_STEPS: usize = 1 << 26;
+
+/// `unknown` says whether a path leads to a node of which nothing is known.
+pub(super) fn variables(
+    reading: &Reading<'_>,
+    order: &[BodyIx],
+    unknown: bool,
+    most_steps: usize,
+    report: &mut Report,
+) {
     let bodies = reading.bodies.as_slice();
     let declared: TextSet<&str> = reading
         .variables
@@ -57,36 +68,86 @@ pub(super) fn variables(reading: &Reading<'_>, order: &[BodyIx], report: &mut Re
             set.insert(name);
         });
     }
-    let unknown = bodies.iter().any(|body| body.broken);
     let mut names: Vec<&str> = read.keys().copied().collect();
     names.sort_unstable();
-    let (sometimes, never): (Vec<&str>, Vec<&str>) =
-        names.into_iter().partition(|name| set.contains(name));
-    // A node of an unknown type may set anything.
+    let mut known: Vec<&str> = declared.iter().chain(&set).copied().collect();
+    known.sort_unstable();
+    let mut check = Check {
+        read,
+        set,
+        known,
+        report,
+    };
     if !unknown {
-        let known: Vec<&str> = {
-            let mut known: Vec<&str> = declared.iter().chain(&set).copied().collect();
-            known.sort_unstable();
-            known
-        };
-        for name in never {
-            for read in read.get(name).into_iter().flatten() {
-                unset(name, read, &known, report);
+        names.retain(|name| {
+            let somewhere = check.set.contains(name);
+            if !somewhere {
+                check.never(name);
             }
-        }
+            somewhere
+        });
     }
-    let followed: Vec<&str> = sometimes.into_iter().take(MOST).collect();
-    for names in followed.chunks(WORD) {
+    let mut steps = 0;
+    let mut walks = names.chunks(WORD);
+    for names in walks.by_ref() {
         let bits = bits(bodies, names);
         let facts = Facts {
             bits: &bits,
             on: switches,
             unknown: Known::EVERYTHING,
         };
-        let solution = facts.solve(bodies, order);
+        let solution = facts.solve(bodies, order, &mut steps);
         for (bit, name) in names.iter().enumerate() {
-            for read in read.get(name).into_iter().flatten() {
-                judge(name, 1 << bit, read, &solution, report);
+            check.followed(name, 1 << bit, &solution);
+        }
+        if steps > most_steps {
+            break;
+        }
+    }
+    let left: Vec<&str> = walks.flatten().copied().collect();
+    if let Some(main) = bodies.first().filter(|_| !left.is_empty()) {
+        let message = format!(
+            "whether these are set on every path was not looked at, because the flow has too many variables: {}",
+            list(left, "and")
+        );
+        let help = "declare them in `variables`, or part the flow";
+        report.add(FindingKind::MaybeUnset, &main.place(), message, help);
+    }
+}
+
+/// What is read, and by which names it could have been meant.
+struct Check<'s, 'r> {
+    read: TextMap<&'s str, Vec<Read<'s>>>,
+    set: TextSet<&'s str>,
+    /// Sorted.
+    known: Vec<&'s str>,
+    report: &'r mut Report,
+}
+
+impl<'s> Check<'s, '_> {
+    /// Nothing in the flow sets this variable.
+    fn never(&mut self, name: &'s str) {
+        for read in self.read.get(name).into_iter().flatten() {
+            unset(name, read, &self.known, self.report);
+        }
+    }
+
+    fn followed(&mut self, name: &'s str, bit: u64, solution: &Solution) {
+        // One that is set elsewhere is spelt right.
+        let known = if self.set.contains(name) {
+            &[]
+        } else {
+            self.known.as_slice()
+        };
+        for read in self.read.get(name).into_iter().flatten() {
+            let entered = solution.get(read.body).and_then(|body| body.get(read.at));
+            let Some(Some(Known { some, all })) = entered.copied() else {
+                continue;
+            };
+            if some & bit == 0 {
+                unset(name, read, known, self.report);
+            } else if all & bit == 0 && !read.asks {
+                maybe_unset(name, read, self.report);
             }
         }
     }
@@ -102,23 +163,15 @@ struct Read<'s> {
     asks: bool,
 }
 
-fn judge(name: &str, bit: u64, read: &Read<'_>, solution: &Solution, report: &mut Report) {
-    let entered = solution.get(read.body).and_then(|body| body.get(read.at));
-    let Some(Some(Known { some, all })) = entered.copied() else {
-        return;
-    };
-    if some & bit == 0 {
-        unset(name, read, &[], report);
-    } else if all & bit == 0 && !read.asks {
-        let message = format!(
-            "`{}` reads `{}`, which is set on some paths only",
-            shortened(&read.node.id),
-            shortened(name)
-        );
-        let help = "without a value it is the empty string: set it on every path, or declare it in `variables`";
-        let place = read.body_of.at(read.node);
-        report.add(FindingKind::MaybeUnset, &place, message, help);
-    }
+fn maybe_unset(name: &str, read: &Read<'_>, report: &mut Report) {
+    let message = format!(
+        "`{}` reads `{}`, which is set on some paths only",
+        shortened(&read.node.id),
+        shortened(name)
+    );
+    let help = "without a value it is the empty string: set it on every path, or declare it in `variables`";
+    let place = read.body_of.at(read.node);
+    report.add(FindingKind::MaybeUnset, &place, message, help);
 }
 
 fn unset(name: &str, read: &Read<'_>, known: &[&str], report: &mut Report) {
@@ -138,7 +191,10 @@ fn reads<'s>(node: &'s NodeSketch<'_>, each: &mut dyn FnMut(&'s str, bool)) {
     let Some(kind) = &node.kind else {
         return;
     };
-    kind.templates(&mut |text| text.holes().for_each(|name| each(name, false)));
+    kind.templates(&mut |text| {
+        let holes = text.holes().filter(|name| *name != Template::MISTAKE);
+        holes.for_each(|name| each(name, false));
+    });
     if let Kind::Branch(conditions) = kind {
         for condition in conditions.iter().filter(|one| !one.variable.is_empty()) {
             let asks = matches!(condition.op, Op::Empty | Op::NotEmpty);

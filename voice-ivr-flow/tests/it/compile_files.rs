@@ -64,7 +64,11 @@ fn every_name_in_a_manifest_is_a_state_and_every_wait_has_a_document() {
         prop_assert!(has(&compiled.entry));
         for document in &compiled.documents {
             prop_assert!(states.contains(document.state.as_str()));
-            let own: Vec<&str> = document.holes.iter().map(|hole| hole.as_str()).collect();
+            let own: Vec<&str> = document
+                .holes
+                .iter()
+                .map(voice_ivr_flow::Ident::as_str)
+                .collect();
             prop_assert_eq!(holes(&document.content), own);
             for next in document.next.values().flatten() {
                 prop_assert!(states.contains(next.as_str()), "{}", next);

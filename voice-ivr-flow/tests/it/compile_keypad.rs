@@ -13,8 +13,11 @@ use voice_twilio::twiml::{Gather, GatherInput, GatherVerb, Response, Verb};
 use crate::proof_play::{Beat, now, played, simulated};
 use crate::support::parsed;
 
-/// The tests of each cell, in the order of the table.
-const CELLS: [(&str, &str, &[fn()]); 13] = [
+/// A section, its rule, and the tests of the cell.
+type Cell = (&'static str, &'static str, &'static [fn()]);
+
+/// The cells in the order of the table.
+const CELLS: [Cell; 13] = [
     (
         "3.1",
         "the first key stops the prompt, unless `barge_in` is false",

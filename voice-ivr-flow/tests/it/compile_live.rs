@@ -71,6 +71,37 @@ fn after(of_type: &str, data: Value, labels: &[&str], given: &[(&str, &str)]) ->
 }
 
 #[test]
+fn holes_in_hints_are_filled_and_the_markup_of_a_hangup_is_spoken() {
+    let live = live(
+        json!([{"id": "start", "type": "start"},
+            {"id": "set", "type": "set", "data": {"variable": "name", "value": "R&D"}},
+            {"id": "ask", "type": "gather", "data": {"message": "Who?", "variable": "who", "input": "speech",
+                "hints": ["{{name}} desk", "sales"], "attempts": 1}},
+            {"id": "bye", "type": "hangup", "data": {"message": "Bye {{who}}.", "ssml": "<emphasis>Bye</emphasis> {{who}}."}}]),
+        &[
+            &["1", "start", "set"],
+            &["2", "set", "ask"],
+            &["3", "ask", "bye"],
+            &["4", "ask", "bye", "default"],
+        ],
+        &TwimlOptions::new(),
+    );
+    let asked = begin(&live);
+    assert!(
+        asked.document.contains("hints=\"R&amp;D desk,sales\""),
+        "{}",
+        asked.document
+    );
+    let left = answer(&live, asked.session, &[("SpeechResult", "R&D")]);
+    assert!(
+        left.document
+            .contains("<Say><emphasis>Bye</emphasis> R&amp;D.</Say><Hangup/>"),
+        "{}",
+        left.document
+    );
+}
+
+#[test]
 fn each_dial_status_of_twilio_is_a_result() {
     let labels = ["completed", "busy", "no-answer", "failed"];
     for (status, to) in [
@@ -146,6 +177,35 @@ fn an_agent_reports_by_its_handoff_data() {
     for broken in ["", "no json", "[]", r#"{"outcome": 7}"#, "null"] {
         assert_eq!(to(broken), "to-default", "{broken}");
     }
+}
+
+/// An agent behind a media stream redirects the call, and what it reports stands in the query; or it hangs up.
+#[test]
+fn an_agent_behind_a_stream_reports_by_redirecting_the_call() {
+    let options = TwimlOptions::new().agent_stream_url("wss://agent.example");
+    let data = json!({"prompt": "Be kind.", "outcomes": ["booked"]});
+    let nodes = json!([
+        {"id": "start", "type": "start"}, {"id": "n", "type": "agent", "data": data},
+        {"id": "yes", "type": "hangup"}, {"id": "no", "type": "hangup"}]);
+    let wires: [&[&str]; 3] = [
+        &["e0", "start", "n"],
+        &["e1", "n", "yes", "booked"],
+        &["e2", "n", "no"],
+    ];
+    let live = live(nodes, &wires, &options);
+    let begun = begin(&live);
+    let socket = "<Response><Connect action=\"n@1?s=token\"><Stream url=\"wss://agent.example/n@1/token\"/></Connect></Response>";
+    assert_eq!(begun.document, socket);
+    let to = |handoff: Option<&'static str>| {
+        let parameter = |name: &str| handoff.filter(|_| name == "HandoffData");
+        let desk = &mut Open::default();
+        let reply = live
+            .answer(begun.session.clone(), parameter, now(), desk)
+            .unwrap();
+        reply.session.node(live.program())
+    };
+    assert_eq!(to(Some(r#"{"outcome": "booked"}"#)), "yes");
+    assert_eq!(to(None), "no");
 }
 
 const ASKED: &str = "https://api.example/";

@@ -1,10 +1,12 @@
 //! Law L8: compiling says what it lost.
 
 use serde_json::{Value, json};
-use voice_ivr_flow::compile::twiml::{Texts, TwimlOptions, compile};
+use voice_ivr_flow::compile::twiml::{LiveTwiml, Texts, TwimlOptions, compile};
 use voice_ivr_flow::compile::{Compiled, Support};
+use voice_ivr_flow::step::{Input, StepError};
 use voice_ivr_flow::{Flow, Program};
 
+use crate::proof_play::now;
 use crate::support::{around, good_nodes, parsed};
 
 fn compiled(flow: &Flow, options: &TwimlOptions) -> Compiled {
@@ -92,21 +94,6 @@ fn what_is_exact_is_written_as_twilio_reads_it() {
         json!({"numbers": ["+15550100001", "sip:a@example.com", "client:bo"], "caller_id": "+15550100002", "record": true, "time_limit": 60}),
         "<Dial action=\"n@1\" timeout=\"30\" timeLimit=\"60\" callerId=\"+15550100002\" record=\"record-from-answer\" sequential=\"true\">\
          <Number>+15550100001</Number><Sip>sip:a@example.com</Sip><Client>bo</Client></Dial>",
-    );
-    exact(
-        "dial",
-        json!({"numbers": ["+15550100001", "{{x}}"], "strategy": "simultaneous"}),
-        "<Dial action=\"n@1\" timeout=\"30\"><Number>+15550100001</Number><Number>{{x}}</Number></Dial>",
-    );
-    exact(
-        "forward",
-        json!({"number": "sip:{{x}}@example.com"}),
-        "<Sip>sip:{{x}}@example.com</Sip>",
-    );
-    exact(
-        "transfer",
-        json!({"number": "client:{{x}}", "mode": "attended", "timeout": 9}),
-        "<Dial action=\"n@1\" timeout=\"9\"><Client>{{x}}</Client></Dial>",
     );
     exact(
         "queue",
@@ -215,6 +202,29 @@ fn what_is_not_supported_says_why_and_the_documents_are_still_written() {
     );
 }
 
+/// A value decides the noun, and a file cannot.
+#[test]
+fn somebody_to_dial_in_a_hole_is_left_to_the_host_of_a_file() {
+    let emulated = |of_type, data, xml| {
+        lossy(of_type, data, Support::Emulated, "another noun", xml);
+    };
+    emulated(
+        "dial",
+        json!({"numbers": ["+15550100001", "{{x}}"], "strategy": "simultaneous"}),
+        "<Dial action=\"n@1\" timeout=\"30\"><Number>+15550100001</Number><Number>{{x}}</Number></Dial>",
+    );
+    emulated(
+        "forward",
+        json!({"number": "sip:{{x}}@example.com"}),
+        "<Sip>sip:{{x}}@example.com</Sip>",
+    );
+    emulated(
+        "transfer",
+        json!({"number": "client:{{x}}", "mode": "attended", "timeout": 9}),
+        "<Dial action=\"n@1\" timeout=\"9\"><Client>{{x}}</Client></Dial>",
+    );
+}
+
 #[test]
 fn an_agent_is_emulated_where_it_has_a_web_socket() {
     let options = TwimlOptions::new().agent_url("wss://agent.example/relay/");
@@ -225,6 +235,75 @@ fn an_agent_is_emulated_where_it_has_a_web_socket() {
     let relay = "<Response><Connect action=\"n@1\"><ConversationRelay url=\"wss://agent.example/relay/n@1\" \
                  language=\"en-IN\" voice=\"Kajal\"/></Connect></Response>";
     assert_eq!(content, relay);
+}
+
+#[test]
+fn an_agent_can_have_a_media_stream() {
+    let options = TwimlOptions::new().agent_stream_url("wss://agent.example/audio");
+    let data = json!({"prompt": "Be kind.", "outcomes": ["done"]});
+    let (support, note, content) = node("agent", &data, &options);
+    assert_eq!(support, Support::Emulated);
+    assert!(note.contains("by a media stream"), "{note}");
+    let stream = "<Response><Connect action=\"n@1\"><Stream url=\"wss://agent.example/audio/n@1\"/></Connect></Response>";
+    assert_eq!(content, stream);
+}
+
+/// L8: what a file leaves to its host is said of the file, and not of the flow that is served.
+#[test]
+fn a_value_that_must_be_looked_at_is_emulated_in_a_file_only() {
+    let cases = [
+        ("say", json!({"message": "{{x}}"}), "values are blank"),
+        ("dial", json!({"number": "{{x}}"}), "another noun"),
+        (
+            "dial",
+            json!({"number": "+15550100001", "caller_id": "{{x}}"}),
+            "leaves `callerId` out",
+        ),
+    ];
+    for (of_type, data, said) in cases {
+        let labels = if of_type == "say" {
+            &[""][..]
+        } else {
+            &["default"]
+        };
+        let flow = around(of_type, &data, labels);
+        let program = Program::lower(&flow.validate().unwrap());
+        let options = TwimlOptions::new();
+        let compiled = compile(&program, &options);
+        let file = compiled.report.node("n").unwrap();
+        assert_eq!(file.support, Support::Emulated);
+        let note = file.note.as_deref().unwrap();
+        assert!(note.contains(said), "{note}");
+        let live = LiveTwiml::new(program, &options).report();
+        assert_eq!(live.node("n").unwrap().support, Support::Exact, "{of_type}");
+    }
+}
+
+/// §1.6: a flow is heard in each of its languages.
+#[test]
+fn a_flow_is_lowered_in_another_of_its_languages() {
+    let message = json!({"en-IN": "Press 1.", "hi-IN": "1 दबाएं।"});
+    let mut flow = serde_json::from_str::<Value>(
+        &around("menu", &json!({"message": message}), &["1", "default"]).to_json(),
+    )
+    .unwrap();
+    flow["language"] = json!("en-IN");
+    let valid = parsed(&flow).validate().unwrap();
+    let heard = |program: &Program| {
+        let compiled = compile(program, &TwimlOptions::new());
+        compiled.document("n@1").unwrap().content.clone()
+    };
+    let (own, english) = (Program::lower(&valid), Program::lower_in(&valid, "en-IN"));
+    assert!(heard(&own).contains("<Say language=\"en-IN\">Press 1.</Say>"));
+    assert_eq!(heard(&english), heard(&own));
+    assert_eq!(english.version(), own.version());
+    let hindi = Program::lower_in(&valid, "hi-IN");
+    assert!(heard(&hindi).contains("<Say language=\"hi-IN\">1 दबाएं।</Say>"));
+    assert_ne!(hindi.version(), own.version());
+    // A call does not change its language under way.
+    let begun = own.step(own.session([]), Input::Start, now()).unwrap().0;
+    let refused = hindi.step(begun, Input::Keys("1"), now()).unwrap_err();
+    assert!(matches!(refused, StepError::WrongVersion { .. }));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use voice_ivr_flow::builder::{
-    Agent, Branch, Conference, Day, Dial, FlowBuilder, Forward, Gather, Hangup, Hours, Menu, Pause,
-    Play, Queue, Record, Reject, Request, Say, Set, Sms, Spoken, Subflow, Transfer, Voicemail,
+    Agent, Branch, Conference, Day, Dial, FlowBuilder, Forward, Gather, Hangup, Hours, Menu,
+    NodeData, Pause, Play, Queue, Record, Reject, Request, Say, Set, Sms, Spoken, Subflow,
+    Transfer, Voicemail,
 };
 use voice_ivr_flow::node::{GatherInput, Op, RejectReason, Strategy, TransferMode};
 use voice_ivr_flow::{Flow, VariableType};
@@ -363,4 +364,40 @@ fn the_version_changes_with_the_content() {
         change(&mut document);
         assert!(seen.insert(version(document)), "change {at}");
     }
+}
+
+/// L10.
+#[test]
+fn debug_of_what_is_built_shows_no_text_and_no_number() {
+    let (said, number) = ("secret", "+15550100001");
+    let flow = FlowBuilder::new("Named")
+        .variable("caller", VariableType::Text, number)
+        .start("ask")
+        .menu(
+            "ask",
+            Menu::new(said)
+                .ssml(said)
+                .invalid_message(Spoken::in_languages([("en", said)])),
+        )
+        .dial("dial", Dial::several([number]).caller_id(number))
+        .sms("sms", Sms::new(said).to(number))
+        .node("branch", Branch::new().when("a", "caller", Op::Eq, number))
+        .node("hours", Hours::new("UTC"))
+        .request(
+            "request",
+            Request::new("https://example.com/secret").headers([("x", said)]),
+        )
+        .flow(FlowBuilder::new("inner").hangup("bye", said));
+    let data = NodeData::from(Say::new(said));
+    let branch = Branch::new().when_in("a", "b", [said]);
+    let spoken = Spoken::from(said);
+    let shown = format!(
+        "{flow:?} {data:?} {branch:?} {spoken:?} {:?}",
+        Say::new(said)
+    );
+    assert!(
+        shown.contains("caller_id") && shown.contains("Named"),
+        "the names stay: {shown}"
+    );
+    assert!(!shown.contains(said) && !shown.contains("5550"), "{shown}");
 }

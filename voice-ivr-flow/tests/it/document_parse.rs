@@ -167,14 +167,14 @@ fn json_of_a_wrong_shape_gives_findings() {
             "malformed - #0",
             "malformed - e",
             "malformed - #2",
-            "bad-value - l",
             "duplicate-exit start l",
+            "bad-value - l",
             "malformed - -",
             "malformed - -",
             "malformed - -",
             "malformed a -",
-            "malformed b -",
             "unreachable b -",
+            "malformed b -",
             "malformed start -",
         ],
     );
@@ -222,7 +222,7 @@ fn edges_without_an_id_are_called_by_their_index() {
     );
     expect(
         &flow,
-        &["dangling-edge start #1", "duplicate-exit start #1"],
+        &["duplicate-exit start #1", "dangling-edge start #1"],
     );
 }
 
@@ -304,4 +304,16 @@ fn the_document_may_say_edges_before_nodes() {
         "nodes": [{"id": "start", "type": "start"}, {"id": "bye", "type": "hangup"}]}),
     );
     expect(&flow, &[]);
+}
+
+#[test]
+fn what_was_found_is_shown_as_it_stands() {
+    for (text, found) in [
+        ("{'a': 1}", "found `'`"),
+        ("[\"a\\x\"", "does not know"),
+        ("\u{1b}", r"found `\u{1b}`"),
+    ] {
+        let error = Flow::from_json(text.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains(found), "{error}");
+    }
 }

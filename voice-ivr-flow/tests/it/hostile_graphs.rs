@@ -13,7 +13,7 @@ use voice_ivr_flow::{Finding, FindingKind, Flow, Program, diff};
 use crate::support::parsed;
 
 /// A stack that no recursion over the input would fit into.
-fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
+pub(crate) fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
     let thread = thread::Builder::new().stack_size(256 << 10);
     thread.spawn(work).unwrap().join().unwrap();
 }

@@ -8,7 +8,7 @@ use voice_ivr_flow::{ParseErrorKind, Program, Severity};
 
 use crate::support::kinds;
 
-fn import(document: &Value) -> Import {
+pub(crate) fn import(document: &Value) -> Import {
     twilio_studio(document.to_string().as_bytes()).unwrap()
 }
 
@@ -24,7 +24,12 @@ fn told(import: &Import) -> String {
     )
 }
 
-fn widget(name: &str, kind: &str, properties: Value, transitions: &[(&str, &str)]) -> Value {
+pub(crate) fn widget(
+    name: &str,
+    kind: &str,
+    properties: Value,
+    transitions: &[(&str, &str)],
+) -> Value {
     let transitions: Vec<Value> = transitions
         .iter()
         .map(|(event, next)| match *next {
@@ -35,7 +40,12 @@ fn widget(name: &str, kind: &str, properties: Value, transitions: &[(&str, &str)
     json!({"name": name, "type": kind, "properties": properties, "transitions": transitions})
 }
 
-fn split(name: &str, input: &str, tests: &[(&str, &str, &str)], no_match: &str) -> Value {
+pub(crate) fn split(
+    name: &str,
+    input: &str,
+    tests: &[(&str, &str, &str)],
+    no_match: &str,
+) -> Value {
     let mut transitions = vec![json!({"event": "noMatch", "next": no_match})];
     for (kind, value, next) in tests {
         transitions.push(json!({"event": "match", "next": next, "conditions": [
@@ -45,7 +55,7 @@ fn split(name: &str, input: &str, tests: &[(&str, &str, &str)], no_match: &str) 
         "transitions": transitions})
 }
 
-fn studio(first: &str, mut states: Vec<Value>) -> Value {
+pub(crate) fn studio(first: &str, mut states: Vec<Value>) -> Value {
     states.insert(
         0,
         widget(
@@ -369,6 +379,443 @@ fn other_files_are_refused() {
     }
 }
 
+/// Every type of widget with every property that Studio's schemas have.
+pub(crate) fn every_widget() -> Value {
+    let call = |name: &str, next: &str| {
+        widget(
+            name,
+            "make-outgoing-call-v2",
+            json!({"to": "{{contact.channel.address}}", "from": "+15550100008", "timeout": 60, "record": true,
+                "trim": "trim-silence", "recording_channels": "dual", "recording_status_callback": "https://example.com/r",
+                "detect_answering_machine": true, "machine_detection": "Enable", "machine_detection_timeout": "30",
+                "machine_detection_speech_threshold": "2400", "machine_detection_speech_end_threshold": "1200",
+                "machine_detection_silence_timeout": "5000", "send_digits": "12", "sip_auth_username": "somebody",
+                "sip_auth_password": "invented"}),
+            &[
+                ("answered", next),
+                ("busy", "bye"),
+                ("noAnswer", "bye"),
+                ("failed", "bye"),
+            ],
+        )
+    };
+    let agents = json!({"connector_name": "c", "channel": "voice", "session_behavior": "new_session",
+        "status_callback_method": "POST", "timeout": 5, "language": "en-US", "sentiment_analysis": "true"});
+    let mut states = vec![
+        call("call", "hello"),
+        widget(
+            "hello",
+            "say-play",
+            json!({"say": "Hello {{flow.data.name}}.", "language": "en-GB", "voice": "Polly.Amy", "loop": 2, "digits": "1",
+                "offset": {"x": 1, "y": 2}}),
+            &[("audioComplete", "tune")],
+        ),
+        widget(
+            "tune",
+            "say-play",
+            json!({"play": "https://example.com/a.mp3", "say": "unheard", "loop": 3}),
+            &[("audioComplete", "tones")],
+        ),
+        widget(
+            "tones",
+            "say-play",
+            json!({"digits": "1w2", "loop": 2}),
+            &[("audioComplete", "ask")],
+        ),
+        widget(
+            "ask",
+            "gather-input-on-call",
+            json!({"say": "Press 1 or 22.", "number_of_digits": 2, "timeout": 6, "finish_on_key": "*", "stop_gather": true,
+                "loop": 1, "language": "en-GB", "voice": "Polly.Amy"}),
+            &[("keypress", "which"), ("timeout", "bye"), ("speech", "")],
+        ),
+        split(
+            "which",
+            "{{widgets.ask.Digits}}",
+            &[
+                ("equal_to", "1", "order"),
+                ("matches_any_of", "22, 33", "words"),
+            ],
+            "bye",
+        ),
+        widget(
+            "order",
+            "gather-input-on-call",
+            json!({"play": "https://example.com/order.mp3", "number_of_digits": 8, "timeout": 5, "finish_on_key": "#",
+                "stop_gather": false, "loop": 2, "hints": "one, two", "gather_language": "hi-IN", "language": "en-GB",
+                "speech_timeout": "3", "speech_model": "phone_call", "profanity_filter": "false"}),
+            &[
+                ("keypress", "tests"),
+                ("speech", "words"),
+                ("timeout", "bye"),
+            ],
+        ),
+        widget(
+            "words",
+            "gather-input-on-call",
+            json!({"say": "Say it.", "timeout": 5, "loop": 1, "hints": "three", "gather_language": "en-GB",
+                "language": "en-GB", "speech_timeout": "auto", "speech_model": "default", "profanity_filter": "true"}),
+            &[("speech", "tests"), ("timeout", "words")],
+        ),
+        split(
+            "tests",
+            "{{widgets.order.Digits}}",
+            &[
+                ("equal_to", "Yes", "tape"),
+                ("not_equal_to", "No", "tape"),
+                ("not_equal_to", "1", "tape"),
+                ("matches_any_of", "a,b", "tape"),
+                ("matches_any_of", "3,4", "tape"),
+                ("does_not_match_any_of", "c,d", "tape"),
+                ("is_blank", "", "tape"),
+                ("is_not_blank", "", "tape"),
+                ("contains", "x", "tape"),
+                ("does_not_contain", "y", "tape"),
+                ("starts_with", "z", "tape"),
+                ("does_not_start_with", "q", "tape"),
+                ("regex", "[0-9]{4}", "tape"),
+                ("less_than", "5", "tape"),
+                ("greater_than", "6", "tape"),
+                ("is_before_time", "12:00", "tape"),
+                ("is_after_date", "2026-01-02", "tape"),
+            ],
+            "tape",
+        ),
+        widget(
+            "tape",
+            "record-voicemail",
+            json!({"max_length": 60, "timeout": 4, "play_beep": "false", "transcribe": true, "finish_on_key": "1",
+                "trim": "trim-silence", "transcription_callback_url": "https://example.com/t",
+                "recording_status_callback_url": "https://example.com/r"}),
+            &[
+                ("recordingComplete", "look"),
+                ("noAudio", "bye"),
+                ("hangup", "bye"),
+            ],
+        ),
+        widget(
+            "look",
+            "make-http-request",
+            json!({"method": "POST", "url": "https://example.com/look", "content_type": "application/json;charset=utf-8",
+                "body": "{\"a\": 1}", "parameters": [{"key": "unsent", "value": "1"}]}),
+            &[("success", "form"), ("failed", "bye")],
+        ),
+        widget(
+            "form",
+            "make-http-request",
+            json!({"method": "PUT", "url": "https://example.com/form", "body": "unsent",
+                "parameters": [{"key": "a", "value": "{{widgets.look.parsed.id}}"}]}),
+            &[("success", "fetch"), ("failed", "bye")],
+        ),
+        widget(
+            "fetch",
+            "make-http-request",
+            json!({"method": "GET", "url": "https://example.com/fetch", "content_type": "application/json", "body": "unsent",
+                "parameters": [{"key": "a", "value": "{{widgets.set.colour}}"}]}),
+            &[("success", "run"), ("failed", "bye")],
+        ),
+        widget(
+            "run",
+            "run-function",
+            json!({"url": "https://example.com/f", "parameters": [{"key": "k", "value": "v"}], "service_sid": "ZS0",
+                "environment_sid": "ZE0", "function_sid": "ZH0"}),
+            &[("success", "run2"), ("fail", "bye")],
+        ),
+        widget(
+            "run2",
+            "run-function-v2",
+            json!({"url": "https://example.com/f", "parameters": []}),
+            &[("success", "set"), ("fail", "bye")],
+        ),
+        widget(
+            "set",
+            "set-variables",
+            json!({"variables": [{"key": "colour", "value": "red"}, {"key": "all", "value": "{}", "type": "json"}]}),
+            &[("next", "text")],
+        ),
+        widget(
+            "text",
+            "send-message",
+            json!({"body": "Hi {{flow.variables.colour}}.", "to": "+15550100003", "from": "+15550100009", "service": "IS0",
+                "channel": "CH0", "attributes": "{}", "media_url": "https://example.com/a.png", "content_sid": "HX0",
+                "content_variables": [{"key": "1", "value": "x"}], "message_type": "content_template",
+                "messaging_service_sid": "MG0"}),
+            &[("sent", "wait"), ("failed", "bye")],
+        ),
+        widget(
+            "wait",
+            "send-and-wait-for-reply",
+            json!({"body": "?", "timeout": "3600", "from": "{{flow.channel.address}}", "service": "{{trigger.message.InstanceSid}}",
+                "channel": "{{trigger.message.ChannelSid}}", "attributes": "{}", "media_url": "https://example.com/b.png"}),
+            &[
+                ("incomingMessage", "bye"),
+                ("timeout", "dial"),
+                ("deliveryFailure", "bye"),
+            ],
+        ),
+        widget(
+            "dial",
+            "connect-call-to",
+            json!({"noun": "number", "to": "+15550100001", "caller_id": "+15550100002", "timeout": 20, "time_limit": "600",
+                "record": true}),
+            &[("callCompleted", "sip"), ("hangup", "bye")],
+        ),
+        widget(
+            "sip",
+            "connect-call-to",
+            json!({"noun": "sip", "sip_endpoint": "sip:a@example.com", "sip_username": "somebody", "sip_password": "invented",
+                "caller_id": "{{contact.channel.address}}", "record": false}),
+            &[("callCompleted", "many"), ("hangup", "")],
+        ),
+        widget(
+            "many",
+            "connect-call-to",
+            json!({"noun": "number-multi", "to": "+15550100001, +15550100002"}),
+            &[("callCompleted", "room")],
+        ),
+        widget(
+            "room",
+            "connect-call-to",
+            json!({"noun": "conference", "to": "room-1", "record": true}),
+            &[("callCompleted", "client")],
+        ),
+        widget(
+            "client",
+            "connect-call-to",
+            json!({"noun": "client", "to": "anna"}),
+            &[("callCompleted", "sim")],
+        ),
+        widget(
+            "sim",
+            "connect-call-to",
+            json!({"noun": "sim", "to": "DE0"}),
+            &[("callCompleted", "pay")],
+        ),
+        widget(
+            "pay",
+            "capture-payments",
+            json!({"payment_connector": "c", "payment_amount": "10.99", "currency": "usd", "description": "d", "language": "en-GB",
+                "timeout": 5, "max_attempts": 2, "security_code": true, "postal_code": "false", "min_postal_code_length": 3,
+                "payment_token_type": "reusable", "payment_method": "CREDIT_CARD", "valid_card_types": ["visa"],
+                "parameters": [{"key": "k", "value": "v"}]}),
+            &[
+                ("success", "bye"),
+                ("maxFailedAttempts", "bye"),
+                ("providerError", "fork"),
+                ("payInterrupted", "bye"),
+                ("hangup", "bye"),
+                ("validationError", "bye"),
+            ],
+        ),
+        widget(
+            "fork",
+            "fork-stream",
+            json!({"stream_action": "start", "stream_name": "s", "stream_transport_type": "websocket",
+                "stream_url": "wss://example.com", "stream_track": "both_tracks"}),
+            &[("next", "record")],
+        ),
+        widget(
+            "record",
+            "record-call",
+            json!({"record_call": true, "trim": "do-not-trim", "recording_status_callback": "https://example.com/r",
+                "recording_status_callback_method": "GET", "recording_status_callback_events": "completed",
+                "recording_channels": "mono"}),
+            &[("success", "sub"), ("failed", "bye")],
+        ),
+        widget(
+            "sub",
+            "run-subflow",
+            json!({"flow_sid": "FW0", "flow_revision": "LatestPublished", "parameters": [{"key": "k", "value": "v"}]}),
+            &[("completed", "twiml"), ("failed", "bye")],
+        ),
+        widget(
+            "twiml",
+            "add-twiml-redirect",
+            json!({"url": "https://example.com/twiml", "method": "POST", "timeout": "14400"}),
+            &[("return", "agent"), ("timeout", "bye"), ("fail", "bye")],
+        ),
+        widget(
+            "agent",
+            "connect-virtual-agent",
+            json!({"connector": "c", "language": "en-US", "sentiment_analysis": "true", "status_callback": "https://example.com"}),
+            &[("return", "agent2"), ("hangup", "bye")],
+        ),
+        widget(
+            "agent2",
+            "connect-virtual-agent-v2",
+            agents.clone(),
+            &[
+                ("completed", "bye"),
+                ("live-agent-handoff", "bye"),
+                ("hangup", ""),
+                ("failed", "relay"),
+            ],
+        ),
+        widget(
+            "relay",
+            "run-conversation-relay",
+            json!({"url": "wss://example.com", "welcome_greeting": "Hi", "interruptible": "true"}),
+            &[("success", "bye"), ("failed", "pilot")],
+        ),
+        widget(
+            "pilot",
+            "understand",
+            json!({"assistant_id": "UA0"}),
+            &[("completed", "task")],
+        ),
+        widget(
+            "task",
+            "create-task",
+            json!({"attributes": "{}"}),
+            &[("created", "sync")],
+        ),
+        widget(
+            "sync",
+            "update-sync-object",
+            json!({"action": "x"}),
+            &[("success", "member")],
+        ),
+        widget(
+            "member",
+            "add-member-to-chat-channel",
+            json!({"channel": "c"}),
+            &[("success", "chat")],
+        ),
+        widget(
+            "chat",
+            "create-chat-channel",
+            json!({"channel": "c"}),
+            &[("success", "talk")],
+        ),
+        widget(
+            "talk",
+            "start-conversation",
+            json!({"participants": [{"type": "chat"}]}),
+            &[("created", "again"), ("failed", "bye")],
+        ),
+        widget(
+            "again",
+            "resume-conversation",
+            json!({"conversation_sid": "CH0"}),
+            &[("resumed", "call1")],
+        ),
+        call("call1", "queue"),
+        widget(
+            "queue",
+            "enqueue-call",
+            json!({"queue_name": "sales", "wait_url": "https://example.com/wait", "wait_url_method": "GET", "priority": 1,
+                "task_attributes": "{}", "timeout": 10}),
+            &[
+                ("callComplete", "bye"),
+                ("callFailure", "bye"),
+                ("failedToEnqueue", "bye"),
+            ],
+        ),
+        widget(
+            "workflow",
+            "enqueue-call",
+            json!({"workflow_sid": "WW0"}),
+            &[("callComplete", "")],
+        ),
+        widget(
+            "flex",
+            "send-to-flex",
+            json!({"workflow": "WW0", "channel": "TC0", "attributes": "{}", "priority": "10", "timeout": "3600",
+                "waitUrl": "https://example.com/wait", "waitUrlMethod": "GET"}),
+            &[
+                ("callComplete", "bye"),
+                ("failedToEnqueue", ""),
+                ("callFailure", ""),
+            ],
+        ),
+        widget(
+            "bye",
+            "say-play",
+            json!({"say": "Goodbye."}),
+            &[("audioComplete", "")],
+        ),
+    ];
+    if let Some(call1) = states.iter_mut().find(|state| state["name"] == "call1") {
+        call1["type"] = json!("make-outgoing-call-v1");
+    }
+    let mut document = studio("call", states);
+    document["states"][0]["transitions"] = json!([
+        {"event": "incomingCall", "next": "call"}, {"event": "incomingRequest", "next": "hello"},
+        {"event": "incomingMessage", "next": "text"}, {"event": "incomingConversationMessage", "next": "text"},
+        {"event": "incomingParent", "next": "tones"}]);
+    document["flags"] = json!({"allow_concurrent_calls": false});
+    document
+}
+
+/// The types of widgets that Studio's schema of a definition lists, and those of its library that it does not.
+const ALL_TYPES: [&str; 31] = [
+    "add-member-to-chat-channel",
+    "add-twiml-redirect",
+    "capture-payments",
+    "connect-call-to",
+    "connect-virtual-agent",
+    "connect-virtual-agent-v2",
+    "create-chat-channel",
+    "create-task",
+    "enqueue-call",
+    "fork-stream",
+    "gather-input-on-call",
+    "make-http-request",
+    "make-outgoing-call-v1",
+    "make-outgoing-call-v2",
+    "record-call",
+    "record-voicemail",
+    "resume-conversation",
+    "run-conversation-relay",
+    "run-function",
+    "run-function-v2",
+    "run-subflow",
+    "say-play",
+    "send-and-wait-for-reply",
+    "send-message",
+    "send-to-flex",
+    "set-variables",
+    "split-based-on",
+    "start-conversation",
+    "trigger",
+    "understand",
+    "update-sync-object",
+];
+
+#[test]
+fn every_type_of_widget_becomes_a_node_or_says_what_to_draw_instead() {
+    let document = every_widget();
+    let import = import(&document);
+    let flow: Value = serde_json::from_str(&import.flow.to_json()).unwrap();
+    for kind in ALL_TYPES {
+        let states = document["states"].as_array().unwrap();
+        let of_type: Vec<&str> = states
+            .iter()
+            .filter(|state| state["type"] == kind)
+            .map(|state| state["name"].as_str().unwrap())
+            .collect();
+        assert!(!of_type.is_empty(), "{kind} is not among the widgets");
+        let nodes = flow["nodes"].as_array().unwrap();
+        let drawn = nodes
+            .iter()
+            .any(|node| of_type.contains(&node["id"].as_str().unwrap()));
+        let told = import.remarks.iter().any(|remark| {
+            of_type.contains(&&*remark.widget)
+                && remark.member.is_empty()
+                && ["draw", "where it is placed", "the call is placed"]
+                    .iter()
+                    .any(|word| remark.message.contains(word))
+        });
+        assert!(drawn || told || kind == "trigger", "{kind}");
+    }
+    assert_eq!(import.flow.check().errors(), 0, "{}", import.flow.check());
+    insta::assert_snapshot!("import_studio_every_widget", told(&import));
+}
+
+pub(crate) fn any_states() -> impl Strategy<Value = Vec<Value>> {
+    prop::collection::vec(any_widget(), 0..8)
+}
+
 fn leaf() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),
@@ -474,7 +921,7 @@ fn any_widget() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn any_states_give_a_flow_that_can_be_read(states in prop::collection::vec(any_widget(), 0..8)) {
+    fn any_states_give_a_flow_that_can_be_read(states in any_states()) {
         let import = import(&json!({"states": states, "initial_state": "a"}));
         let _ = import.flow.check();
         let read = voice_ivr_flow::Flow::from_json(import.flow.to_json().as_bytes()).unwrap();
@@ -482,7 +929,7 @@ proptest! {
     }
 
     #[test]
-    fn ids_and_exits_of_any_import_are_right(states in prop::collection::vec(any_widget(), 0..8)) {
+    fn ids_and_exits_of_any_import_are_right(states in any_states()) {
         let import = import(&json!({"states": states, "initial_state": "a"}));
         for finding in import.flow.check().iter().filter(|finding| finding.severity() == Severity::Error) {
             let kind = finding.kind().as_str();

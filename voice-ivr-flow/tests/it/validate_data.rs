@@ -255,9 +255,17 @@ fn section_1_5_markup_stands_beside_a_message_and_is_well_formed() {
         "say",
         "ssml",
         "bad-value",
-        &[json!("<speak>Hi"), json!("a & b")],
+        &[
+            json!("<speak>Hi"),
+            json!("a & b"),
+            json!("<s a=\"1\" a=\"1\">a</s>"),
+        ],
     );
     assert_eq!(of("record", json!({"ssml": "<s>a</s>"})), ["bad-value"]);
+    let bye = json!({"message": "Bye", "ssml": "<emphasis>Bye</emphasis> {{x}}"});
+    assert_eq!(of("hangup", bye), [""; 0]);
+    assert_eq!(of("hangup", json!({"ssml": "<s>a</s>"})), ["bad-value"]);
+    bad("hangup", "ssml", "bad-value", &[json!("<s>")]);
 }
 
 #[test]
@@ -387,7 +395,8 @@ fn section_1_5_templates() {
         "branch",
         "conditions",
         "bad-template",
-        &[json!([{"label": "a", "variable": "x", "op": "eq", "value": "{{?}}"}])],
+        &["eq", "matches"]
+            .map(|op| json!([{"label": "a", "variable": "x", "op": op, "value": "{{?}}"}])),
     );
     bad(
         "request",
@@ -403,6 +412,85 @@ fn section_1_5_characters_that_xml_forbids_are_errors() {
         bad("say", "message", "bad-value", &[json!(text)]);
     }
     good("say", "message", &[json!("a\tb\nc & <d> \u{1F600} नमस्ते")]);
+}
+
+#[test]
+fn section_1_5_no_text_of_a_node_may_hold_a_character_that_xml_forbids() {
+    let bad_text = "a\u{1}b";
+    let condition = |label: &str, op: &str, value: Value| json!([{"label": label, "variable": "x", "op": op, "value": value}]);
+    for (of_type, member, value) in [
+        ("say", "voice", json!(bad_text)),
+        ("say", "ssml", json!(bad_text)),
+        ("agent", "voice", json!(bad_text)),
+        ("agent", "prompt", json!(bad_text)),
+        ("agent", "outcomes", json!(["done", bad_text])),
+        ("gather", "hints", json!(["a", bad_text])),
+        ("gather", "pattern", json!(bad_text)),
+        ("gather", "invalid_message", json!({"en": bad_text})),
+        ("menu", "options", json!({"1": bad_text})),
+        ("menu", "options", json!({bad_text: "a"})),
+        (
+            "play",
+            "url",
+            json!(format!("https://example.com/{bad_text}")),
+        ),
+        ("queue", "queue", json!(bad_text)),
+        ("conference", "room", json!(bad_text)),
+        ("hangup", "label", json!(bad_text)),
+        (
+            "branch",
+            "conditions",
+            condition(bad_text, "eq", json!("1")),
+        ),
+        (
+            "branch",
+            "conditions",
+            condition("a", "eq", json!(bad_text)),
+        ),
+        (
+            "branch",
+            "conditions",
+            condition("a", "in", json!([bad_text])),
+        ),
+        (
+            "branch",
+            "conditions",
+            condition("a", "matches", json!(bad_text)),
+        ),
+        ("request", "headers", json!({"x-a": bad_text})),
+        ("request", "body", json!(bad_text)),
+        ("request", "save", json!({"v": bad_text})),
+        ("subflow", "flow", json!(bad_text)),
+    ] {
+        bad(of_type, member, "bad-value", std::slice::from_ref(&value));
+        let (_, _, labels) = good_nodes()
+            .into_iter()
+            .find(|(name, ..)| *name == of_type)
+            .unwrap();
+        let findings = around(of_type, &changed(of_type, member, value), &labels).check();
+        let told = findings
+            .iter()
+            .any(|finding| finding.message().contains("U+0001"));
+        assert!(told, "{of_type}.{member}: {findings}");
+    }
+    let document = json!({"name": "x", "voice": "\u{1}", "nodes": [{"id": "start", "type": "start"},
+        {"id": "bye", "type": "hangup"}], "edges": [{"source": "start", "target": "bye"}]});
+    expect(&parsed(&document), &["bad-value - -"]);
+}
+
+#[test]
+fn section_1_5_hints_have_holes() {
+    good("gather", "hints", &[json!(["{{x}}", "a {{ x }}"])]);
+    bad("gather", "hints", "bad-template", &[json!(["{{a b}}"])]);
+    bad("gather", "hints", "unset-variable", &[json!(["{{zz}}"])]);
+    bad("gather", "hints", "bad-value", &[json!([1]), json!("a")]);
+}
+
+#[test]
+fn section_1_2_a_null_is_missing_whoever_reads_it() {
+    good("say", "audio", &[Value::Null]);
+    let condition = json!([{"label": "a", "variable": "x", "op": "empty", "note": null}]);
+    good("branch", "conditions", &[condition]);
 }
 
 #[test]
@@ -443,6 +531,7 @@ fn section_4_branch_conditions() {
             condition("not_empty", json!("")),
             condition("matches", json!("^a+$")),
             condition("matches", json!("{{x}}")),
+            condition("matches", json!(r"\{{2}")),
         ],
     );
     bad(
@@ -452,6 +541,7 @@ fn section_4_branch_conditions() {
         &[
             condition("in", json!("a")),
             condition("matches", json!("(")),
+            condition("matches", json!(5)),
             condition("is", json!("a")),
             json!([]),
             json!({}),
@@ -684,7 +774,14 @@ fn section_1_1_language_and_voice_of_the_flow() {
         document[member] = value;
         parsed(&document)
     };
-    for tag in ["en", "hi-IN", "zh-Hans-CN", "de-CH-1996"] {
+    for tag in [
+        "en",
+        "hi-IN",
+        "zh-Hans-CN",
+        "de-CH-1996",
+        "x-foo",
+        "i-klingon",
+    ] {
         expect(&with("language", json!(tag)), &[]);
     }
     for tag in [
@@ -700,7 +797,17 @@ fn section_1_1_language_and_voice_of_the_flow() {
     expect(&with("voice", json!("Polly.Aditi")), &[]);
     expect(&with("voice", json!("")), &["bad-value - -"]);
     bad("say", "language", "bad-value", &[json!("hi_IN"), json!(1)]);
-    good("say", "language", &[json!("hi-IN")]);
+    good(
+        "say",
+        "language",
+        &[json!("hi-IN"), json!("x-foo"), json!("I-Klingon")],
+    );
+    bad(
+        "say",
+        "language",
+        "bad-value",
+        &[json!("x-"), json!("i-invented")],
+    );
 }
 
 #[test]
@@ -743,6 +850,52 @@ fn ids_are_unique_among_nodes_and_among_edges() {
 }
 
 #[test]
+fn section_1_2_an_edge_is_not_called_as_one_without_an_id_is() {
+    let with = |first: &str| {
+        flow(
+            json!([{"id": "start", "type": "start"}, {"id": "a", "type": "pause"}, {"id": "bye", "type": "hangup"}]),
+            json!([{"id": first, "source": "start", "target": "a"}, {"source": "a", "target": "bye"}]),
+        )
+    };
+    expect(&with("#1"), &["duplicate-id start #1"]);
+    for other in ["#0", "#2", "#01", "#+1", "#", "1", "#1 "] {
+        expect(&with(other), &[]);
+    }
+}
+
+#[test]
+fn an_id_has_at_most_512_bytes_and_the_message_says_how_many_it_has() {
+    let with = |id: &str| {
+        flow(
+            json!([{"id": "start", "type": "start"}, {"id": id, "type": "hangup"}]),
+            json!([{"id": id, "source": "start", "target": id}]),
+        )
+    };
+    for long in ["a".repeat(512), "é".repeat(256), "\u{1}".repeat(512)] {
+        expect(&with(&long), &[]);
+    }
+    for long in ["a".repeat(513), "é".repeat(257)] {
+        let findings = with(&long).check();
+        let told = findings
+            .iter()
+            .filter(|finding| finding.kind() == FindingKind::Malformed);
+        let told: Vec<&str> = told.map(voice_ivr_flow::Finding::message).collect();
+        let bytes = long.len();
+        assert_eq!(
+            told,
+            [
+                format!(
+                    "the `id` of `edges[0]` has {bytes} bytes; it must be a string of 1 to 512 bytes"
+                ),
+                format!(
+                    "the `id` of `nodes[1]` has {bytes} bytes; it must be a string of 1 to 512 bytes"
+                ),
+            ]
+        );
+    }
+}
+
+#[test]
 fn all_mistakes_are_found_in_one_run_in_document_order() {
     let text = json!({"name": "x",
         "edges": [{"id": "lost", "source": "a", "target": "nowhere"}],
@@ -757,11 +910,53 @@ fn all_mistakes_are_found_in_one_run_in_document_order() {
             "dead-end start -",
             "bad-value a -",
             "unreachable a -",
-            "unknown-type b -",
             "unreachable b -",
+            "unknown-type b -",
             "missing-data c -",
             "dead-end c -",
             "unreachable c -",
         ]
     );
+}
+
+/// L10.
+#[test]
+fn a_number_that_is_wrong_is_not_repeated_whatever_its_form() {
+    for number in [
+        "+1 555 010 0001",
+        "15550100001",
+        "tel:+15550100001",
+        "(555) 010-0001",
+        "+1\u{a0}555\u{a0}0100001",
+        "x15550100001",
+    ] {
+        for (of_type, member) in [
+            ("dial", "number"),
+            ("sms", "to"),
+            ("voicemail", "notify"),
+            ("dial", "caller_id"),
+        ] {
+            let (_, _, labels) = good_nodes()
+                .into_iter()
+                .find(|(name, ..)| *name == of_type)
+                .unwrap();
+            let data = changed(of_type, member, json!(number));
+            let findings = around(of_type, &data, &labels).check();
+            let finding = findings.find(FindingKind::BadNumber).unwrap();
+            let digits = finding
+                .message()
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>();
+            assert!(!digits.contains("5550"), "{}", finding.message());
+            assert!(finding.message().contains("01\"`"), "{}", finding.message());
+        }
+    }
+    let wrong = around(
+        "say",
+        &json!({"message": "a", "loop": "+1 (555) 010-0001"}),
+        &[""],
+    )
+    .check();
+    assert!(!wrong.to_string().contains("010-0001"), "{wrong}");
 }

@@ -377,3 +377,13 @@ fn section_5_ambiguous_entries() {
         "more than an entry can have"
     );
 }
+
+#[test]
+fn an_sms_with_an_edge_for_failure_only_is_told_what_is_missing() {
+    let findings = around("sms", &json!({"body": "Hi."}), &["failed"]).check();
+    let finding = findings.iter().next().unwrap();
+    assert_eq!(
+        finding.message(),
+        "the sms `n` has an edge for a text that could not be sent, and none for one that was: the call ends there"
+    );
+}

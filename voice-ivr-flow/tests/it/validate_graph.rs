@@ -340,6 +340,25 @@ fn subflows_must_exist_and_may_not_call_themselves() {
 }
 
 #[test]
+fn section_5_2_a_loop_through_the_later_of_two_edges_by_one_exit_is_found() {
+    let pauses = json!([start(), {"id": "a", "type": "pause"}, {"id": "bye", "type": "hangup"}]);
+    let wired = |first: &str, second: &str| {
+        flow(
+            pauses.clone(),
+            edges(&[
+                &["1", "start", "a"],
+                &["2", "a", first],
+                &["3", "a", second],
+            ]),
+        )
+    };
+    let both = ["duplicate-exit a 3", "endless-loop a -"];
+    expect(&wired("a", "bye"), &both);
+    expect(&wired("bye", "a"), &both);
+    expect(&wired("bye", "bye"), &["duplicate-exit a 3"]);
+}
+
+#[test]
 fn section_5_5_a_reject_after_anything_was_spoken_is_late() {
     let with = |between: Value| {
         flow(
@@ -356,6 +375,14 @@ fn section_5_5_a_reject_after_anything_was_spoken_is_late() {
         &with(json!({"id": "n", "type": "set", "data": {"variable": "a", "value": "b"}})),
         &[],
     );
+    let said =
+        |message: Value| with(json!({"id": "n", "type": "say", "data": {"message": message}}));
+    expect(&said(json!("")), &[]);
+    expect(&said(json!(" \n")), &[]);
+    expect(&said(json!({"en": "", "hi": ""})), &[]);
+    // Of several the one is spoken that the flow asks for, here the first.
+    expect(&said(json!({"en": "", "hi": "नमस्ते"})), &[]);
+    expect(&said(json!({"en": "Hi.", "hi": ""})), &["late-reject no -"]);
     let by_hours = flow(
         json!([start(), {"id": "h", "type": "hours", "data": {"timezone": "UTC"}}, say("hi"),
             {"id": "no", "type": "reject"}, {"id": "late", "type": "reject"}]),

@@ -194,3 +194,38 @@ fn the_language_of_the_node_goes_before_that_of_the_flow() {
     let finding = findings.find(FindingKind::MissingLanguage).unwrap();
     assert_eq!(finding.message(), "`message` of `bye` has no text for `ta`");
 }
+
+#[test]
+fn section_5_4_entries_of_digits_and_symbols_are_heard_whole() {
+    for (message, keys) in [
+        ("Press *2 to cancel.", &["*2"][..]),
+        ("Press 2* to cancel.", &["2*"]),
+        ("Dial *99*1.", &["*99*1"]),
+        ("Press 1 2.", &["12"]),
+        ("Press zero zero.", &["00"]),
+        ("Press star two.", &["*2"]),
+        ("Press *1 or *2.", &["*1", "*2"]),
+        ("Press **2** for sales.", &["2"]),
+        ("1 2 दबाएं", &["12"]),
+    ] {
+        assert_eq!(menu(message, keys), [""; 0], "{message}");
+    }
+    let without_finish_key = json!({"message": "Press #9.", "finish_key": ""});
+    assert_eq!(menu_in("en", without_finish_key, &["#9"]), [""; 0]);
+    assert_eq!(
+        menu("Press *2 to cancel.", &["*3"]),
+        ["offered-key n -", "unmentioned-key n -"]
+    );
+    assert_eq!(
+        menu("Enter 5# now, or 12.", &["12"]),
+        ["offered-key n -"],
+        "the finish key is not part of the entry"
+    );
+}
+
+#[test]
+fn a_blank_prompt_mentions_nothing_and_is_not_told_so() {
+    for blank in ["", "   ", "\n\t"] {
+        assert_eq!(menu(blank, &["1"]), [""; 0], "{blank:?}");
+    }
+}

@@ -40,6 +40,11 @@ fn a_variable_that_nothing_sets_is_unset() {
         &with("{{a}} {{b}}"),
         &["unset-variable bye -", "unset-variable bye -"],
     );
+    for broken in ["{{a}} {{b c}}", "{{?}}{{a}}", "{{a}} {{", "\u{1}{{a}}"] {
+        let found = with(broken).check();
+        let unset = found.iter().filter(|finding| finding.code() == "F023");
+        assert_eq!((unset.count(), found.errors()), (1, 2), "{broken}: {found}");
+    }
     let findings = with("{{declred}}").check();
     assert_eq!(
         findings.iter().next().unwrap().help(),
@@ -368,4 +373,75 @@ fn many_variables_are_followed() {
     let findings = flow(&nodes, &edges).check();
     assert_eq!(findings.len(), 200);
     assert!(findings.iter().all(|finding| finding.code() == "F024"));
+}
+
+#[test]
+fn every_one_of_3_000_variables_is_followed() {
+    let count = 3_000;
+    let mut nodes = vec![hours("h")];
+    let mut edges = vec![
+        ["start".to_owned(), "h".to_owned(), String::new()],
+        ["h".to_owned(), "read0".to_owned(), "closed".to_owned()],
+    ];
+    let mut last = ("h".to_owned(), "open".to_owned());
+    for n in 0..count {
+        let (set, name) = (format!("set{n}"), format!("v{n}"));
+        nodes.push(sets(&set, &name));
+        edges.push([last.0, set.clone(), last.1]);
+        last = (set, String::new());
+    }
+    for n in 0..count {
+        let id = format!("read{n}");
+        let text = format!("{{{{v{n}}}}}");
+        nodes.push(json!({"id": id, "type": "say", "data": {"message": text}}));
+        edges.push([last.0, id.clone(), last.1]);
+        last = (id, String::new());
+    }
+    nodes.push(reads("end", ""));
+    edges.push([last.0, "end".to_owned(), last.1]);
+    let edges: Vec<[&str; 3]> = edges
+        .iter()
+        .map(|[a, b, c]| [a.as_str(), b.as_str(), c.as_str()])
+        .collect();
+    let findings = flow(&nodes, &edges).check();
+    assert_eq!(findings.len(), count);
+    assert!(findings.iter().all(|finding| finding.code() == "F024"));
+}
+
+#[test]
+fn a_node_of_an_unknown_type_sets_anything_only_where_a_path_leads_on_from_it() {
+    let unknown = json!({"id": "u", "type": "nope"});
+    let with = |edges: &[[&str; 3]]| {
+        let nodes = [
+            hours("h"),
+            unknown.clone(),
+            reads("one", "{{q}}"),
+            reads("two", "{{q}}"),
+        ];
+        flow(&nodes, edges)
+    };
+    let open = ["h", "one", "open"];
+    let unset = |flow: &voice_ivr_flow::Flow| -> Vec<String> {
+        let all = flow.check();
+        let unset = all.iter().filter(|finding| finding.code() == "F023");
+        unset
+            .filter_map(|finding| finding.node().map(str::to_owned))
+            .collect()
+    };
+    let apart = with(&[["start", "h", ""], open, ["h", "two", "closed"]]);
+    assert_eq!(unset(&apart), ["one", "two"]);
+    let beside = with(&[
+        ["start", "h", ""],
+        open,
+        ["h", "u", "closed"],
+        ["u", "two", ""],
+    ]);
+    assert_eq!(unset(&beside), ["one"]);
+    let before = with(&[
+        ["start", "u", ""],
+        ["u", "h", "x"],
+        open,
+        ["h", "two", "closed"],
+    ]);
+    assert_eq!(unset(&before), [""; 0]);
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use voice_core::http::redact_numbers;
+use voice_core::redact_numbers;
 
 use crate::twiml::shown;
 

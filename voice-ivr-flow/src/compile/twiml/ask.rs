@@ -2,7 +2,7 @@
 
 use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause, Verb};
 
-use super::piece::Guard;
+use super::piece::{self, Guard};
 use super::render::{Renderer, around, verb_xml};
 use super::sound::{Heard, Sounds};
 use crate::node::same_primary;
@@ -124,7 +124,7 @@ impl Renderer<'_> {
 
     fn speech(&mut self, gather: &mut Gather, listen: &Listen) {
         if !listen.hints.is_empty() {
-            let hints: Vec<&str> = listen.hints.iter().map(String::as_str).collect();
+            let hints: Vec<String> = listen.hints.iter().map(piece::text).collect();
             gather.hints = Some(hints.join(","));
         }
         let Some(tag) = listen.language.as_deref() else {

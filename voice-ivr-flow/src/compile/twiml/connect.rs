@@ -2,9 +2,10 @@
 
 use voice_twilio::twiml::{
     Client, Conference, ConferenceRecord, Connect, ConversationRelay, Dial, DialRecord, Enqueue,
-    Method, Number, Sim, Sip, Verb,
+    Method, Number, Sim, Sip, Stream,
 };
 
+use super::options::AgentSocket;
 use super::piece::{self, Guard};
 use super::render::{Renderer, around, push_segment, verb_xml};
 use crate::ident::Ident;
@@ -52,12 +53,20 @@ impl Renderer<'_> {
                 let with = open(shown);
                 let (with, _) = around(&with, STAND_IN);
                 if let Guard::Any(variables) = &guard {
+                    self.in_files(
+                        "whoever fills the document leaves `callerId` out where the value is blank",
+                    );
                     self.push(Guard::Blank(variables.clone()), plain);
                 }
                 self.push(guard, with);
             }
         }
         for number in numbers {
+            if number.as_literal().is_none() {
+                self.in_files(
+                    "whoever fills the document dials a value only if it is a number, and writes another noun for a SIP address or a client",
+                );
+            }
             self.fragment.push_target(self.program, number);
             checked = noun(checked, &piece::target(number));
         }
@@ -87,26 +96,41 @@ impl Renderer<'_> {
     }
 
     pub(super) fn agent(&mut self, asked: &Asked) {
-        let Some(url) = &self.options.agent_url else {
-            self.notes.unsupported(
-                "no web socket of an agent was configured: the call goes on by `default`",
-            );
-            self.verb(self.back());
-            return;
+        let connect = Connect::new().action(self.link());
+        let connect = match &self.options.agent {
+            None => {
+                self.notes.unsupported(
+                    "no web socket of an agent was configured: the call goes on by `default`",
+                );
+                self.verb(self.back());
+                return;
+            }
+            Some(AgentSocket::Relay(url)) => {
+                self.notes.emulated(
+                    "by ConversationRelay: the agent behind the web socket gets state and session in the socket's URL, and reports outcome and variables as its handoff data",
+                );
+                let mut relay = ConversationRelay::new().url(self.socket(url));
+                relay.language = asked.language.as_ref().map(Ident::to_string);
+                relay.voice = asked.voice.as_ref().map(Ident::to_string);
+                connect.conversation_relay(relay)
+            }
+            Some(AgentSocket::Stream(url)) => {
+                self.notes.emulated(
+                    "by a media stream: the agent behind the web socket gets state and session in the socket's URL, and reports by redirecting the call; if it only closes the socket, the call goes on by `default`",
+                );
+                connect.stream(Stream::new().url(self.socket(url)))
+            }
         };
-        self.notes.emulated(
-            "by ConversationRelay: the agent behind the web socket gets state and session in the socket's URL, and reports outcome and variables as its handoff data",
-        );
-        // Not as parameters: name and value of one have less than 500 characters, a URL has 4000.
-        let mut url = format!("{url}/");
+        self.verb(connect);
+    }
+
+    /// The web socket of an agent for this state and session. Not as parameters: name and value of one have less than
+    /// 500 characters, a URL has 4000.
+    fn socket(&self, base: &str) -> String {
+        let mut url = format!("{base}/");
         push_segment(&mut url, &self.state.name);
         piece::push_seal_mark(&mut url);
-        let mut relay = ConversationRelay::new().url(url);
-        relay.language = asked.language.as_ref().map(Ident::to_string);
-        relay.voice = asked.voice.as_ref().map(Ident::to_string);
-        self.verb(Verb::from(
-            Connect::new().action(self.link()).conversation_relay(relay),
-        ));
+        url
     }
 }
 

@@ -8,7 +8,8 @@ use voice_twilio::twiml::{Reject, RejectReason, Verb};
 use super::callback::{Heard, heard};
 use super::options::{Texts, TwimlOptions};
 use super::piece::Values;
-use super::render::{Rendered, render};
+use super::render::{Filler, Rendered, render};
+use crate::compile::report::Report;
 use crate::node;
 use crate::program::{Node, Op, Program};
 use crate::step::{
@@ -111,9 +112,17 @@ impl LiveTwiml {
     /// Renders every state once.
     pub fn new(program: Program, options: &TwimlOptions) -> Self {
         Self {
-            rendered: render(&program, options),
+            rendered: render(&program, options, Filler::Us),
             texts: options.texts,
             program,
+        }
+    }
+
+    /// What Twilio makes of each node. It can be more than what [`compile`](super::compile) reports of the same flow,
+    /// because the values of a call are known here.
+    pub fn report(&self) -> Report {
+        Report {
+            nodes: self.rendered.nodes.clone(),
         }
     }
 

@@ -15,6 +15,9 @@
 //!   if there are none, `invalid` if they have no name there), for `DialCallStatus`, or for `SmsStatus` (`failed`, any
 //!   other is `next`). A recording without `RecordingUrl` is `silence`; the answer of a state with one way out, and
 //!   of a recording, is `next`. `null` says that the call ends.
+//! - A prompt, a caller ID or somebody to dial that stands in a hole alone needs a look at its value: a blank prompt is
+//!   left out (§1.5), and so is a blank `callerId`; `<Number>` becomes `<Sip>` or `<Client>` by the beginning of the
+//!   value, and one that is none of the three is not dialled (§6.4). The report calls such a node emulated.
 //! - Where `next` names a state without a document, the library's stepper decides, and so it does where the entry of a
 //!   `gather` has to be judged.
 //!
@@ -60,7 +63,7 @@ pub const TARGET: &str = "twiml";
 /// Every valid flow compiles; what TwiML cannot express is in the report, and [`Report::strict`] refuses it. Time and
 /// size are linear in the size of the flow.
 pub fn compile(program: &Program, options: &TwimlOptions) -> Compiled {
-    let rendered = render::render(program, options);
+    let rendered = render::render(program, options, render::Filler::Host);
     let documents = documents::documents(program, &rendered, options);
     Compiled {
         target: TARGET,

@@ -4,8 +4,15 @@
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TwimlOptions {
     pub(super) base_url: Option<String>,
-    pub(super) agent_url: Option<String>,
+    pub(super) agent: Option<AgentSocket>,
     pub(super) texts: Texts,
+}
+
+/// How an `agent` node is connected with who talks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum AgentSocket {
+    Relay(String),
+    Stream(String),
 }
 
 /// Who sends the text of an `sms` node.
@@ -30,7 +37,7 @@ impl TwimlOptions {
     /// stands, without the slashes at its end, and has no query.
     #[must_use]
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
-        self.base_url = Some(url.as_ref().trim_end_matches('/').to_owned());
+        self.base_url = Some(base(url.as_ref()));
         self
     }
 
@@ -40,7 +47,18 @@ impl TwimlOptions {
     /// relay with the handoff data `{"outcome": "booked", "variables": {"name": "value"}}`.
     #[must_use]
     pub fn agent_url(mut self, url: impl AsRef<str>) -> Self {
-        self.agent_url = Some(url.as_ref().trim_end_matches('/').to_owned());
+        self.agent = Some(AgentSocket::Relay(base(url.as_ref())));
+        self
+    }
+
+    /// Connects `agent` nodes with a web socket by a two-way media stream: the server behind it hears and speaks audio
+    /// itself. The URL is as that of [`agent_url`](Self::agent_url), and the later of the two calls counts. A stream can
+    /// hand nothing back, so the agent ends by redirecting the call (the call resource's `Url`) to `{state}` under the
+    /// base URL with the session and `HandoffData={"outcome": …}` in its query; if it only closes the socket, the call
+    /// goes on by `default`.
+    #[must_use]
+    pub fn agent_stream_url(mut self, url: impl AsRef<str>) -> Self {
+        self.agent = Some(AgentSocket::Stream(base(url.as_ref())));
         self
     }
 
@@ -50,4 +68,9 @@ impl TwimlOptions {
         self.texts = texts;
         self
     }
+}
+
+/// What stands before a segment of the path.
+fn base(url: &str) -> String {
+    url.trim_end_matches('/').to_owned()
 }

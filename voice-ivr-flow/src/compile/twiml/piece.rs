@@ -283,9 +283,8 @@ impl Fragment {
                 | Write::Percent(at) => {
                     name(*at, out);
                 }
-                Write::Link | Write::Seal => {}
                 Write::If(Guard::Blank(_), count) => rest.by_ref().take(*count).for_each(drop),
-                Write::If(..) => {}
+                Write::Link | Write::Seal | Write::If(..) => {}
                 Write::Target(count) => {
                     let parts: Vec<&Write> = rest.by_ref().take(*count).collect();
                     let (tag, cut) = noun_of(match parts.first() {

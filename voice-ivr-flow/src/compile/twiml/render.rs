@@ -26,8 +26,17 @@ pub(super) struct Rendered {
     pub(super) hangup: String,
 }
 
+/// Who fills the holes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filler {
+    /// [`LiveTwiml`](super::LiveTwiml), with the values of the moment.
+    Us,
+    /// Whoever hosts the files.
+    Host,
+}
+
 /// Renders every state once.
-pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
+pub(super) fn render(program: &Program, options: &TwimlOptions, filler: Filler) -> Rendered {
     let heard = super::heard::before(program);
     let mut fragments = Vec::with_capacity(program.states.len());
     let mut report = Vec::with_capacity(program.nodes.len());
@@ -41,6 +50,7 @@ pub(super) fn render(program: &Program, options: &TwimlOptions) -> Rendered {
         let mut renderer = Renderer {
             program,
             options,
+            filler,
             state,
             fragment: Fragment::default(),
             document: Response::new(),
@@ -92,12 +102,8 @@ impl Notes {
             (true, false) => Support::Emulated,
             (false, _) => Support::Unsupported,
         };
-        let mut notes = self.unsupported;
-        notes.extend(self.emulated);
-        let note = match notes.len() {
-            0 | 1 => notes.pop(),
-            _ => Some(notes.join("; ").into()),
-        };
+        let mut said = self.unsupported;
+        said.extend(self.emulated);
         let flow = state.split_once('~').map(|(flow, _)| flow);
         NodeReport {
             node: match flow {
@@ -105,7 +111,10 @@ impl Notes {
                 None => node.id.clone(),
             },
             support,
-            note,
+            note: match said.len() {
+                0 | 1 => said.pop(),
+                _ => Some(said.join("; ").into()),
+            },
         }
     }
 }
@@ -120,6 +129,7 @@ fn add(notes: &mut Vec<Cow<'static, str>>, note: Cow<'static, str>) {
 pub(super) struct Renderer<'r> {
     pub(super) program: &'r Program,
     pub(super) options: &'r TwimlOptions,
+    filler: Filler,
     pub(super) state: &'r State,
     pub(super) fragment: Fragment,
     /// The same as typed verbs, for Twilio's own limits.
@@ -190,6 +200,13 @@ impl Renderer<'_> {
         verb.write_to(self.scratch);
         self.fragment.push(self.program, guard, self.scratch);
         self.document.verbs.push(verb);
+    }
+
+    /// Says what a file leaves to whoever fills it.
+    pub(super) fn in_files(&mut self, note: &'static str) {
+        if self.filler == Filler::Host {
+            self.notes.emulated(note);
+        }
     }
 
     pub(super) fn push(&mut self, guard: Guard, xml: &str) {

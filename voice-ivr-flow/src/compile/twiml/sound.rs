@@ -53,7 +53,7 @@ impl Sounds for Renderer<'_> {
     fn heard(&mut self, sound: &Sound, repeat: u32) -> Option<(Guard, Heard)> {
         match &sound.source {
             Source::Audio(url) => {
-                let guard = Guard::of(url, self.program)?;
+                let guard = self.guard(url)?;
                 let mut play = Play::from(piece::url(url));
                 play.loops = (repeat > 1).then_some(repeat);
                 Some((guard, Heard::Play(play)))
@@ -64,7 +64,7 @@ impl Sounds for Renderer<'_> {
                 language,
                 voice,
             } => {
-                let guard = Guard::of(text, self.program)?;
+                let guard = self.guard(text)?;
                 let mut say = match ssml.as_ref() {
                     Some(ssml) => self.markup(ssml).unwrap_or_else(|| plain(text)),
                     None => plain(text),
@@ -85,6 +85,15 @@ fn plain(text: &Template) -> Say {
 }
 
 impl Renderer<'_> {
+    /// When there is something to hear.
+    fn guard(&mut self, heard: &Template) -> Option<Guard> {
+        let guard = Guard::of(heard, self.program)?;
+        if guard != Guard::Always {
+            self.in_files("whoever fills the document leaves a prompt out whose values are blank");
+        }
+        Some(guard)
+    }
+
     /// The markup as a typed `Say`.
     fn markup(&mut self, ssml: &Template) -> Option<Say> {
         let ssml = marked_markup(ssml);

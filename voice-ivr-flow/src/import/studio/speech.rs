@@ -1,12 +1,14 @@
 //! Widgets that speak, ask and record.
 
 use super::super::draft::Goal;
+use super::super::foreign::Foreign;
+use super::super::limits;
+use super::Studio;
 use super::fold::Keys;
 use super::widget::Widget;
-use super::{MOST_ATTEMPTS, Studio};
 use crate::builder::{Gather, Menu, Pause, Play, Record, Say};
+use crate::language::is_language;
 use crate::node::GatherInput;
-use crate::validate::is_language;
 use crate::validate::markup;
 
 /// What is heard.
@@ -34,20 +36,16 @@ macro_rules! prompted {
 impl Studio {
     /// `say-play`: `say` or `play` or `digits`, `loop`; `audioComplete`.
     pub(super) fn say_play(&mut self, widget: &Widget<'_>) {
-        self.check(
-            widget,
-            &["say", "play", "digits", "loop", "language", "voice"],
-            &["audioComplete"],
-        );
         let goal = widget.goal("audioComplete");
         let id = self.draft.fresh(&widget.name);
+        let times = widget.property("loop");
         match self.sound(widget) {
             Sound::Speech { message, ssml } => {
                 let mut say = Say::new(message);
                 if let Some(ssml) = ssml {
                     say = say.ssml(ssml);
                 }
-                if let Some(times) = self.range(widget, "loop", 1, 10) {
+                if let Some(times) = self.draft.range(times, "loop", ("say", "loop")) {
                     say = say.repeat(times);
                 }
                 let say = prompted!(self, widget, say);
@@ -55,7 +53,7 @@ impl Studio {
             }
             Sound::Audio(url) => {
                 let mut play = Play::new(url);
-                if let Some(times) = self.range(widget, "loop", 1, 100) {
+                if let Some(times) = self.draft.range(times, "loop", ("play", "loop")) {
                     play = play.repeat(times);
                 }
                 self.draft.node(&id, play);
@@ -63,11 +61,13 @@ impl Studio {
             Sound::Nothing => {
                 if widget.text("digits").is_some() {
                     let message = "a flow cannot send tones; it pauses for a second instead";
-                    self.draft.approximated(&widget.name, "digits", message);
+                    self.draft.approximated("digits", message);
                 } else {
                     let message = "nothing is said or played; the flow pauses for a second instead";
-                    self.draft.approximated(&widget.name, "say", message);
+                    self.draft.approximated("say", message);
                 }
+                widget.idle(SPOKEN);
+                widget.usual("loop", &["1"]);
                 self.draft.node(&id, Pause::new(1));
             }
         }
@@ -77,22 +77,25 @@ impl Studio {
 
     /// `gather-input-on-call` with a `split-based-on` behind it.
     pub(super) fn menu(&mut self, widget: &Widget<'_>, keys: &Keys) {
-        self.check_gather(widget);
+        // That it leads to the decision is known.
+        let _ = widget.wired("keypress");
+        self.settings_of_speech(widget, false);
         let id = self.draft.fresh(&widget.name);
         let longest = keys.exits.iter().map(|(keys, _)| keys.len()).max();
-        let digits = self.range(widget, "number_of_digits", 1, 32);
+        let digits = widget.property("number_of_digits");
+        let digits = self
+            .draft
+            .range(digits, "number_of_digits", ("menu", "digits"));
         if digits.is_none() {
             let message = "the entry is complete with as many keys as the longest edge has; Studio waits for more";
-            self.draft
-                .approximated(&widget.name, "number_of_digits", message);
+            self.draft.approximated("number_of_digits", message);
         }
         let digits = digits.unwrap_or_else(|| {
             longest
                 .and_then(|keys| u32::try_from(keys).ok())
                 .unwrap_or(1)
         });
-        let sound = self.prompt(widget);
-        let mut menu = match sound {
+        let mut menu = match self.prompt(widget) {
             Sound::Audio(url) => Menu::new("").audio(url),
             Sound::Speech { message, ssml } => {
                 let mut menu = Menu::new(message);
@@ -104,11 +107,11 @@ impl Studio {
             Sound::Nothing => Menu::new(""),
         };
         menu = menu.digits(digits).timeout(self.timeout(widget));
+        let finish_key = self.finish_key(widget);
         if digits > 1 {
-            menu = menu.finish_key(self.finish_key(widget));
+            menu = menu.finish_key(finish_key);
         }
-        let timeout = widget.goal("timeout");
-        let (attempts, timeout) = self.attempts(widget, timeout);
+        let (attempts, timeout) = self.attempts(widget);
         self.draft.node(&id, menu.attempts(attempts));
         for (keys, goal) in &keys.exits {
             self.draft.edge(&id, keys, goal.clone());
@@ -120,17 +123,18 @@ impl Studio {
 
     /// `gather-input-on-call`: `keypress`, `speech`, `timeout`.
     pub(super) fn gather(&mut self, widget: &Widget<'_>) {
-        self.check_gather(widget);
         let id = self.draft.fresh(&widget.name);
         let path = format!("widgets.{}.Digits", widget.name);
-        let variable = self.variable(&path, &widget.name);
+        let variable = self.draft.variable(&path);
         self.draft.sets(&variable);
         let (keypress, speech) = (widget.wired("keypress"), widget.wired("speech"));
+        let listens = speech.is_some();
+        self.settings_of_speech(widget, listens);
         let (input, done) = match (keypress, speech) {
             (keypress, None) => (GatherInput::Digits, keypress.unwrap_or(Goal::End)),
             (None, Some(speech)) => {
                 let message = "only speech is listened for; Studio ends the call on a key";
-                self.draft.approximated(&widget.name, "keypress", message);
+                self.draft.approximated("keypress", message);
                 (GatherInput::Speech, speech)
             }
             (Some(keypress), Some(speech)) if keypress == speech => {
@@ -138,13 +142,20 @@ impl Studio {
             }
             (Some(keypress), Some(speech)) => {
                 let message = "keys and words are told apart by what was entered: a number that was spoken counts as keys";
-                self.draft.approximated(&widget.name, "speech", message);
+                self.draft.approximated("speech", message);
                 let told = self.told_apart(widget, &variable, keypress, speech);
                 (GatherInput::DigitsSpeech, Goal::Node(told))
             }
         };
         let mut gather = match self.prompt(widget) {
-            Sound::Audio(url) => Gather::new("", variable).audio(url),
+            Sound::Audio(url) => {
+                let gather = Gather::new("", variable).audio(url);
+                // Nothing is spoken: the language is that in which the caller speaks.
+                match self.language(widget, "gather_language").filter(|_| listens) {
+                    Some(language) => gather.language(language),
+                    None => gather,
+                }
+            }
             Sound::Speech { message, ssml } => {
                 let mut gather = Gather::new(message, variable);
                 if let Some(ssml) = ssml {
@@ -154,19 +165,22 @@ impl Studio {
             }
             Sound::Nothing => Gather::new("", variable),
         };
-        gather = gather.timeout(self.timeout(widget));
+        gather = gather.timeout(self.timeout(widget)).input(input);
         if input == GatherInput::Speech {
-            gather = gather.input(input);
+            widget.idle(&["finish_on_key", "stop_gather", "number_of_digits"]);
         } else {
-            gather = gather.input(input).finish_key(self.finish_key(widget));
-            if let Some(digits) = self.range(widget, "number_of_digits", 1, 128) {
+            gather = gather.finish_key(self.finish_key(widget));
+            let digits = widget.property("number_of_digits");
+            if let Some(digits) =
+                self.draft
+                    .range(digits, "number_of_digits", ("gather", "max_digits"))
+            {
                 gather = gather.max_digits(digits);
             }
         }
         if input != GatherInput::Digits
-            && let Some(hints) = widget.text("hints")
+            && let Some(hints) = self.text(widget, "hints")
         {
-            let hints = self.text(widget, "hints", &hints);
             gather = gather.hints(
                 hints
                     .split(',')
@@ -174,7 +188,7 @@ impl Studio {
                     .filter(|hint| !hint.is_empty()),
             );
         }
-        let (attempts, timeout) = self.attempts(widget, widget.goal("timeout"));
+        let (attempts, timeout) = self.attempts(widget);
         self.draft.node(&id, gather.attempts(attempts));
         self.draft.edge(&id, "ok", done);
         self.draft.edge(&id, "timeout", timeout.clone());
@@ -184,36 +198,23 @@ impl Studio {
 
     /// `record-voicemail`: `recordingComplete`, `noAudio`.
     pub(super) fn record(&mut self, widget: &Widget<'_>) {
-        let known = [
-            "timeout",
-            "max_length",
-            "finish_on_key",
-            "play_beep",
-            "transcribe",
-            "trim",
-        ];
-        self.check(widget, &known, &["recordingComplete", "noAudio"]);
-        if widget
-            .text("trim")
-            .is_some_and(|trim| trim != "do-not-trim")
-        {
-            let message = "silence is kept as the carrier keeps it";
-            self.draft.approximated(&widget.name, "trim", message);
-        }
+        widget.usual("trim", &["do-not-trim", "false"]);
         let id = self.draft.fresh(&widget.name);
         let mut record = Record::new();
         let url = format!("widgets.{}.RecordingUrl", widget.name);
         if self.uses(&url) > 0 {
-            let variable = self.variable(&url, &widget.name);
+            let variable = self.draft.variable(&url);
             self.draft.sets(&variable);
             record = record.variable(variable);
         }
-        if let Some(seconds) = self.range(widget, "max_length", 1, 3600) {
-            record = record.max_seconds(seconds);
-        } else {
-            record = record.max_seconds(3600);
-        }
-        if let Some(seconds) = self.range(widget, "timeout", 1, 600) {
+        let most = ("record", "max_seconds");
+        let seconds = self
+            .draft
+            .range(widget.property("max_length"), "max_length", most);
+        // Studio records for an hour where nothing else is said.
+        record = record.max_seconds(seconds.unwrap_or(limits::range(most.0, most.1).1));
+        let silence = widget.property("timeout");
+        if let Some(seconds) = self.draft.range(silence, "timeout", ("record", "silence")) {
             record = record.silence(seconds);
         }
         if widget.property("finish_on_key").is_some() {
@@ -231,69 +232,77 @@ impl Studio {
         self.draft.enter(&widget.name, Goal::Node(id));
     }
 
-    fn check_gather(&mut self, widget: &Widget<'_>) {
-        let known = [
-            "say",
-            "play",
-            "language",
-            "voice",
-            "loop",
-            "timeout",
-            "finish_on_key",
-            "stop_gather",
-            "number_of_digits",
-            "hints",
-            "gather_language",
-            "speech_timeout",
-            "speech_model",
-            "profanity_filter",
-        ];
-        self.check(widget, &known, &["keypress", "speech", "timeout"]);
-        if widget.wired("speech").is_none() {
+    /// What is said of how speech is heard.
+    fn settings_of_speech(&mut self, widget: &Widget<'_>, listens: bool) {
+        if !listens {
+            widget.idle(&[
+                "hints",
+                "gather_language",
+                "speech_timeout",
+                "speech_model",
+                "profanity_filter",
+            ]);
             return;
         }
-        let spoken = widget.text("language").unwrap_or_default();
-        let heard = widget.text("gather_language").unwrap_or_default();
-        if !heard.is_empty() && !spoken.is_empty() && !spoken.starts_with(heard.as_ref()) {
-            let message = "the language of the prompt is listened for too";
-            self.draft
-                .approximated(&widget.name, "gather_language", message);
+        widget.usual("speech_timeout", &["auto"]);
+        widget.usual("speech_model", &["default"]);
+        widget.usual("profanity_filter", &["true"]);
+        if widget
+            .property("play")
+            .and_then(|url| url.peek().text())
+            .is_some_and(|url| !url.is_empty())
+        {
+            return;
         }
-        for (name, usual) in [
-            ("speech_timeout", "auto"),
-            ("speech_model", "default"),
-            ("profanity_filter", "true"),
-        ] {
-            if widget.text(name).is_some_and(|value| value != usual) {
-                self.draft
-                    .left_out(&widget.name, name, "the carrier's own setting is used");
-            }
+        // What Studio speaks where nothing else is said.
+        let spoken = match widget.property("language") {
+            Some(language) => language.peek().text().unwrap_or_default(),
+            None => "en-US".into(),
+        };
+        if let Some(heard) = widget.text("gather_language")
+            && !spoken.starts_with(heard.as_ref())
+        {
+            let message = "a `gather` has one language: the one that it speaks is listened for too";
+            self.draft.approximated("gather_language", message);
         }
     }
 
     /// How often the prompt is heard, and where silence leads then.
-    fn attempts(&mut self, widget: &Widget<'_>, timeout: Goal) -> (u32, Goal) {
+    fn attempts(&mut self, widget: &Widget<'_>) -> (u32, Goal) {
+        let timeout = widget.goal("timeout");
+        let attempts = ("gather", "attempts");
+        let times = widget.property("loop");
+        let times = self.draft.range(times, "loop", attempts).unwrap_or(1);
+        let most = limits::range(attempts.0, attempts.1).1;
         if widget.is_itself(&timeout) {
             let message = format!(
-                "it repeats for ever on a silent line; here it is heard {MOST_ATTEMPTS} times, then the call ends"
+                "it repeats for ever on a silent line; here it is heard {most} times, then the call ends"
             );
-            self.draft.approximated(&widget.name, "timeout", message);
-            return (MOST_ATTEMPTS, Goal::End);
+            self.draft.approximated("timeout", message);
+            return (most, Goal::End);
         }
-        (
-            self.range(widget, "loop", 1, MOST_ATTEMPTS).unwrap_or(1),
-            timeout,
-        )
+        if times > 1 {
+            let message =
+                "the prompt is heard again after each wait; Studio says it so often and waits once";
+            self.draft.approximated("loop", message);
+        }
+        (times, timeout)
     }
 
     fn timeout(&mut self, widget: &Widget<'_>) -> u32 {
-        self.range(widget, "timeout", 1, 120).unwrap_or(5)
+        let timeout = widget.property("timeout");
+        self.draft
+            .range(timeout, "timeout", ("gather", "timeout"))
+            .unwrap_or(5)
     }
 
+    /// The key that ends an entry; with `stop_gather` off there is none, whatever the key would be.
     fn finish_key(&mut self, widget: &Widget<'_>) -> String {
-        let key = widget
-            .property("finish_on_key")
-            .and_then(crate::document::Value::text);
+        if widget.flag("stop_gather") == Some(false) {
+            widget.idle(&["finish_on_key"]);
+            return String::new();
+        }
+        let key = widget.property("finish_on_key").and_then(Foreign::text);
         let Some(key) = key else {
             return "#".to_owned();
         };
@@ -305,8 +314,7 @@ impl Studio {
             }
             _ => {
                 let message = "an entry is finished by one key; it is `#` here";
-                self.draft
-                    .approximated(&widget.name, "finish_on_key", message);
+                self.draft.approximated("finish_on_key", message);
                 "#".to_owned()
             }
         }
@@ -316,20 +324,22 @@ impl Studio {
     fn prompt(&mut self, widget: &Widget<'_>) -> Sound {
         let sound = self.sound(widget);
         if matches!(sound, Sound::Nothing) {
-            let message = "nothing is said before the entry";
-            self.draft.approximated(&widget.name, "say", message);
+            widget.idle(SPOKEN);
+            self.draft
+                .approximated("say", "nothing is said before the entry; write a prompt");
         }
         sound
     }
 
     fn sound(&mut self, widget: &Widget<'_>) -> Sound {
-        if let Some(url) = widget.text("play") {
-            return Sound::Audio(self.text(widget, "play", &url));
+        if let Some(url) = self.text(widget, "play") {
+            widget.idle(SPOKEN);
+            return Sound::Audio(url);
         }
-        let Some(text) = widget.text("say").filter(|text| !text.trim().is_empty()) else {
+        let Some(text) = widget.property("say").and_then(Foreign::words) else {
             return Sound::Nothing;
         };
-        let text = self.text(widget, "say", &text);
+        let text = self.draft.text("say", &text);
         let has_tag = text.contains("</") || text.contains("/>");
         if has_tag && markup::fault(&text).is_none() {
             let message = without_tags(&text);
@@ -344,56 +354,29 @@ impl Studio {
     }
 
     fn language(&mut self, widget: &Widget<'_>, member: &str) -> Option<String> {
-        let language = widget.text(member)?;
+        let language = widget.property(member)?.words()?;
         if is_language(&language) {
             return Some(language.into_owned());
         }
-        let message = "it is no language tag; the carrier's own language is used";
-        self.draft.left_out(&widget.name, member, message);
+        let message = "it is no language tag; the language of the flow is used";
+        self.draft.left_out(member, message);
         None
     }
 
     fn voice(&mut self, widget: &Widget<'_>) -> Option<String> {
-        let voice = widget
-            .text("voice")
-            .filter(|voice| !voice.trim().is_empty())?;
+        let voice = widget.property("voice")?.words()?;
         if voice.contains("{{") || voice.contains("{%") {
-            let message = "a voice is chosen when the flow is written; the carrier's own is used";
-            self.draft.left_out(&widget.name, "voice", message);
+            let message =
+                "a voice is chosen when the flow is written; the voice of the flow is used";
+            self.draft.left_out("voice", message);
             return None;
         }
         Some(voice.into_owned())
     }
-
-    /// A whole number, brought into a range with a remark.
-    pub(super) fn range(
-        &mut self,
-        widget: &Widget<'_>,
-        member: &str,
-        least: u32,
-        most: u32,
-    ) -> Option<u32> {
-        let Some(number) = widget.whole(member) else {
-            if widget
-                .text(member)
-                .is_some_and(|text| !text.trim().is_empty())
-            {
-                self.draft.left_out(
-                    &widget.name,
-                    member,
-                    "it is no whole number; the usual value is used",
-                );
-            }
-            return None;
-        };
-        let kept = number.clamp(i64::from(least), i64::from(most));
-        if kept != number {
-            let message = format!("{number} is outside {least} to {most}; it is {kept} here");
-            self.draft.approximated(&widget.name, member, message);
-        }
-        u32::try_from(kept).ok()
-    }
 }
+
+/// How a text is spoken; without effect where nothing is.
+const SPOKEN: &[&str] = &["language", "voice"];
 
 /// Markup as plain text: tags go, the five entities become what they stand for.
 fn without_tags(markup: &str) -> String {

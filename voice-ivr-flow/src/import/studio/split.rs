@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use super::super::draft::Goal;
-use super::super::liquid::{Piece, pieces, push_hole, push_text};
-use super::widget::{Widget, next, plain};
-use super::{Studio, brief};
+use super::super::foreign::Foreign;
+use super::super::liquid::{Piece, pieces};
+use super::widget::{Widget, next};
+use super::{Studio, entry};
 use crate::builder::{Branch, Set};
-use crate::document::Value;
+use crate::finding::words::shortened;
 use crate::node::Op;
+
+/// The longest expression that is read: far more than anybody writes by hand.
+const MOST_OF_A_PATTERN: usize = 4096;
 
 /// One test of a variable.
 struct Test {
@@ -27,13 +31,12 @@ impl Studio {
     /// A branch has no negative operators of text. Where the source has one, the branch ends with the positive
     /// test, which leads to a branch with the rest, and its `else` is the goal.
     pub(super) fn split(&mut self, widget: &Widget<'_>) {
-        self.check(widget, &["input"], &["match", "noMatch"]);
         let mut sets = Vec::new();
         let tests = self.tests(widget, &mut sets);
         let otherwise = widget.goal("noMatch");
         if tests.is_empty() {
             let message = "no condition could be carried over; it goes on as after `noMatch`";
-            self.draft.approximated(&widget.name, "match", message);
+            self.draft.approximated("match", message);
             self.draft.enter(&widget.name, otherwise);
             return;
         }
@@ -71,11 +74,7 @@ impl Studio {
         }
         if edges == 0 {
             // The last test was negative: nothing is left to decide.
-            let path = format!("split.{}", widget.name);
-            let variable =
-                self.draft
-                    .variable(&path, &format!("{}_input", widget.name), &widget.name);
-            self.draft.sets(&variable);
+            let variable = self.composed(widget, "rest");
             self.draft.node(&id, Set::new(variable, ""));
             self.draft.next(&id, otherwise);
         } else {
@@ -109,98 +108,166 @@ impl Studio {
     }
 
     fn tests(&mut self, widget: &Widget<'_>, sets: &mut Vec<(String, String)>) -> Vec<Test> {
-        let mut composed = HashMap::new();
+        let mut subjects = Subjects::default();
         let mut tests = Vec::new();
         for transition in widget.transitions() {
-            if !transition
-                .member("event")
-                .is_some_and(|event| event.is("match"))
-            {
+            let Some(event) = transition.member("event") else {
+                continue;
+            };
+            if !event.peek().is("match") {
                 continue;
             }
-            let goal = next(transition).unwrap_or(Goal::End);
-            let conditions: Vec<Value<'_>> = transition
+            let conditions: Vec<Foreign<'_>> = transition
                 .member("conditions")
                 .into_iter()
-                .flat_map(Value::items)
+                .flat_map(Foreign::items)
                 .collect();
+            if conditions.is_empty() {
+                continue;
+            }
+            event.note();
+            let goal = next(transition).unwrap_or(Goal::End);
             if conditions.len() > 1 {
                 let message = "of several conditions in one transition any is enough";
-                self.draft.approximated(&widget.name, "conditions", message);
+                self.draft.approximated("conditions", message);
             }
             for condition in conditions {
-                let argument = condition
-                    .member("arguments")
-                    .and_then(|all| all.items().next());
-                let subject = argument
-                    .and_then(plain)
-                    .or_else(|| widget.text("input"))
-                    .unwrap_or_default();
-                if let Some((op, values, negative)) = self.test(widget, condition) {
-                    let variable = self.subject(widget, &subject, &mut composed, sets);
-                    tests.push(Test {
-                        variable,
-                        op,
-                        values,
-                        negative,
-                        goal: goal.clone(),
-                    });
+                // What the editor calls it.
+                if let Some(name) = condition.member("friendly_name") {
+                    name.note();
                 }
+                let arguments = condition.member("arguments").into_iter();
+                let argument = arguments.flat_map(Foreign::items).next();
+                let argument = argument.filter(|argument| argument.peek().is_text());
+                let (op, values, negative) = match self.test(condition) {
+                    Ok(test) => test,
+                    Err(why) => {
+                        self.dropped(condition, argument, &goal, why);
+                        continue;
+                    }
+                };
+                let subject = self.subject(widget, argument, &mut subjects, sets);
+                let (op, values) = match op {
+                    Op::Empty if !subject.trimmed => (Op::Matches, vec![r"^\s*$".to_owned()]),
+                    Op::NotEmpty if !subject.trimmed => (Op::Matches, vec![r"\S".to_owned()]),
+                    op => (op, values),
+                };
+                tests.push(Test {
+                    variable: subject.variable,
+                    op,
+                    values,
+                    negative,
+                    goal: goal.clone(),
+                });
             }
         }
+        // What is tested where a condition does not say it.
+        widget.idle(&["input"]);
         tests
     }
 
-    /// The variable that is tested; of a text with more than one path, one that is set to it before.
+    /// What a condition tests: its argument, or else the input of the widget.
     fn subject(
         &mut self,
         widget: &Widget<'_>,
-        text: &str,
-        composed: &mut HashMap<String, String>,
+        argument: Option<Foreign<'_>>,
+        subjects: &mut Subjects,
         sets: &mut Vec<(String, String)>,
-    ) -> String {
+    ) -> Subject {
+        // The input may be long, and is read once however many conditions there are.
+        if let (None, Some(input)) = (argument, &subjects.input) {
+            return input.clone();
+        }
+        let text = match argument {
+            Some(argument) => argument.text(),
+            None => widget.text("input"),
+        };
+        let text = text.unwrap_or_default();
         let mut all = pieces(text.trim());
-        if let (Some(Piece::Path(path)), None) = (all.next(), all.next()) {
-            return self.variable(path, &widget.name);
+        let subject = if let (Some(Piece::Path(path)), None) = (all.next(), all.next()) {
+            Subject {
+                variable: self.draft.variable(path),
+                // Keys and speech come without blanks around them.
+                trimmed: entry(path).is_some() || path.ends_with(".DialCallStatus"),
+            }
+        } else if let Some(variable) = subjects.composed.get(text.as_ref()) {
+            Subject {
+                variable: variable.clone(),
+                trimmed: false,
+            }
+        } else {
+            let value = self.draft.text("input", &text);
+            let variable = self.composed(widget, &subjects.composed.len().to_string());
+            sets.push((variable.clone(), value));
+            subjects
+                .composed
+                .insert(text.into_owned(), variable.clone());
+            Subject {
+                variable,
+                trimmed: false,
+            }
+        };
+        if argument.is_none() {
+            subjects.input = Some(subject.clone());
         }
-        if let Some(variable) = composed.get(text) {
-            return variable.clone();
-        }
-        let value = self.text(widget, "input", text);
-        let path = format!("split.{}.{}", widget.name, composed.len());
-        let variable = self
-            .draft
-            .variable(&path, &format!("{}_input", widget.name), &widget.name);
-        self.draft.sets(&variable);
-        sets.push((variable.clone(), value));
-        composed.insert(text.to_owned(), variable.clone());
-        variable
+        subject
     }
 
-    fn test(
+    /// A variable for a text that is put together.
+    fn composed(&mut self, widget: &Widget<'_>, which: &str) -> String {
+        let path = format!("split {} {which}", widget.place());
+        let wish = format!("{}_input", shortened(&widget.name));
+        self.draft.own_variable(path, &wish)
+    }
+
+    /// Says that a condition is not carried over.
+    fn dropped(
         &mut self,
-        widget: &Widget<'_>,
-        condition: Value<'_>,
-    ) -> Option<(Op, Vec<String>, bool)> {
-        let kind = condition.member("type").and_then(Value::text);
+        condition: Foreign<'_>,
+        argument: Option<Foreign<'_>>,
+        goal: &Goal,
+        why: &str,
+    ) {
+        let text = |value: Option<Foreign<'_>>| {
+            let text = value.and_then(Foreign::plain);
+            shortened(&text.unwrap_or_default())
+        };
+        let behind = match goal {
+            Goal::Foreign(name) => shortened(name),
+            Goal::Node(_) | Goal::End => "end".to_owned(),
+        };
+        let message = format!(
+            "`{}` `{}` `{}`, which leads to `{behind}`, is dropped: {why}",
+            text(argument),
+            text(condition.member("type")),
+            text(condition.member("value")),
+        );
+        self.draft.left_out("match", message);
+    }
+
+    /// How a condition compares, with what, and whether it is meant when that does not hold; or why it cannot.
+    fn test(&mut self, condition: Foreign<'_>) -> Result<(Op, Vec<String>, bool), &'static str> {
+        let kind = condition.member("type").and_then(Foreign::text);
         let kind = kind.unwrap_or_default();
-        let value = condition
-            .member("value")
-            .and_then(plain)
-            .unwrap_or_default();
+        let value = condition.member("value").and_then(Foreign::plain);
+        let value = value.unwrap_or_default();
         let value = value.trim();
         let one = |value: String| vec![value];
-        Some(match kind.as_ref() {
-            "equal_to" => self.equal(widget, value, false),
-            "not_equal_to" if has_letters(value) => self.equal(widget, value, true),
-            "not_equal_to" => (Op::Ne, one(self.text(widget, "value", value)), false),
+        Ok(match kind.as_ref() {
+            "equal_to" => self.equal(value, false),
+            "not_equal_to" if has_letters(value) => self.equal(value, true),
+            "not_equal_to" => (Op::Ne, one(self.draft.text("value", value)), false),
             "matches_any_of" | "does_not_match_any_of" => {
                 let negative = kind.starts_with("does");
                 let all: Vec<&str> = value.split(',').map(str::trim).collect();
+                if value.contains("{{") {
+                    let message = "a variable is one value here, whatever commas it holds";
+                    self.draft.approximated("value", message);
+                }
                 if has_letters(value) {
                     let all: Vec<String> = all
                         .iter()
-                        .map(|value| self.pattern(widget, value))
+                        .map(|value| self.draft.pattern("value", value))
                         .collect();
                     let any = format!("(?i)^(?:{})$", all.join("|"));
                     (Op::Matches, one(any), negative)
@@ -215,74 +282,60 @@ impl Studio {
             "is_blank" => (Op::Empty, Vec::new(), false),
             "is_not_blank" => (Op::NotEmpty, Vec::new(), false),
             "contains" | "does_not_contain" => {
-                let pattern = format!("(?i){}", self.pattern(widget, value));
+                let pattern = format!("(?i){}", self.draft.pattern("value", value));
                 (Op::Matches, one(pattern), kind.starts_with("does"))
             }
             "starts_with" | "does_not_start_with" => {
-                let pattern = format!("(?i)^{}", self.pattern(widget, value));
+                let pattern = format!("(?i)^{}", self.draft.pattern("value", value));
                 (Op::Matches, one(pattern), kind.starts_with("does"))
             }
             "regex" => {
                 let pattern = format!("(?i)^(?:{value})$");
                 let holes = value.contains("{{") || value.contains("{%");
-                if holes || regex_syntax::parse(&pattern).is_err() {
-                    let message = format!(
-                        "`{}` is no expression that is understood; the condition is dropped",
-                        brief(value)
-                    );
-                    self.draft.left_out(&widget.name, "regex", message);
-                    return None;
+                if holes {
+                    return Err("an expression has no holes here");
+                }
+                if value.len() > MOST_OF_A_PATTERN || regex_syntax::parse(&pattern).is_err() {
+                    return Err("it is no expression that is understood here");
                 }
                 (Op::Matches, one(pattern), false)
             }
-            "less_than" => (Op::Lt, one(self.text(widget, "value", value)), false),
-            "greater_than" => (Op::Gt, one(self.text(widget, "value", value)), false),
-            other => {
-                let message = format!(
-                    "the condition `{}` has no equal and is dropped",
-                    brief(other)
-                );
-                self.draft.left_out(&widget.name, "type", message);
-                return None;
+            "less_than" => (Op::Lt, one(self.draft.text("value", value)), false),
+            "greater_than" => (Op::Gt, one(self.draft.text("value", value)), false),
+            "is_before_time" | "is_after_time" | "is_before_date" | "is_after_date" => {
+                return Err("draw an `hours`, which asks the clock itself");
             }
+            _ => return Err("nothing here compares so"),
         })
     }
 
-    fn equal(
-        &mut self,
-        widget: &Widget<'_>,
-        value: &str,
-        negative: bool,
-    ) -> (Op, Vec<String>, bool) {
+    fn equal(&mut self, value: &str, negative: bool) -> (Op, Vec<String>, bool) {
         if has_letters(value) {
-            let pattern = format!("(?i)^{}$", self.pattern(widget, value));
+            let pattern = format!("(?i)^{}$", self.draft.pattern("value", value));
             (Op::Matches, vec![pattern], negative)
         } else {
-            (Op::Eq, vec![self.text(widget, "value", value)], negative)
+            (Op::Eq, vec![self.draft.text("value", value)], negative)
         }
     }
+}
 
-    /// A text as an expression that matches it; what fills its holes is matched as it stands.
-    fn pattern(&mut self, widget: &Widget<'_>, value: &str) -> String {
-        let mut out = String::new();
-        for piece in pieces(value) {
-            match piece {
-                Piece::Text(text) => push_text(&mut out, &regex::escape(text)),
-                Piece::Path(path) => push_hole(&mut out, &self.variable(path, &widget.name)),
-                _ => {
-                    let message = format!(
-                        "`{}` is not understood; it stands for nothing",
-                        brief(value)
-                    );
-                    self.draft.left_out(&widget.name, "value", message);
-                }
-            }
-        }
-        out
-    }
+/// What a condition tests.
+#[derive(Debug, Clone)]
+struct Subject {
+    variable: String,
+    /// Whether its value cannot be blanks only.
+    trimmed: bool,
+}
+
+/// What the conditions of a widget test.
+#[derive(Debug, Default)]
+struct Subjects {
+    input: Option<Subject>,
+    /// By text, the variable that is set to it before.
+    composed: HashMap<String, String>,
 }
 
 /// Whether case matters in it, or a hole may bring letters.
 fn has_letters(value: &str) -> bool {
-    value.chars().any(char::is_alphabetic)
+    value.contains("{{") || value.chars().any(char::is_alphabetic)
 }

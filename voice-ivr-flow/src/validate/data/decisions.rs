@@ -42,8 +42,8 @@ fn condition<'a>(
         fields.any_label = true;
         return None;
     }
-    for (key, _) in value.members() {
-        if !CONDITION.iter().any(|known| key.is(known)) {
+    for (key, value) in value.members() {
+        if !value.is_null() && !CONDITION.iter().any(|known| key.is(known)) {
             fields.unknown(key, &format!("{name}."), CONDITION.iter().copied());
         }
     }
@@ -90,7 +90,9 @@ fn condition_label<'a>(
             fields.not_a(format_args!("{name}.label"), value, wanted);
             None
         }
-        Some(label) if !label.is_empty() => Some(label.into()),
+        Some(label) if !label.is_empty() => fields
+            .is_carried(format_args!("{name}.label"), value, label)
+            .then(|| label.into()),
         _ => {
             let wanted = "a string that is not empty";
             fields.not_a(format_args!("{name}.label"), value, wanted);
@@ -146,19 +148,19 @@ fn operand<'a>(
             Some(Operand::List(each.flatten().collect()))
         }
         Op::Matches => {
-            let text = value.text();
-            match text.as_deref().map(Template::parse) {
+            let Some(text) = value.text() else {
+                fields.not_a(name, value, "a regular expression in a string");
+                return None;
+            };
+            match Template::parse(&text) {
                 // Compiled when it is filled; what fills a hole is matched as it stands.
-                Some(Ok(template)) if template.holes().next().is_some() => {
-                    Some(Operand::Text(template))
-                }
-                Some(_) => fields
-                    .pattern(name, value, &text.unwrap_or_default())
-                    .map(Operand::Pattern),
-                None => {
-                    fields.not_a(name, value, "a regular expression in a string");
+                Ok(template) if template.holes().next().is_some() => Some(Operand::Text(template)),
+                // `\{{2}` has two braces that are no hole.
+                Err(error) if fields.shared.patterns.compile(&text).is_err() => {
+                    fields.bad_template(name, value, &error);
                     None
                 }
+                _ => fields.pattern(name, value, &text).map(Operand::Pattern),
             }
         }
         _ => fields
@@ -356,7 +358,8 @@ fn save(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
         if member.is_none() {
             fields.not_a(name, value, "the name of a member of the answer");
         }
-        Some((key.into_owned(), member?.into_owned()))
+        let member = member.filter(|member| fields.is_carried(name, value, member))?;
+        Some((key.into_owned(), member.into_owned()))
     })
 }
 
@@ -396,8 +399,9 @@ pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
             .filter(|label| !label.is_empty());
         if label.is_none() {
             fields.not_a(name, value, "a label: a string that is not empty");
-            fields.any_label = true;
         }
+        let label = label.filter(|label| fields.is_carried(name, value, label));
+        fields.any_label |= label.is_none();
         label.map(Ident::from)
     });
     if let Some(twice) = repeated(&outcomes) {

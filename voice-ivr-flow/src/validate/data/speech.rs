@@ -1,7 +1,9 @@
 //! Nodes that speak or listen.
 
 use super::required;
+use crate::document::{Shape, Value};
 use crate::finding::FindingKind;
+use crate::members::Rule;
 use crate::node::{
     Gather, GatherInput, Hangup, Keypad, Kind, Localized, Menu, Message, Prompt, Recording, Say,
 };
@@ -46,10 +48,15 @@ pub(super) fn menu(fields: &mut Fields<'_, '_>) -> Kind {
 /// A member that has no effect, but a shape.
 fn notes(fields: &mut Fields<'_, '_>, name: &str) {
     if let Some((value, _)) = fields.get(name) {
-        let good = |value: crate::document::Value<'_>| value.is_null() || value.text().is_some();
-        if value.shape() != crate::document::Shape::Object || !value.members().all(|(_, v)| good(v))
-        {
+        let good = |value: Value<'_>| value.is_null() || value.is_text();
+        if value.shape() != Shape::Object || !value.members().all(|(_, value)| good(value)) {
             fields.not_a(name, value, "an object of key to description");
+            return;
+        }
+        for (key, value) in value.members() {
+            for text in [key, value] {
+                fields.is_carried(name, text, &text.name());
+            }
         }
     }
 }
@@ -85,11 +92,7 @@ pub(super) fn gather(fields: &mut Fields<'_, '_>) -> Kind {
     }
     let pattern = fields.whole_pattern("pattern");
     let hints = fields.each("hints", |fields, name, value| {
-        let text = value.text();
-        if text.is_none() {
-            fields.not_a(name, value, "a string");
-        }
-        text.map(std::borrow::Cow::into_owned)
+        fields.template_in(name, value, Rule::Text)
     });
     let keypad = keypad(fields);
     Kind::Gather(Box::new(Gather {
@@ -133,7 +136,7 @@ pub(super) fn voicemail(fields: &mut Fields<'_, '_>) -> Kind {
 
 pub(super) fn hangup(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Hangup(Box::new(Hangup {
-        message: fields.spoken("message"),
+        message: fields.message(),
         label: fields.label("label"),
         speech: fields.speech(),
     }))

@@ -7,6 +7,8 @@
 //!   911`) or ends one.
 //! - A key is mentioned when it stands anywhere by itself: a decimal digit of any script, a number word, `star`,
 //!   `pound`, `hash`. `1 to 5` mentions what lies between; `any key` mentions all. Number words in Hindi count too.
+//! - Digits and symbols that touch are one entry: `*2` is neither a star nor, if `*2` has an edge, an offer of 2. Keys
+//!   beside each other may be one entry: `press 1 2` offers nothing where `12` has an edge.
 //! - A text in another language than English or Hindi is only compared if it mentions one of the keys.
 //! - A hole where a key would stand, or a hole that is a sentence of its own, may say anything: nothing is then
 //!   unmentioned.
@@ -23,7 +25,8 @@ use crate::finding::FindingKind;
 use crate::finding::words::shortened;
 use crate::graph::Exit;
 use crate::ident::Ident;
-use crate::node::{Kind, Localized, Menu, Prompt, same_primary};
+use crate::language::same_primary;
+use crate::node::{Kind, Localized, Menu, Prompt};
 use crate::template::Template;
 
 pub(super) use words::Heard;
@@ -68,14 +71,16 @@ fn compare(
     let mut unmentioned = BTreeSet::new();
     for (language, text) in texts {
         heard.listen(text);
-        for key in &heard.offered {
-            let finish = menu
-                .keypad
-                .finish_key
-                .is_some_and(|finish| key.starts_with(finish));
-            let taken = || exits.has(&Exit::Key(key.clone()));
-            if !finish && key.len() <= menu.digits as usize && !taken() {
-                offered.insert(key.clone());
+        for offer in &heard.offered {
+            // What stands before the finish key is the entry.
+            let key = match menu.keypad.finish_key {
+                Some(finish) => offer.key.split(finish).next().unwrap_or_default(),
+                None => &offer.key,
+            };
+            let taken = |key: &str| exits.has(&Exit::Key(key.into()));
+            let entry = !key.is_empty() && key.len() <= menu.digits as usize;
+            if entry && !taken(key) && !heard.may_mean(offer, taken) {
+                offered.insert(key.into());
             }
         }
         let silent: Vec<&str> = exits.keys().filter(|key| !heard.mentions(key)).collect();
@@ -91,8 +96,8 @@ fn compare(
         let help = "draw an edge for the key, or do not offer it";
         report.add(FindingKind::OfferedKey, &body.at(node), message, help);
     }
-    // A menu without a prompt is told so elsewhere.
-    let blank = texts.iter().all(|(_, text)| text.is_empty());
+    // A menu without a prompt is told so elsewhere, and a blank one says nothing at all.
+    let blank = texts.iter().all(|(_, text)| text.is_blank());
     for key in unmentioned.iter().filter(|_| !blank) {
         let id = shortened(&node.id);
         let message = format!(

@@ -8,11 +8,16 @@ use crate::hash::TextMap;
 use crate::ident::Ident;
 use crate::template::{Part, Template};
 
+/// The most keys of an entry.
+pub(super) const LONGEST_ENTRY: usize = 32;
+
 #[derive(Debug)]
 pub(super) enum Token {
     Word(Word),
     /// A number that stands alone, in ASCII digits.
     Number(Ident),
+    /// Digits with `*` or `#` between or around them, as `*2` and `#21#`.
+    Keys(Ident),
     Hole,
     /// The end of a sentence or of a part of it.
     Stop,
@@ -48,10 +53,19 @@ impl Token {
     /// The key that it names.
     pub(super) fn key(&self) -> Option<&str> {
         match self {
-            Self::Number(number) => Some(number),
+            Self::Number(keys) | Self::Keys(keys) => Some(keys),
             Self::Word(word) => word.key.map(|(key, _)| key),
             Self::Hole | Self::Stop => None,
         }
+    }
+
+    /// The numbers in it, if stars or hashes stand with them: these may be there for another reason.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = &str> {
+        let keys = match self {
+            Self::Keys(keys) => keys.as_str(),
+            _ => "",
+        };
+        keys.split(['*', '#']).filter(|number| !number.is_empty())
     }
 
     /// Hindi number words mention a key, but many mean something else too.
@@ -254,6 +268,13 @@ fn split_text(text: &str, before: Neighbour, after: Neighbour, tokens: &mut Vec<
     let mut before = before;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        if let Some((keys, behind)) = keys(rest, c, before, after) {
+            tokens.push(Token::Keys(keys));
+            let (own, _) = rest.split_at(rest.len() - behind.len());
+            before = Neighbour::of(own.chars().next_back(), before);
+            rest = behind;
+            continue;
+        }
         let length = match class(c) {
             Class::Digit => number_length(rest),
             Class::Letter => word_length(rest, c),
@@ -304,6 +325,33 @@ fn number_length(text: &str) -> usize {
         }
     }
     joint.unwrap_or(text.len())
+}
+
+/// The digits with stars and hashes among them that a text begins with, in ASCII, and what stands behind them. What is
+/// part of a word is none, and neither is what has only one of the two.
+fn keys(text: &str, first: char, before: Neighbour, after: Neighbour) -> Option<(Ident, &str)> {
+    let is_symbol = |c| matches!(c, '*' | '#');
+    if !is_symbol(first) && class(first) != Class::Digit {
+        return None;
+    }
+    let (mut digits, mut symbols) = (0, 0);
+    let end = text.find(|c| {
+        let (digit, symbol) = (ascii_digit(c).is_some(), is_symbol(c));
+        digits += usize::from(digit);
+        symbols += usize::from(symbol);
+        // More is no entry, and not looked through again from each of its keys.
+        (!digit && !symbol) || digits + symbols > LONGEST_ENTRY
+    });
+    if digits == 0 || symbols == 0 || digits + symbols > LONGEST_ENTRY {
+        return None;
+    }
+    let (own, behind) = text.split_at(end.unwrap_or(text.len()));
+    let next = Neighbour::of(behind.chars().next(), after);
+    if before.joins_numbers() || next.joins_numbers() {
+        return None;
+    }
+    let keys: String = own.chars().map(|c| ascii_digit(c).unwrap_or(c)).collect();
+    Some((keys.into(), behind))
 }
 
 /// A number that stands alone; one that a Latin letter, a hole or a point touches is part of a word.

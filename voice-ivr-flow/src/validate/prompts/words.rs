@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::tokens::{Token, Word, split};
+use super::tokens::{LONGEST_ENTRY, Token, Word, split};
 use crate::hash::TextSet;
 use crate::ident::Ident;
 use crate::template::Template;
-
-/// The most keys of an entry.
-const LONGEST_ENTRY: usize = 32;
 
 /// The keys in a text. A flow has many texts, so one of these hears them all, and keeps its memory.
 #[derive(Debug, Default)]
 pub(in super::super) struct Heard {
     /// Keys that the text asks to press; one may be there twice.
-    pub(super) offered: Vec<Ident>,
+    pub(super) offered: Vec<Offer>,
     /// Sorted.
     mentioned: Vec<Ident>,
     /// Keys that stand next to each other, joined: `1 2` may be meant as `12`.
@@ -25,6 +22,14 @@ pub(in super::super) struct Heard {
     any: bool,
     /// The text in pieces.
     tokens: Vec<Token>,
+}
+
+/// A key that a text asks to press.
+#[derive(Debug)]
+pub(super) struct Offer {
+    pub(super) key: Ident,
+    /// Where it stands among the tokens.
+    at: usize,
 }
 
 impl Heard {
@@ -47,9 +52,13 @@ impl Heard {
                 }
                 parts += 1;
                 self.mentioned.push(key.into());
+                self.mentioned.extend(token.numbers().map(Ident::from));
                 self.range(&tokens, at, key);
                 if token.can_be_offered() && is_offered(&tokens, at) {
-                    self.offered.push(key.into());
+                    self.offered.push(Offer {
+                        key: key.into(),
+                        at,
+                    });
                 }
                 continue;
             }
@@ -72,6 +81,27 @@ impl Heard {
             let keys = tokens.iter().skip(first).take(parts);
             self.joined.push(keys.filter_map(Token::key).collect());
         }
+    }
+
+    /// Whether a key that is offered may be part of an entry, or only hold one: `press 1 2` may ask for `12`, and
+    /// `press *2*` for `2`.
+    pub(super) fn may_mean(&self, offer: &Offer, is_entry: impl Fn(&str) -> bool) -> bool {
+        let key = |at: usize| self.tokens.get(at).and_then(Token::key);
+        let own = self.tokens.get(offer.at);
+        if own.into_iter().flat_map(Token::numbers).any(&is_entry) {
+            return true;
+        }
+        let before = (0..offer.at).rev().map_while(key);
+        // The entry begins at the key, or at one of those that stand before it.
+        (0..=before.take(LONGEST_ENTRY).count()).any(|back| {
+            let first = offer.at - back;
+            let mut entry = String::new();
+            let keys = (first..).map_while(key).enumerate();
+            keys.take(LONGEST_ENTRY).any(|(at, key)| {
+                entry.push_str(key);
+                at >= back && is_entry(&entry)
+            })
+        })
     }
 
     pub(super) fn mentions(&mut self, key: &str) -> bool {
@@ -164,7 +194,8 @@ mod tests {
 
     #[track_caller]
     fn offers(text: &str, keys: &[&str]) {
-        let mut offered = heard(text).offered;
+        let offered = heard(text).offered;
+        let mut offered: Vec<Ident> = offered.into_iter().map(|offer| offer.key).collect();
         offered.sort();
         assert_eq!(offered, keys, "{text}");
     }
@@ -213,6 +244,44 @@ mod tests {
     }
 
     #[test]
+    fn digits_and_symbols_that_touch_are_one_entry() {
+        offers("Press *2 to cancel.", &["*2"]);
+        offers("dial *99*1# or enter २*", &["*99*1#", "2*"]);
+        mentions("Press *2 to cancel.", "*2 2", "* 22");
+        mentions("Dial *99*1.", "*99*1 99 1", "* 9");
+        mentions("Press 2*, #9 or 1#2", "2* 2 #9 9 1#2 1", "* #");
+        mentions("Press **2** for sales", "2", "*");
+        offers("Press B*2 or *2B or *{{x}}", &[]);
+        let long = format!("press {}", "1*".repeat(50_000));
+        mentions(&long, "1", "2");
+    }
+
+    #[test]
+    fn keys_beside_each_other_may_be_one_entry() {
+        for (text, entries, other) in [
+            ("Press 1 2.", "12 1", "2 21"),
+            ("press zero zero now", "00 0", "000"),
+            ("Press star 2 5", "*2 *25 *", "2 25"),
+            ("1 2 3 दबाएं", "3 23 123", "12 1"),
+            ("Press *2*.", "2 *2*", "*"),
+        ] {
+            let heard = heard(text);
+            let [offer] = heard.offered.as_slice() else {
+                panic!("{text}: {:?}", heard.offered);
+            };
+            for entry in entries.split(' ') {
+                assert!(heard.may_mean(offer, |own| own == entry), "{text}: {entry}");
+            }
+            for entry in other.split(' ') {
+                assert!(
+                    !heard.may_mean(offer, |own| own == entry),
+                    "{text}: {entry}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_key_that_stands_alone_is_mentioned() {
         mentions("Sales is 1, support 2; three for the rest.", "1 2 3", "4 0");
         mentions("Press 1,2 or *", "1 2 *", "# 3");
@@ -240,8 +309,8 @@ mod tests {
             assert!(key.is_empty() || heard.mentions(key), "{text}: {key}");
             assert!(!heard.mentions(other), "{text}: {other}");
         }
-        heard.offered.dedup();
-        assert_eq!(heard.offered, ["7"]);
+        let offered: Vec<&str> = heard.offered.iter().map(|offer| &*offer.key).collect();
+        assert_eq!(offered, ["7"]);
         assert!(heard.mentions(&"7".repeat(33)), "told elsewhere");
     }
 
