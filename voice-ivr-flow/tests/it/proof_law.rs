@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::Value;
 use voice_ivr_flow::compile::twiml::{LiveTwiml, Texts, TwimlOptions, compile};
+use voice_ivr_flow::compile::{Report, Support};
 use voice_ivr_flow::simulate::{Run, Simulation};
 use voice_ivr_flow::{FindingKind, Program, ValidFlow};
 
@@ -13,11 +14,19 @@ use super::proof_manner::Manner;
 use super::proof_play::{Story, answered, hosted, simulated};
 use super::proof_reference::{Caller, Told, call};
 
+/// Whether agents hear and speak by themselves.
+fn streams(case: &Case) -> bool {
+    case.values().len().is_multiple_of(3)
+}
+
 /// With relative URLs, or with others, as the case may be.
 fn options(case: &Case, texts: Texts) -> TwimlOptions {
-    let options = TwimlOptions::new()
-        .agent_url("wss://agent.example/relay")
-        .texts(texts);
+    let options = TwimlOptions::new().texts(texts);
+    let options = if streams(case) {
+        options.agent_stream_url("wss://agent.example/audio")
+    } else {
+        options.agent_url("wss://agent.example/relay")
+    };
     if case.values().len().is_multiple_of(2) {
         options
     } else {
@@ -71,16 +80,25 @@ pub(crate) fn reference(
 
 /// The manners of the reference against those of documents; `answers` is whether a call may have been answered at a
 /// `reject` as far as the documents can know.
-fn manners(told: &Told, played: &Vec<Manner>, answers: bool) -> Result<(), String> {
-    let mut wanted: Vec<Manner> = told
-        .manners
-        .iter()
-        .cloned()
-        .map(Manner::on_twilio)
-        .collect();
-    // §5.5: a call that was answered is hung up instead.
-    if answers && !matches!(played.last(), Some(Manner::Reject(_))) {
-        wanted.pop_if(|last| matches!(last, Manner::Reject(_)));
+fn manners(
+    case: &Case,
+    told: &Told,
+    played: &Vec<Manner>,
+    report: &Report,
+    answers: bool,
+) -> Result<(), String> {
+    let wanted = told.manners.iter().cloned();
+    let mut wanted: Vec<Manner> = wanted.map(Manner::without_moot).collect();
+    // L8: what is called exact is nothing less.
+    if report.support() != Support::Exact {
+        wanted = wanted
+            .into_iter()
+            .map(|own| own.on_twilio(streams(case)))
+            .collect();
+        // §5.5: a call that was answered is hung up instead.
+        if answers && !matches!(played.last(), Some(Manner::Reject(_))) {
+            wanted.pop_if(|last| matches!(last, Manner::Reject(_)));
+        }
     }
     same(
         "the manner of the specification and of the documents",
@@ -108,7 +126,7 @@ pub(crate) fn live(
     let quiet = ["enter", "set", "end"];
     let mut events = told.run["events"].as_array().unwrap().iter();
     let answered = !events.all(|event| quiet.iter().any(|quiet| event["type"] == *quiet));
-    manners(told, &played, answered)
+    manners(case, told, &played, &live.report(), answered)
 }
 
 /// The same for files with their manifest.
@@ -138,7 +156,7 @@ pub(crate) fn files(
     let others = others
         .iter()
         .any(|own| text.contains(&format!("\"{own}\"")));
-    manners(told, &played, late || others)
+    manners(case, told, &played, &files.report, late || others)
 }
 
 /// The story of a run, without what the call was given and the flow does not know: that never comes into a session.

@@ -23,7 +23,8 @@ pub(crate) enum Manner {
         /// How many keys complete an entry, and which key ends it.
         keys: Option<(Option<u64>, Option<char>)>,
         speech: bool,
-        hints: Vec<String>,
+        /// With a comma between two.
+        hints: Option<String>,
         language: Option<String>,
         /// Seconds of silence from the end of the prompt.
         silence: u64,
@@ -69,9 +70,29 @@ pub(crate) enum Manner {
 }
 
 impl Manner {
-    /// As near to it as TwiML comes, by the tables of the documentation.
-    pub(crate) fn on_twilio(self) -> Self {
+    /// Without the time between keys where there is nothing between them.
+    pub(crate) fn without_moot(mut self) -> Self {
+        if let Self::Listen {
+            keys: None | Some((Some(1), _)),
+            silence,
+            between,
+            ..
+        } = &mut self
+        {
+            *between = *silence;
+        }
+        self
+    }
+
+    /// As near to it as TwiML comes, by the tables of the documentation; an agent behind a media stream is not told how
+    /// to speak.
+    pub(crate) fn on_twilio(self, streams: bool) -> Self {
         match self {
+            Self::Agent { prompt, .. } if streams => Self::Agent {
+                prompt,
+                language: None,
+                voice: None,
+            },
             Self::Listen {
                 keys,
                 speech,
@@ -82,10 +103,11 @@ impl Manner {
                 barge_in,
             } => {
                 // One timeout for both: a longer silence is a `Pause` that a key ends; otherwise the longer of the two.
-                let (silence, between) = match keys {
-                    None | Some((Some(1), _)) => (silence, silence),
-                    _ if silence > between && barge_in => (silence, between),
-                    _ => (silence.max(between), silence.max(between)),
+                let longer = silence.max(between);
+                let (silence, between) = if silence > between && barge_in {
+                    (silence, between)
+                } else {
+                    (longer, longer)
                 };
                 Self::Listen {
                     keys,
@@ -149,10 +171,16 @@ pub(crate) fn parts(document: &Response) -> Vec<Part> {
             Verb::Dial(dial) => all.push(Part::Wait(Some(dialling(dial)), 0)),
             Verb::Sms(_) => all.push(Part::Wait(None, 0)),
             Verb::Connect(connect) => {
-                let Some(ConnectNoun::ConversationRelay(relay)) = connect.nouns.first() else {
-                    panic!("only an agent is connected: {connect:?}");
+                let manner = match connect.nouns.first() {
+                    Some(ConnectNoun::ConversationRelay(relay)) => talking(relay),
+                    Some(ConnectNoun::Stream(_)) => Manner::Agent {
+                        prompt: String::new(),
+                        language: None,
+                        voice: None,
+                    },
+                    _ => panic!("only an agent is connected: {connect:?}"),
                 };
-                all.push(Part::Wait(Some(talking(relay)), 0));
+                all.push(Part::Wait(Some(manner), 0));
             }
             Verb::Enqueue(enqueue) => {
                 let music = enqueue
@@ -204,13 +232,12 @@ fn listening(gather: &Gather, pause: u64) -> Manner {
     let between = u64::from(gather.timeout.unwrap());
     let finish = gather.finish_on_key.as_deref().unwrap_or("#");
     assert_eq!(gather.action_on_empty_result, Some(true));
-    let hints = gather.hints.as_deref().map(|hints| hints.split(','));
     Manner::Listen {
         keys: input
             .contains(&GatherInput::Dtmf)
             .then(|| (gather.num_digits.map(u64::from), finish.chars().next())),
         speech: input.contains(&GatherInput::Speech),
-        hints: hints.into_iter().flatten().map(str::to_owned).collect(),
+        hints: gather.hints.clone(),
         language: gather.language.as_ref().map(|own| own.as_str().to_owned()),
         silence: between + pause,
         between,

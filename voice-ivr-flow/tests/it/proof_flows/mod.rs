@@ -86,45 +86,11 @@ impl Case {
             at: dice.of(&INSTANTS).parse().unwrap(),
             items: Vec::new(),
         };
-        if dice.once_in(2) {
-            case.targets(&mut |target| {
-                if target.contains("{{") {
-                    "+15550100006".clone_into(target);
-                }
-            });
-        }
         case.items = caller::items(dice, &case.main, &case.subflows);
         // Where nothing reads it, it need not be declared.
         case.declares =
             case.document().to_string().contains("{{u}}") && !case.is_valid_undeclared();
         case
-    }
-
-    /// Whether it stands in the document who is rung, texted and shown.
-    pub(crate) fn has_known_targets(&self) -> bool {
-        let mut known = true;
-        self.clone()
-            .targets(&mut |target| known &= !target.contains("{{"));
-        known
-    }
-
-    fn targets(&mut self, each: &mut dyn FnMut(&mut String)) {
-        let nodes = self.subflows.iter_mut().flatten().chain(&mut self.main);
-        for node in nodes {
-            for member in ["number", "numbers", "to", "caller_id", "notify"] {
-                match node.data.get_mut(member) {
-                    Some(Value::String(target)) => each(target),
-                    Some(Value::Array(targets)) => {
-                        for target in targets {
-                            if let Value::String(target) = target {
-                                each(target);
-                            }
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
     }
 
     fn is_valid_undeclared(&self) -> bool {

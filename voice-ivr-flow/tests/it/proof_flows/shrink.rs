@@ -29,6 +29,11 @@ impl Case {
             change(&mut case);
             all.push(case);
         };
+        for graph in 1..4 {
+            if !self.graph(graph).is_empty() {
+                with(&|case| case.main = std::mem::take(case.graph_mut(graph)));
+            }
+        }
         for graph in 0..4 {
             let nodes = self.graph(graph).len();
             if graph > 0 && nodes > 1 {

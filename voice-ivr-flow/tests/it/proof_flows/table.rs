@@ -262,7 +262,10 @@ const GATHER: &[Row] = &[
         seldom(dice, 3, |dice| dice.of(&patterns))
     }),
     ("hints", |dice, _| {
-        seldom(dice, 3, |_| json!(["yes", "no & never"]))
+        seldom(dice, 3, |dice| {
+            let hints = [json!(["yes", "no & never"]), json!(["{{a}}", "no {{b}}"])];
+            hints[dice.roll(2)].clone()
+        })
     }),
 ];
 const RECORDING: &[Row] = &[
@@ -441,6 +444,7 @@ const AGENT: &[Row] = &[
 const SUBFLOW: &[Row] = &[("flow", |dice, _| some(dice.of(&super::SUBFLOWS)))];
 const HANGUP: &[Row] = &[
     ("message", |dice, _| seldom(dice, 2, spoken)),
+    SSML,
     ("label", |dice, _| {
         seldom(dice, 2, |dice| dice.of(&["back", "away", "default"]))
     }),

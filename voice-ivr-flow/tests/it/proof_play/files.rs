@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use voice_core::Timestamp;
 use voice_core::xml::percent_encode;
-use voice_ivr_flow::{Ident, Program};
-use voice_ivr_flow::compile::{Compiled, Document};
+use voice_ivr_flow::compile::{Compiled, Document, Support};
 use voice_ivr_flow::simulate::Item;
 use voice_ivr_flow::step::{Action, DialResult, Input, Session, Wait};
+use voice_ivr_flow::{Ident, Program};
+use voice_twilio::twiml::Response;
 use voice_twilio::twiml::play::Request;
 
 use super::super::proof_manner::Manner;
+use super::look::looked_at;
 use super::{Host, Line, Story, entered, play, state};
 
 /// A document that ends the call.
@@ -87,7 +89,11 @@ impl Host for Served<'_> {
         };
         // The entry of a `gather` is judged by the stepper alone.
         if let Some(named) = named.filter(|_| !document.next.contains_key("ok")) {
-            assert_eq!(named.as_deref(), followed.as_deref(), "what follows {state}");
+            assert_eq!(
+                named.as_deref(),
+                followed.as_deref(),
+                "what follows {state}"
+            );
         }
         match followed {
             Some(state) if self.entered.len() == before => self.filled(&state, before - 1),
@@ -252,7 +258,13 @@ impl Served<'_> {
             }
             rest = after;
         }
-        out + rest
+        let filled = out + rest;
+        let sent = looked_at(self.files, &filled);
+        if sent != Response::parse(&filled).unwrap().response {
+            // L8: the report says so.
+            assert_ne!(self.files.report.support(), Support::Exact, "{filled}");
+        }
+        sent.to_xml()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod files;
 mod live;
+mod look;
 
 use std::collections::{BTreeMap, VecDeque};
 

@@ -178,13 +178,11 @@ impl<'d> Call<'d> {
 
     fn listening(&self, data: &'d Value, ear: &Ear) -> Manner {
         let timeout = number(data, "timeout", 5);
+        let hints: Vec<String> = list(&data["hints"]).map(|hint| self.filled(hint)).collect();
         Manner::Listen {
             keys: ear.keys.as_ref().map(|keys| (keys.most, keys.finish)),
             speech: ear.speech,
-            hints: list(&data["hints"])
-                .map(|hint| text(hint).to_owned())
-                .filter(|_| ear.speech)
-                .collect(),
+            hints: Some(hints.join(",")).filter(|_| ear.speech && !hints.is_empty()),
             language: self.own_or_house(data, "language").filter(|_| ear.speech),
             silence: timeout,
             // §3.1: `inter_digit_timeout` is by default `timeout`.

@@ -138,7 +138,10 @@ pub(super) fn in_language<'d>(
 /// §6.4: a number (E.164), a SIP address or a client.
 pub(super) fn is_target(target: &str) -> bool {
     static TARGET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(\+[1-9][0-9]{1,14}|sips?:[^\s\p{Cc}]+|client:[^\s\p{Cc}]+)$").unwrap()
+        let number = r"\+[1-9][0-9]{1,14}";
+        let sip = r"sips?:[^\s\p{Cc}@:][^\s\p{Cc}@]*@[^\s\p{Cc}@:;?][^\s\p{Cc}@]*";
+        let client = r"client:[^\s\p{Cc}]+";
+        Regex::new(&format!("^({number}|{sip}|{client})$")).unwrap()
     });
     TARGET.is_match(target)
 }
