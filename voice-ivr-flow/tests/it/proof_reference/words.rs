@@ -68,8 +68,13 @@ impl Call<'_> {
             "in" => list(&condition["value"]).any(|item| self.filled(item) == value),
             "empty" => value.is_empty(),
             "not_empty" => !value.is_empty(),
-            // What fills a hole is matched as it stands; a text that is no expression then matches nothing.
-            "matches" => Regex::new(&with).is_ok_and(|pattern| pattern.is_match(value)),
+            // What fills a hole stands for itself, and is no part of the expression.
+            "matches" => {
+                let pattern = self.fill(&condition["value"], |value, out| {
+                    out.push_str(&regex::escape(value));
+                });
+                Regex::new(&pattern).unwrap().is_match(value)
+            }
             other => panic!("§4 knows no `{other}`"),
         }
     }
