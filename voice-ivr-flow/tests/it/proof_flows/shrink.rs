@@ -39,17 +39,10 @@ impl Case {
             if graph > 0 && nodes > 1 {
                 with(&|case| case.graph_mut(graph).clear());
             }
-            for at in (0..nodes).rev() {
-                if graph > 0 || nodes > 1 {
-                    // What led to it leads to where one of its ways leads, or to the next node.
-                    let ways = self.graph(graph)[at].ways.iter();
-                    let ways = ways.map(|way| way.target(at, nodes));
-                    let behind: BTreeSet<usize> = ways.chain([at + 1]).collect();
-                    for behind in behind.into_iter().filter(|behind| *behind != at) {
-                        with(&|case| remove(case.graph_mut(graph), at, behind));
-                    }
-                }
-            }
+        }
+        let removals = self.removals();
+        for (graph, at, behind) in &removals {
+            with(&|case| remove(case.graph_mut(*graph), *at, *behind));
         }
         for at in (0..self.items.len()).rev() {
             with(&|case| drop(case.items.remove(at)));
@@ -94,6 +87,35 @@ impl Case {
                 if own.style != 0 {
                     with(&|case| case.graph_mut(graph)[at].style = 0);
                 }
+            }
+        }
+        // A node with what the caller did there.
+        for (graph, at, behind) in &removals {
+            for item in 0..self.items.len() {
+                with(&|case| {
+                    remove(case.graph_mut(*graph), *at, *behind);
+                    case.items.remove(item);
+                });
+            }
+        }
+        all
+    }
+
+    /// Each node that can be taken out, with its graph, and another one to which the ways may lead that led to it.
+    fn removals(&self) -> Vec<(usize, usize, usize)> {
+        let mut all = Vec::new();
+        for graph in 0..4 {
+            let nodes = self.graph(graph).len();
+            if graph == 0 && nodes == 1 {
+                continue;
+            }
+            for at in (0..nodes).rev() {
+                // Where one of its ways leads, or the next node.
+                let ways = self.graph(graph)[at].ways.iter();
+                let ways = ways.map(|way| way.target(at, nodes));
+                let behind: BTreeSet<usize> = ways.chain([at + 1]).collect();
+                let behind = behind.into_iter().filter(|behind| *behind != at);
+                all.extend(behind.map(|behind| (graph, at, behind)));
             }
         }
         all
