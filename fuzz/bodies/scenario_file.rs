@@ -3,13 +3,13 @@
 use voice_core::Timestamp;
 use voice_ivr_flow::scenario::Scenarios;
 
-use super::programs::PROGRAMS;
+use super::programs::FLOWS;
 
 pub(crate) fn run(data: &[u8]) {
     match Scenarios::from_json(data) {
         Ok(scenarios) => {
-            for program in &*PROGRAMS {
-                let report = scenarios.run(program, Timestamp::UNIX_EPOCH);
+            for flow in &*FLOWS {
+                let report = scenarios.run(flow, Timestamp::UNIX_EPOCH);
                 let failed = report.results.iter().any(|own| !own.failures.is_empty());
                 assert_eq!(report.passed(), !failed);
                 let _ = report.to_string();

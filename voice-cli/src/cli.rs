@@ -55,6 +55,18 @@ pub(crate) enum Target {
     Twiml,
 }
 
+/// Who speaks at an `agent` node; without any, no carrier has agents.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+pub(crate) struct Agent {
+    /// The web socket of agents that get and send text (Twilio's `ConversationRelay`)
+    #[arg(long, value_name = "URL")]
+    pub(crate) agent_url: Option<String>,
+    /// The web socket of agents that get and send audio (a two-way media stream)
+    #[arg(long, value_name = "URL")]
+    pub(crate) agent_stream_url: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// The flows
@@ -63,6 +75,8 @@ pub(crate) struct Check {
     /// Also say what this carrier cannot express
     #[arg(long, value_name = "TARGET")]
     pub(crate) target: Option<Target>,
+    #[command(flatten)]
+    pub(crate) agent: Agent,
     /// With a target: whatever it cannot express exactly is an error; without one it refuses nothing more
     #[arg(long)]
     pub(crate) strict: bool,
@@ -92,6 +106,13 @@ pub(crate) struct Simulate {
     /// When the call begins, RFC 3339; without it: now
     #[arg(long, value_name = "RFC3339")]
     pub(crate) at: Option<String>,
+    /// The language of the call, in place of the flow's: a BCP 47 tag
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// Run the callers of a scenario file (JSON, or YAML if its name ends so) and compare what they hear; --at is when
+    /// the calls begin that do not say so themselves
+    #[arg(long, value_name = "SCENARIOS", conflicts_with_all = ["input", "variables", "language", "max_steps"])]
+    pub(crate) scenarios: Option<String>,
     /// The call ends after so many nodes were entered
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) max_steps: u32,
@@ -111,6 +132,11 @@ pub(crate) struct Compile {
     /// Where the documents will be served; without it their addresses are relative
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) agent: Agent,
+    /// The language of the calls, in place of the flow's: a BCP 47 tag
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
     /// Write a file for each document, and manifest.json, into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,

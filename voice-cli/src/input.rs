@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::time::SystemTime;
 
 use voice_sdk::Timestamp;
-use voice_sdk::flow::{Flow, ValidFlow};
+use voice_sdk::flow::{Flow, Program, ValidFlow, simulate};
 
 use crate::cli::Format;
 use crate::exit::{Failure, Status};
@@ -38,6 +38,16 @@ pub(crate) fn name(file: &str) -> &str {
     if file == "-" { "<stdin>" } else { file }
 }
 
+/// Fails if two files are both standard input, which can be read only once.
+pub(crate) fn apart(one: &str, other: &str) -> Result<(), Failure> {
+    if one == "-" && other == "-" {
+        return Err(Failure::unusable(
+            "only one of the two can be standard input",
+        ));
+    }
+    Ok(())
+}
+
 /// Reads a flow.
 pub(crate) fn flow(file: &str) -> Result<Flow, Failure> {
     Flow::from_json(&read(file)?).map_err(|error| {
@@ -66,14 +76,23 @@ pub(crate) fn valid_flow(
     }
 }
 
-/// Reads `--at`; without it, the machine's clock.
+/// Lowers a flow, in the language of `--language` if there is one.
+pub(crate) fn program(flow: &ValidFlow, language: Option<&str>) -> Result<Program, Failure> {
+    match language {
+        Some(tag) => Program::lower_in(flow, tag)
+            .map_err(|error| Failure::Unusable(format!("--language: {error}"))),
+        None => Ok(Program::lower(flow)),
+    }
+}
+
+/// Reads `--at`; without it, the machine's clock, in whole seconds: nobody wants to type more to see the same again.
 pub(crate) fn instant(text: Option<&str>) -> Result<Timestamp, Failure> {
     match text {
-        None => Ok(Timestamp::from(SystemTime::now())),
-        Some(text) => Timestamp::parse(text).map_err(|_| {
-            Failure::Unusable(format!(
-                "--at: `{text}` is not an instant such as 2026-03-02T10:00:00Z"
-            ))
-        }),
+        None => {
+            let now = Timestamp::from(SystemTime::now());
+            Ok(Timestamp::from_unix_seconds(now.unix_seconds()).unwrap_or(now))
+        }
+        Some(text) => simulate::instant(text)
+            .map_err(|error| Failure::Unusable(format!("--at: `{text}` is {error}"))),
     }
 }

@@ -8,6 +8,7 @@ mod exit;
 mod flow;
 mod input;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 

@@ -37,6 +37,11 @@ pub(crate) fn is_language(tag: &str) -> bool {
     }
 }
 
+/// A text that is no language tag.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no language tag: write BCP 47 tags, such as `en`, `hi-IN` or `zh-Hans`")]
+pub struct LanguageError(pub(crate) String);
+
 /// The primary subtag: `hi` of `hi-IN`, in the case in which it is written.
 pub(crate) fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()

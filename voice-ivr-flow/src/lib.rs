@@ -67,10 +67,11 @@ pub mod templates;
 mod valid;
 mod validate;
 
-pub use diff::{Change, Differences, diff};
+pub use diff::{Change, Differences, diff, diff_watched};
 pub use document::{Flow, ParseError, ParseErrorKind};
 pub use finding::{Finding, FindingKind, Findings, Severity, Text};
 pub use ident::Ident;
+pub use language::LanguageError;
 #[cfg(feature = "mock")]
 #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
 pub use line::FlowLine;

@@ -42,7 +42,7 @@ pub(crate) enum Rule {
     Name,
     /// A text, or a map of language tag to text.
     Spoken,
-    /// SSML.
+    /// SSML, or a map of language tag to SSML.
     Markup,
     /// An http or https URL with holes.
     Url,
@@ -147,7 +147,7 @@ const SSML: Member = member(
     "ssml",
     Optional,
     Rule::Markup,
-    "The message as SSML, for carriers whose voices read it.",
+    "The message as SSML, for carriers whose voices read it: by language if the message is.",
 );
 const AUDIO: &str = "The URL of an audio file that is played instead of a message.";
 const SAID: Member = member("message", Required, Rule::Spoken, MESSAGE);

@@ -20,6 +20,15 @@ pub enum Localized {
 }
 
 impl Localized {
+    /// All the texts.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
+        let (one, more) = match self {
+            Self::One(text) => (Some(text), &[][..]),
+            Self::ByLanguage(texts) => (None, texts.as_slice()),
+        };
+        one.into_iter().chain(more.iter().map(|(_, text)| text))
+    }
+
     /// The text in a language (BCP 47): the one with exactly this tag, else the first whose primary subtag is the
     /// same (`hi` for `hi-IN`, `en-GB` for `en-US`), else the first of all. Tags are compared without regard to
     /// case. Without a language it is the first.
@@ -55,8 +64,9 @@ fn named<'k>(
 pub struct Message {
     /// The words. Spoken as written: `<` and `&` are characters.
     pub text: Localized,
-    /// Markup that says the same, for carriers whose voices read SSML; checked to be well formed.
-    pub ssml: Option<Template>,
+    /// Markup that says the same, for carriers whose voices read SSML; checked to be well formed. By language if the
+    /// text is; a language of the text that it does not have is spoken without markup.
+    pub ssml: Option<Localized>,
 }
 
 /// What the caller hears at a node.
@@ -514,28 +524,40 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What the node asks or announces, spoken or played.
+    fn prompt(&self) -> Option<&Prompt> {
+        match self {
+            Self::Menu(menu) => Some(&menu.prompt),
+            Self::Gather(gather) => Some(&gather.prompt),
+            Self::Record(recording) | Self::Voicemail { recording, .. } => {
+                recording.prompt.as_ref()
+            }
+            _ => None,
+        }
+    }
+
+    /// The `message`, whether it is all that the node does or its prompt.
+    fn message(&self) -> Option<&Message> {
+        match self {
+            Self::Say(say) => Some(&say.message),
+            Self::Hangup(hangup) => hangup.message.as_ref(),
+            _ => match self.prompt()? {
+                Prompt::Message(message) => Some(message),
+                Prompt::Audio(_) => None,
+            },
+        }
+    }
+
     /// The texts that are spoken here, each with the member that holds it.
     pub(crate) fn spoken(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
-        let (prompt, keypad, message) = match self {
-            Self::Say(say) => (None, None, Some(&say.message.text)),
-            Self::Menu(menu) => (Some(&menu.prompt), Some(&menu.keypad), None),
-            Self::Gather(gather) => (Some(&gather.prompt), Some(&gather.keypad), None),
-            Self::Record(recording) | Self::Voicemail { recording, .. } => {
-                (recording.prompt.as_ref(), None, None)
-            }
-            Self::Hangup(hangup) => {
-                let message = hangup.message.as_ref();
-                (None, None, message.map(|message| &message.text))
-            }
-            _ => (None, None, None),
-        };
-        let prompted = match prompt {
-            Some(Prompt::Message(message)) => Some(&message.text),
+        let keypad = match self {
+            Self::Menu(menu) => Some(&menu.keypad),
+            Self::Gather(gather) => Some(&gather.keypad),
             _ => None,
         };
         let invalid = keypad.and_then(|keypad| keypad.invalid_message.as_ref());
         let timeout = keypad.and_then(|keypad| keypad.timeout_message.as_ref());
-        named("message", prompted.or(message))
+        named("message", self.message().map(|message| &message.text))
             .into_iter()
             .chain(named("invalid_message", invalid))
             .chain(named("timeout_message", timeout))
@@ -544,37 +566,27 @@ impl Kind {
     /// Calls a function with every text, URL, number and name that has holes.
     pub(crate) fn templates<'k>(&'k self, each: &mut dyn FnMut(&'k Template)) {
         for (_, text) in self.spoken() {
-            match text {
-                Localized::One(text) => each(text),
-                Localized::ByLanguage(texts) => texts.iter().for_each(|(_, text)| each(text)),
-            }
+            text.templates().for_each(&mut *each);
         }
-        let mut prompt = |prompt: &'k Prompt| match prompt {
-            Prompt::Message(Message { ssml, .. }) => ssml.iter().for_each(&mut *each),
-            Prompt::Audio(url) => each(url),
-        };
+        if let Some(ssml) = self.message().and_then(|message| message.ssml.as_ref()) {
+            ssml.templates().for_each(&mut *each);
+        }
+        if let Some(Prompt::Audio(url)) = self.prompt() {
+            each(url);
+        }
         match self {
             Self::Start
+            | Self::Say(_)
             | Self::Pause { .. }
+            | Self::Menu(_)
+            | Self::Record(_)
             | Self::Hours(_)
             | Self::Subflow { .. }
+            | Self::Hangup(_)
             | Self::Reject { .. } => {}
-            Self::Say(say) => say.message.ssml.iter().for_each(each),
-            Self::Hangup(hangup) => {
-                let ssml = hangup.message.iter().flat_map(|message| &message.ssml);
-                ssml.for_each(each);
-            }
             Self::Play { url, .. } => each(url),
-            Self::Menu(menu) => prompt(&menu.prompt),
-            Self::Gather(gather) => {
-                prompt(&gather.prompt);
-                gather.hints.iter().for_each(each);
-            }
-            Self::Record(recording) => recording.prompt.iter().for_each(prompt),
-            Self::Voicemail { recording, notify } => {
-                recording.prompt.iter().for_each(prompt);
-                notify.iter().for_each(each);
-            }
+            Self::Gather(gather) => gather.hints.iter().for_each(each),
+            Self::Voicemail { notify, .. } => notify.iter().for_each(each),
             Self::Dial(dial) | Self::Forward(dial) => {
                 dial.numbers.iter().chain(&dial.caller_id).for_each(each);
             }

@@ -1,6 +1,6 @@
 //! Scenario files: callers and what they should hear, as tests of a flow.
 //!
-//! A file is JSON, so that it needs no tool beside this one:
+//! A file is JSON, or YAML with the feature `yaml`:
 //!
 //! ```json
 //! { "scenarios": [
@@ -16,22 +16,31 @@
 //! ```
 //!
 //! Only `name` is needed. `input` is the list of `voice flow simulate`, `at` an instant in RFC 3339 without which the
-//! call begins when the file is run. Every member of `expect` may be missing: `outcome` is how the call ends, `texts`
+//! call begins when the file is run, and `variables` are variables of the flow. Every member of `expect` may be missing: `outcome` is how the call ends, `texts`
 //! are spoken in this order, each as part of what is said at once, `nodes` are entered in this order, other texts and
 //! nodes may lie between, and `variables` have these values at the end.
 //!
 //! ```
 //! use voice_ivr_flow::scenario::Scenarios;
-//! use voice_ivr_flow::{Flow, Program, templates};
+//! use voice_ivr_flow::{Flow, templates};
 //!
 //! let flow = Flow::from_json(templates::RIDER_DELIVERY_ALERT.as_bytes())?.validate()?;
 //! let scenarios = Scenarios::from_json(br#"{"scenarios": [
 //!     {"name": "accepted", "input": "1", "expect": {"outcome": "hangup", "variables": {"answer": "accepted"}}}
 //! ]}"#)?;
-//! let report = scenarios.run(&Program::lower(&flow), "2026-03-02T10:00:00Z".parse()?);
+//! let report = scenarios.run(&flow, "2026-03-02T10:00:00Z".parse()?);
 //! assert!(report.passed(), "{report}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The template flows have such files beside them, in the crate's `flows` folder. `voice flow simulate FLOW --scenarios
+//! FILE` runs one.
+//!
+//! # Why YAML is a feature
+//!
+//! JSON needs no tool beside this crate; YAML needs a parser that is larger than the rest of it. It is
+//! [serde-saphyr](https://docs.rs/serde-saphyr), which is maintained, builds no tree and bounds what it reads: aliases,
+//! with which a page becomes gigabytes, are refused here altogether, as are merge keys and names that stand twice.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,8 +48,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use voice_core::Timestamp;
 
+use crate::ValidFlow;
 use crate::program::Program;
-use crate::simulate::{EventKind, Run, Script, Simulation};
+use crate::simulate::{EventKind, Run, Script, Simulation, instant, variables};
 use crate::step::Outcome;
 
 /// The scenarios of a file.
@@ -59,6 +69,7 @@ struct Scenario {
     input: Script,
     #[serde(default)]
     variables: BTreeMap<String, String>,
+    #[serde(default, deserialize_with = "rfc3339")]
     at: Option<Timestamp>,
     #[serde(default)]
     expect: Expected,
@@ -86,40 +97,65 @@ fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Script, D::
     Script::parse(&text).map_err(serde::de::Error::custom)
 }
 
-/// A file does not hold scenarios; says where and why.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ScenarioError {
-    /// A member is not what it should be.
-    #[error("not a scenario file: {0}")]
-    Shape(serde_path_to_error::Error<serde_json::Error>),
-    /// Something follows the file's one object.
-    #[error("not a scenario file: {0}")]
-    Json(serde_json::Error),
+fn rfc3339<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+    let at = text.map(|text| instant(&text).map_err(serde::de::Error::custom));
+    at.transpose()
 }
 
+/// A file does not hold scenarios; says where and why.
+#[derive(Debug, thiserror::Error)]
+#[error("not a scenario file: {0}")]
+pub struct ScenarioError(Box<dyn std::error::Error + Send + Sync>);
+
 impl Scenarios {
-    /// Reads a file.
+    /// Reads a file in JSON.
     ///
     /// # Errors
     /// It is not JSON of the shape above, names a member that does not exist, or holds an unknown item or outcome.
     pub fn from_json(bytes: &[u8]) -> Result<Self, ScenarioError> {
         let mut json = serde_json::Deserializer::from_slice(bytes);
-        let scenarios =
-            serde_path_to_error::deserialize(&mut json).map_err(ScenarioError::Shape)?;
-        json.end().map_err(ScenarioError::Json)?;
+        let scenarios = serde_path_to_error::deserialize(&mut json)
+            .map_err(|error| ScenarioError(error.into()))?;
+        json.end().map_err(|error| ScenarioError(error.into()))?;
         Ok(scenarios)
     }
 
+    /// Reads a file in YAML, without aliases. What looks like a number or like nothing is text where text is wanted:
+    /// `input: 1` and `input: ~` mean what they mean on the command line.
+    ///
+    /// # Errors
+    /// As [`from_json`](Self::from_json), and an alias, or a name that stands twice.
+    #[cfg(feature = "yaml")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "yaml")))]
+    pub fn from_yaml(bytes: &[u8]) -> Result<Self, ScenarioError> {
+        let options = serde_saphyr::options! {
+            budget: serde_saphyr::budget! { max_aliases: 0, max_anchors: 0, max_documents: 1 },
+            merge_keys: serde_saphyr::options::MergeKeyPolicy::Error,
+            null_as_string: true,
+            with_snippet: false,
+        };
+        serde_saphyr::from_slice_with_options(bytes, options)
+            .map_err(|error| ScenarioError(error.into()))
+    }
+
     /// Runs all of them; `now` is when calls begin that do not say so themselves.
-    pub fn run(&self, program: &Program, now: Timestamp) -> ScenarioReport {
+    pub fn run(&self, flow: &ValidFlow, now: Timestamp) -> ScenarioReport {
+        let program = Program::lower(flow);
         let results = self.scenarios.iter().map(|scenario| {
+            let given = scenario.variables.iter();
+            let given = given.map(|(name, value)| (name.as_str(), value.as_str()));
+            let unusable = variables(flow, &program, given).err();
             let settings =
                 Simulation::new(scenario.at.unwrap_or(now)).variables(scenario.variables.clone());
-            let run = settings.run(program, &scenario.input);
+            let run = settings.run(&program, &scenario.input);
+            let mut failures: Vec<String> = unusable.iter().map(ToString::to_string).collect();
+            failures.extend(scenario.expect.compare(&run));
             ScenarioResult {
                 name: scenario.name.clone(),
-                failures: scenario.expect.compare(&run),
+                failures,
                 run,
             }
         });

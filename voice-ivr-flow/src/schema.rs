@@ -312,7 +312,6 @@ fn shape(rule: Rule) -> Vec<(&'static str, String)> {
     let map = |values: String| vec![("type", text("object")), ("additionalProperties", values)];
     match rule {
         Rule::Text
-        | Rule::Markup
         | Rule::Url
         | Rule::Number
         | Rule::Target
@@ -320,7 +319,7 @@ fn shape(rule: Rule) -> Vec<(&'static str, String)> {
         | Rule::Pattern
         | Rule::TimeZone => vec![("type", text("string"))],
         Rule::Name | Rule::Word => vec![("$ref", text("#/$defs/word"))],
-        Rule::Spoken => vec![("$ref", text("#/$defs/spoken"))],
+        Rule::Spoken | Rule::Markup => vec![("$ref", text("#/$defs/spoken"))],
         Rule::Language => vec![("$ref", text("#/$defs/language"))],
         Rule::Variable => vec![("$ref", text("#/$defs/variable"))],
         Rule::Variables => array(reference("variable")),

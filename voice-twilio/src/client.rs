@@ -69,7 +69,7 @@ impl TwilioClient {
 
     /// Begins a client that signs in with an API key (`SK…` and its secret); the account still goes into the path.
     ///
-    /// Webhooks are signed with the auth token whatever you sign in with.
+    /// Webhooks are signed with the auth token or a shared key of the account, never with the API key's secret.
     pub fn with_api_key(
         account_sid: impl Into<String>,
         key_sid: impl Into<String>,

@@ -8,13 +8,15 @@ use voice_core::registry::{Format, ProviderFactory, Setting, Settings};
 use voice_core::{Error, Result, TelephonyProvider};
 
 use crate::client::{PROVIDER, is_sid};
-use crate::webhook::TwilioVerifier;
+use crate::webhook::{SharedKey, TwilioVerifier};
 use crate::{Twilio, TwilioClient, host};
 
 const ACCOUNT_SID: &str = "TWILIO_ACCOUNT_SID";
 const AUTH_TOKEN: &str = "TWILIO_AUTH_TOKEN";
 const API_KEY: &str = "TWILIO_API_KEY";
 const API_SECRET: &str = "TWILIO_API_SECRET";
+const WEBHOOK_TOKENS: &str = "TWILIO_WEBHOOK_TOKENS";
+const WEBHOOK_SHARED_KEYS: &str = "TWILIO_WEBHOOK_SHARED_KEYS";
 const EDGE: &str = "TWILIO_EDGE";
 const REGION: &str = "TWILIO_REGION";
 const BASE_URL: &str = "TWILIO_BASE_URL";
@@ -24,12 +26,14 @@ const BASE_URL: &str = "TWILIO_BASE_URL";
 /// | variable | |
 /// |---|---|
 /// | `TWILIO_ACCOUNT_SID` | `AC…`; required |
-/// | `TWILIO_AUTH_TOKEN` | the account's token; required unless there is an API key. Webhooks are proved with it |
+/// | `TWILIO_AUTH_TOKEN` | the account's token; required unless there is an API key. Webhooks are proved with it, too |
 /// | `TWILIO_API_KEY`, `TWILIO_API_SECRET` | `SK…` and its secret, both or neither; signs in with it instead of the token |
+/// | `TWILIO_WEBHOOK_TOKENS` | more tokens that webhooks are proved with, by commas: the next one while the token is rotated |
+/// | `TWILIO_WEBHOOK_SHARED_KEYS` | shared keys that webhooks are proved with, `id=secret`, by commas |
 /// | `TWILIO_EDGE`, `TWILIO_REGION` | Twilio's own by default |
 /// | `TWILIO_BASE_URL` | `https://api.twilio.com` by default |
 ///
-/// With an API key and no token there are no webhooks: Twilio signs with the token whatever one signs in with.
+/// With an API key alone there are no webhooks: Twilio signs with the token or a shared key, never with the API key's secret.
 #[derive(Debug, Default)]
 pub struct TwilioFactory {
     service: Option<Arc<dyn HttpService>>,
@@ -75,6 +79,16 @@ impl ProviderFactory for TwilioFactory {
                     accepts: |text| is_sid(text, "SK"),
                 }),
                 Setting::optional(API_SECRET, "the secret of the API key").secret(),
+                Setting::optional(
+                    WEBHOOK_TOKENS,
+                    "more auth tokens that webhooks are proved with, by commas",
+                )
+                .secret(),
+                Setting::optional(
+                    WEBHOOK_SHARED_KEYS,
+                    "shared keys that webhooks are proved with, id=secret, by commas",
+                )
+                .secret(),
                 Setting::optional(EDGE, "where requests enter Twilio's network").format(LABEL),
                 Setting::optional(REGION, "where Twilio processes and stores").format(LABEL),
                 Setting::base_url(BASE_URL),
@@ -118,11 +132,45 @@ impl ProviderFactory for TwilioFactory {
             client = client.service(service.clone());
         }
         let mut twilio = Twilio::new(client.build()?);
-        if let Some(token) = token {
-            twilio = twilio.with_webhooks(TwilioVerifier::new(token.expose_secret()));
+        if let Some(verifier) = verifier(settings)? {
+            twilio = twilio.with_webhooks(verifier);
         }
         Ok(Arc::new(twilio))
     }
+}
+
+/// Proves webhooks with every token and shared key there is; `None` if there is none.
+fn verifier(settings: &Settings) -> Result<Option<TwilioVerifier>> {
+    let invalid = |field, why: &str| Error::invalid(PROVIDER, "open", field, why);
+    let mut verifier = None;
+    let mut add = |with: &dyn Fn(TwilioVerifier) -> TwilioVerifier| {
+        verifier = Some(with(verifier.take().unwrap_or_default()));
+    };
+    if let Some(token) = settings.secret(AUTH_TOKEN) {
+        add(&|verifier| verifier.or(token.expose_secret()));
+    }
+    if let Some(tokens) = settings.secret(WEBHOOK_TOKENS) {
+        for token in tokens.expose_secret().split(',').map(str::trim) {
+            if token.is_empty() {
+                return Err(invalid(WEBHOOK_TOKENS, "has an empty token"));
+            }
+            add(&|verifier| verifier.or(token));
+        }
+    }
+    if let Some(keys) = settings.secret(WEBHOOK_SHARED_KEYS) {
+        for key in keys.expose_secret().split(',').map(str::trim) {
+            match key.split_once('=') {
+                Some((id, secret)) if !id.is_empty() && !secret.is_empty() => {
+                    add(&|verifier| verifier.shared_key(SharedKey::new(id, secret)));
+                }
+                _ => {
+                    let why = "has a key that is not written `id=secret`";
+                    return Err(invalid(WEBHOOK_SHARED_KEYS, why));
+                }
+            }
+        }
+    }
+    Ok(verifier)
 }
 
 #[cfg(test)]
@@ -130,9 +178,11 @@ mod tests {
     use std::collections::BTreeMap;
 
     use voice_core::Facet;
+    use voice_core::Timestamp;
     use voice_core::http::ScriptedService;
     use voice_core::registry::{Registry, RegistryError};
-    use voice_core::webhook::signature::to_base64;
+    use voice_core::webhook::WebhookRequest;
+    use voice_core::webhook::signature::{hmac_sha1, hmac_sha256, to_base64};
 
     use super::*;
 
@@ -189,6 +239,82 @@ mod tests {
             told.0,
             ["https://gateway.example.com/twilio", path].concat()
         );
+    }
+
+    /// Whether a webhook is proved that was signed with this secret, by a shared key of this id or by a token.
+    fn proves(twilio: &dyn TelephonyProvider, secret: &str, shared: Option<&str>) -> bool {
+        let url = "https://example.com/voice?CallSid=CA1";
+        let mut headers = http::HeaderMap::new();
+        let signature = match shared {
+            Some(id) => {
+                let settings = format!("key={id},algorithm=HMAC_SHA256");
+                headers.insert(
+                    "x-twilio-webhooks-signature-settings",
+                    settings.parse().unwrap(),
+                );
+                to_base64(&hmac_sha256(secret.as_bytes(), &[url]))
+            }
+            None => to_base64(&hmac_sha1(secret.as_bytes(), &[url])),
+        };
+        headers.insert("x-twilio-signature", signature.parse().unwrap());
+        let request = WebhookRequest::new(http::Method::GET, url, headers, "").unwrap();
+        let webhooks = twilio.webhooks().unwrap();
+        webhooks.verify(&request, Timestamp::UNIX_EPOCH).is_ok()
+    }
+
+    #[test]
+    fn every_token_and_every_shared_key_proves_webhooks() {
+        let account = (ACCOUNT_SID, "AC1");
+        let tokens = (WEBHOOK_TOKENS, "invented-1, invented-2");
+        let keys = (
+            WEBHOOK_SHARED_KEYS,
+            "webhooks_sharedkey_1=invented=1,webhooks_sharedkey_2=invented-2",
+        );
+        let opened = |settings: &[(&'static str, &'static str)]| open(settings).1.unwrap();
+        let all = opened(&[account, TOKEN, tokens, keys]);
+        for token in [TOKEN.1, "invented-1", "invented-2"] {
+            assert!(proves(&*all, token, None), "{token}");
+        }
+        for (id, secret) in [
+            ("webhooks_sharedkey_1", "invented=1"),
+            ("webhooks_sharedkey_2", "invented-2"),
+        ] {
+            assert!(proves(&*all, secret, Some(id)), "{id}");
+            assert!(!proves(&*all, "invented-1", Some(id)), "{id}");
+        }
+        assert!(!proves(&*all, "another", None));
+        assert!(!format!("{all:?} {all:#?}").contains("invented"));
+
+        // Without the token that signs in, and each alone.
+        let by_key = opened(&[&[account, tokens][..], &KEY].concat());
+        assert!(proves(&*by_key, "invented-2", None));
+        assert!(!proves(
+            &*by_key,
+            "invented=1",
+            Some("webhooks_sharedkey_1")
+        ));
+        let by_key = opened(&[&[account, keys][..], &KEY].concat());
+        assert!(proves(&*by_key, "invented=1", Some("webhooks_sharedkey_1")));
+        assert!(!proves(&*by_key, "invented-2", None));
+    }
+
+    #[test]
+    fn a_list_of_keys_with_a_gap_opens_nothing() {
+        for (variable, value) in [
+            (WEBHOOK_TOKENS, "invented-1,,invented-2"),
+            (WEBHOOK_TOKENS, ","),
+            (WEBHOOK_SHARED_KEYS, "invented-1"),
+            (WEBHOOK_SHARED_KEYS, "=invented-1"),
+            (WEBHOOK_SHARED_KEYS, "webhooks_sharedkey_1="),
+            (WEBHOOK_SHARED_KEYS, "webhooks_sharedkey_1=invented-1,"),
+        ] {
+            let (_, opened) = open(&[(ACCOUNT_SID, "AC1"), TOKEN, (variable, value)]);
+            let RegistryError::Build(error) = opened.unwrap_err() else {
+                panic!("the settings themselves are well formed");
+            };
+            assert_eq!(error.option(), Some(variable));
+            assert!(!format!("{error} {error:?}").contains("invented"));
+        }
     }
 
     #[tokio::test]

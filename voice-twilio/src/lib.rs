@@ -4,7 +4,8 @@
 //!   keeps numbers, proves webhooks. [`TwilioFactory`] opens it by its name.
 //! - [`api`] is Twilio's REST API, endpoint by endpoint, with Twilio's names.
 //! - [`twiml`] is Twilio's markup as a typed language: written, read, checked, executed.
-//! - [`webhook`] verifies and reads what Twilio sends; [`socket`] has the frames of its web sockets.
+//! - [`webhook`] verifies and reads what Twilio sends; [`socket`] has the frames of its web sockets; [`words`] are those that
+//!   the API has, too.
 //! - [`AccessToken`] signs an app of yours in.
 //! - [`ErrorCode`] names Twilio's numbers for what went wrong.
 //!
@@ -31,6 +32,7 @@ pub mod socket;
 mod token;
 pub mod twiml;
 pub mod webhook;
+pub mod words;
 
 pub use error_code::ErrorCode;
 pub use token::{AccessToken, AccessTokenError, VoiceGrant};

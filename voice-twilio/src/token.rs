@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 use voice_core::Timestamp;
-use voice_core::webhook::signature::{hmac_sha256, to_base64};
+use voice_core::webhook::SigningKeys;
+use voice_core::webhook::signature::to_base64;
 
 /// The longest life of a token.
 const MAX_TTL: Duration = Duration::from_hours(24);
@@ -26,7 +27,7 @@ const MAX_TTL: Duration = Duration::from_hours(24);
 pub struct AccessToken {
     account: String,
     key: String,
-    secret: String,
+    secret: SigningKeys,
     identity: String,
     ttl: Duration,
     region: Option<String>,
@@ -39,13 +40,13 @@ impl AccessToken {
     pub fn new(
         account_sid: impl Into<String>,
         key_sid: impl Into<String>,
-        key_secret: impl Into<String>,
+        key_secret: impl AsRef<str>,
         identity: impl Into<String>,
     ) -> Self {
         Self {
             account: account_sid.into(),
             key: key_sid.into(),
-            secret: key_secret.into(),
+            secret: SigningKeys::text(key_secret.as_ref()),
             identity: identity.into(),
             ttl: Duration::from_hours(1),
             region: None,
@@ -85,8 +86,18 @@ impl AccessToken {
     /// The token, issued at an instant.
     ///
     /// # Errors
-    /// The identity is empty or longer than 121 bytes, or the life is zero or longer than 24 hours.
+    /// The account, the key, its secret or a SID of the grant is empty, the identity is empty or longer than 121 bytes, or the life is shorter than a
+    /// second or longer than 24 hours.
     pub fn to_jwt(&self, now: Timestamp) -> Result<String, AccessTokenError> {
+        if self.account.is_empty() {
+            return Err(AccessTokenError::Account);
+        }
+        if self.key.is_empty() {
+            return Err(AccessTokenError::Key);
+        }
+        if self.voice.as_ref().is_some_and(VoiceGrant::has_a_gap) {
+            return Err(AccessTokenError::Grant);
+        }
         if self.identity.is_empty() || self.identity.len() > 121 {
             return Err(AccessTokenError::Identity);
         }
@@ -113,7 +124,10 @@ impl AccessToken {
             },
         };
         let signed = [part(&header), part(&claims)].join(".");
-        let mac = hmac_sha256(self.secret.as_bytes(), &[signed.as_bytes()]);
+        let mac = self
+            .secret
+            .sign_sha256(&[&signed])
+            .ok_or(AccessTokenError::Secret)?;
         Ok([signed, url_safe(&mac)].join("."))
     }
 }
@@ -200,6 +214,12 @@ impl VoiceGrant {
         self
     }
 
+    fn has_a_gap(&self) -> bool {
+        let application = self.outgoing.as_ref().map(|out| &out.application_sid);
+        let sids = [application, self.push_credential_sid.as_ref()];
+        sids.into_iter().flatten().any(String::is_empty)
+    }
+
     /// The endpoint.
     #[must_use]
     pub fn endpoint_id(mut self, id: impl Into<String>) -> Self {
@@ -264,6 +284,14 @@ fn url_safe(bytes: &[u8]) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessTokenError {
+    /// The account's SID is empty.
+    Account,
+    /// The API key's SID is empty.
+    Key,
+    /// The API key's secret is empty: anybody could sign with that.
+    Secret,
+    /// A SID of the grant is empty.
+    Grant,
     /// The identity is empty, or longer than 121 bytes.
     Identity,
     /// The life is shorter than a second, or longer than 24 hours.
@@ -273,6 +301,10 @@ pub enum AccessTokenError {
 impl fmt::Display for AccessTokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Account => "an access token needs the account's SID",
+            Self::Key => "an access token needs the SID of an API key",
+            Self::Secret => "an access token needs the secret of its API key",
+            Self::Grant => "a grant has no empty SID",
             Self::Identity => "an identity has 1 to 121 bytes",
             Self::Ttl => "an access token lives 1 second to 24 hours",
         })
@@ -298,7 +330,7 @@ mod tests {
     fn header_claims_and_grant_are_twilios() {
         let mut params = serde_json::Map::new();
         params.insert("desk".to_owned(), 7.into());
-        let token = AccessToken::new("AC1", "SK1", "invented", "rider-7")
+        let token = AccessToken::new("AC1", "SK1", "an invented secret", "rider-7")
             .ttl(Duration::from_mins(1))
             .region("ie1")
             .not_before(Timestamp::UNIX_EPOCH)
@@ -324,11 +356,9 @@ mod tests {
             }},
         });
         assert_eq!(decoded(parts[1]), expected);
-        let signed = format!("{}.{}", parts[0], parts[1]);
-        assert_eq!(
-            parts[2],
-            url_safe(&hmac_sha256(b"invented", &[signed.as_bytes()]))
-        );
+        // Computed from these texts with the `hmac` and `base64` of Python's standard library.
+        let signature = "knu8NgZIx7sUyjSPsWMVy3vfgse5UZyZbmFVF-HKcJw";
+        assert_eq!(parts[2], signature);
         assert!(!format!("{token:?}").contains("invented"));
     }
 
@@ -354,11 +384,50 @@ mod tests {
             token(&"a".repeat(122)).to_jwt(now),
             Err(AccessTokenError::Identity)
         );
-        let long = token("a").ttl(Duration::from_secs(86_401));
-        assert_eq!(long.to_jwt(now), Err(AccessTokenError::Ttl));
+        assert!(token(&"a".repeat(121)).to_jwt(now).is_ok());
+        // Bytes, not characters.
+        assert_eq!(
+            token(&"é".repeat(61)).to_jwt(now),
+            Err(AccessTokenError::Identity)
+        );
+        assert!(token(&"é".repeat(60)).to_jwt(now).is_ok());
+        for (ttl, allowed) in [
+            (Duration::from_millis(999), false),
+            (Duration::from_secs(1), true),
+            (Duration::from_hours(24), true),
+            (Duration::from_millis(86_400_001), false),
+            (Duration::from_secs(86_401), false),
+        ] {
+            let jwt = token("a").ttl(ttl).to_jwt(now);
+            assert_eq!(
+                jwt.err(),
+                (!allowed).then_some(AccessTokenError::Ttl),
+                "{ttl:?}"
+            );
+        }
         assert_eq!(
             token("a").ttl(Duration::ZERO).to_jwt(now),
             Err(AccessTokenError::Ttl)
         );
+    }
+
+    #[test]
+    fn a_token_that_anybody_could_sign_or_that_names_nobody_is_refused() {
+        let now = Timestamp::UNIX_EPOCH;
+        for (account, key, secret, error) in [
+            ("", "SK1", "invented", AccessTokenError::Account),
+            ("AC1", "", "invented", AccessTokenError::Key),
+            ("AC1", "SK1", "", AccessTokenError::Secret),
+        ] {
+            let token = AccessToken::new(account, key, secret, "a");
+            assert_eq!(token.to_jwt(now), Err(error));
+        }
+        for gap in [
+            VoiceGrant::new().outgoing(""),
+            VoiceGrant::new().incoming().push_credential_sid(""),
+        ] {
+            let token = AccessToken::new("AC1", "SK1", "invented", "a").voice(gap);
+            assert_eq!(token.to_jwt(now), Err(AccessTokenError::Grant));
+        }
     }
 }

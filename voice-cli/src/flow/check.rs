@@ -62,10 +62,15 @@ impl Checked {
     fn read(file: &str, args: &Check) -> Result<Self, Failure> {
         let flow = input::flow(file)?;
         let findings = flow.check();
-        let report = args.target.and_then(|target| {
-            let valid = flow.validate().ok()?;
-            Some(compile::report(&Program::lower(&valid), target))
-        });
+        let valid = args.target.and_then(|_| flow.validate().ok());
+        let report = match args.target.zip(valid) {
+            Some((target, valid)) => Some(compile::report(
+                Program::lower(&valid),
+                target,
+                &args.agent,
+            )?),
+            None => None,
+        };
         let refused = report.as_ref().filter(|_| args.strict).map(|report| {
             let lost = report.strict().err();
             let nodes = lost.iter().flat_map(NotExact::report);

@@ -4,20 +4,25 @@ use std::fs;
 use std::path::Path;
 
 use voice_sdk::flow::Program;
-use voice_sdk::flow::compile::{Compiled, MANIFEST_FILE, Report, twiml};
+use voice_sdk::flow::compile::twiml::{self, TwimlOptions};
+use voice_sdk::flow::compile::{Compiled, MANIFEST_FILE, Report};
 
-use crate::cli::{Compile, Format, Target};
+use crate::cli::{Agent, Compile, Format, Target};
 use crate::exit::{Failure, Status};
 use crate::input;
 use crate::output::Output;
 
 pub(crate) fn run(args: &Compile, output: &mut Output) -> Result<Status, Failure> {
-    let base_url = args.base_url.as_deref().map(base_url).transpose()?;
+    let options = options(args.base_url.as_deref(), &args.agent)?;
     let flow = match input::valid_flow(&args.file, args.format, output)? {
         Ok(flow) => flow,
         Err(status) => return Ok(status),
     };
-    let compiled = compile(&Program::lower(&flow), args.target, base_url);
+    let compiled = match args.target {
+        Target::Twiml => {
+            twiml::compile(&input::program(&flow, args.language.as_deref())?, &options)
+        }
+    };
     if args.strict
         && let Err(lost) = compiled.report.strict()
     {
@@ -59,33 +64,35 @@ pub(crate) fn run(args: &Compile, output: &mut Output) -> Result<Status, Failure
 }
 
 /// What a carrier makes of a flow that is served.
-pub(crate) fn report(program: &Program, target: Target) -> Report {
-    match target {
-        Target::Twiml => {
-            twiml::LiveTwiml::new(program.clone(), &twiml::TwimlOptions::new()).report()
-        }
-    }
+pub(crate) fn report(program: Program, target: Target, agent: &Agent) -> Result<Report, Failure> {
+    let options = options(None, agent)?;
+    Ok(match target {
+        Target::Twiml => twiml::LiveTwiml::new(program, &options).report(),
+    })
 }
 
-fn compile(program: &Program, target: Target, base_url: Option<&str>) -> Compiled {
-    match target {
-        Target::Twiml => {
-            let options = twiml::TwimlOptions::new();
-            let options = match base_url {
-                Some(url) => options.base_url(url),
-                None => options,
-            };
-            twiml::compile(program, &options)
-        }
+fn options(base_url: Option<&str>, agent: &Agent) -> Result<TwimlOptions, Failure> {
+    let mut options = TwimlOptions::new();
+    if let Some(url) = base_url {
+        options = options.base_url(base("--base-url", &["https", "http"], url)?);
     }
+    let sockets = ["wss"];
+    if let Some(url) = &agent.agent_url {
+        options = options.agent_url(base("--agent-url", &sockets, url)?);
+    }
+    if let Some(url) = &agent.agent_stream_url {
+        options = options.agent_stream_url(base("--agent-stream-url", &sockets, url)?);
+    }
+    Ok(options)
 }
 
-fn base_url(text: &str) -> Result<&str, Failure> {
-    let refused = |why: &str| Failure::Unusable(format!("--base-url: `{text}` {why}"));
+/// A URL behind whose path the states come.
+fn base<'u>(flag: &str, schemes: &[&str], text: &'u str) -> Result<&'u str, Failure> {
+    let refused = |why: &str| Failure::Unusable(format!("{flag}: `{text}` {why}"));
     match url::Url::parse(text) {
         Err(error) => Err(refused(&format!("is no URL: {error}"))),
-        Ok(url) if !matches!(url.scheme(), "http" | "https") => {
-            Err(refused("is not http or https"))
+        Ok(url) if !schemes.contains(&url.scheme()) => {
+            Err(refused(&format!("is not {}", schemes.join(" or "))))
         }
         Ok(url) if url.query().is_some() || url.fragment().is_some() => Err(refused(
             "has a query or a fragment; the states come behind its path",

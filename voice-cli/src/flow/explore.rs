@@ -6,6 +6,7 @@ use crate::cli::{Explore, Format};
 use crate::exit::{Failure, Status, complain};
 use crate::input;
 use crate::output::Output;
+use crate::progress::Progress;
 
 pub(crate) fn run(args: &Explore, output: &mut Output) -> Result<Status, Failure> {
     let at = input::instant(args.at.as_deref())?;
@@ -13,7 +14,8 @@ pub(crate) fn run(args: &Explore, output: &mut Output) -> Result<Status, Failure
         Ok(flow) => flow,
         Err(status) => return Ok(status),
     };
-    let report = Exploration::new(at).run(&flow);
+    let mut progress = Progress::new();
+    let report = Exploration::new(at).run_watched(&flow, &mut |waits| progress.waits(waits));
     match args.format {
         Format::Json => output.json(&report)?,
         Format::Text => output.text(&report)?,

@@ -155,6 +155,75 @@ fn strict_refuses_what_the_carrier_cannot_express_and_names_it() {
 }
 
 #[test]
+fn an_agent_is_connected_by_the_web_socket_that_is_named() {
+    let compile = |more: &[&str]| {
+        let args = [&["flow", "compile", "-", "--target", "twiml"], more].concat();
+        voice_with(&args, AGENT.as_bytes())
+    };
+    let relay = compile(&["--agent-url", "wss://agent.example/text/"]);
+    assert!(
+        relay
+            .out
+            .contains("<ConversationRelay url=\"wss://agent.example/text/talk@1\"/>"),
+        "{relay:?}"
+    );
+    let stream = compile(&["--agent-stream-url", "wss://agent.example/audio"]);
+    assert!(
+        stream
+            .out
+            .contains("<Stream url=\"wss://agent.example/audio/talk@1\"/>"),
+        "{stream:?}"
+    );
+    let args = [
+        "flow",
+        "check",
+        "-",
+        "--target",
+        "twiml",
+        "--agent-url",
+        "wss://agent.example",
+    ];
+    let checked = voice_with(&args, AGENT.as_bytes());
+    assert!(checked.out.contains("talk: emulated"), "{checked:?}");
+    for wrong in ["https://agent.example", "agent", "wss://agent.example/?a=1"] {
+        let ran = compile(&["--agent-url", wrong]);
+        assert_eq!(ran.status, 2, "{wrong}");
+        assert!(ran.err.contains("--agent-url"), "{ran:?}");
+    }
+    let both = compile(&[
+        "--agent-url",
+        "wss://a.example",
+        "--agent-stream-url",
+        "wss://b.example",
+    ]);
+    assert_eq!(both.status, 2, "{both:?}");
+}
+
+#[test]
+fn a_flow_is_heard_in_the_language_that_is_asked_for() {
+    const FLOW: &str = r#"{"name": "Two", "language": "en-IN",
+      "nodes": [{"id": "start", "type": "start"},
+                {"id": "bye", "type": "hangup", "data": {"message": {"en-IN": "Bye.", "hi-IN": "नमस्ते।"}}}],
+      "edges": [{"source": "start", "target": "bye"}]}"#;
+    let run = |args: &[&str]| voice_with(args, FLOW.as_bytes());
+    for (language, heard) in [(&[][..], "Bye."), (&["--language", "hi-IN"], "नमस्ते।")]
+    {
+        let compiled = run(&[&["flow", "compile", "-", "--target", "twiml"], language].concat());
+        assert!(compiled.out.contains(heard), "{compiled:?}");
+        let simulated = run(&[&["flow", "simulate", "-"], language].concat());
+        assert!(simulated.out.contains(heard), "{simulated:?}");
+    }
+    let wrong = run(&["flow", "simulate", "-", "--language", "Hindi!"]);
+    assert_eq!(wrong.status, 2, "{wrong:?}");
+    assert!(
+        wrong
+            .err
+            .contains("--language: `Hindi!` is no language tag"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
 fn a_flow_can_be_drawn() {
     let flow = template("reception");
     let mermaid = voice(&["flow", "graph", &flow]);

@@ -49,8 +49,7 @@ pub(crate) fn voice_with(args: &[&str], input: &[u8]) -> Ran {
 pub(crate) fn template(name: &str) -> String {
     let flows = Path::new(env!("CARGO_MANIFEST_DIR")).join("../voice-ivr-flow/flows");
     flows
-        .join(name)
-        .with_extension("json")
+        .join(format!("{name}.json"))
         .to_str()
         .unwrap()
         .to_owned()

@@ -27,7 +27,10 @@ pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// # Ok::<(), voice_core::http::ParseBaseUrlError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct BaseUrl(Url);
+pub struct BaseUrl {
+    url: Url,
+    origin: Box<str>,
+}
 
 impl BaseUrl {
     /// Reads a base URL; a trailing slash does not matter.
@@ -47,26 +50,27 @@ impl BaseUrl {
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
-        Ok(Self(url))
+        let origin = url.origin().ascii_serialization().into();
+        Ok(Self { url, origin })
     }
 
     /// The prefix of every path, without a slash at its end; mostly empty.
     fn prefix(&self) -> &str {
-        self.0.path().trim_end_matches('/')
+        self.url.path().trim_end_matches('/')
     }
 
     /// Scheme, host and port, as for the log.
-    pub(super) fn origin(&self) -> String {
-        self.0.origin().ascii_serialization()
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
     }
 
     pub(super) fn is_origin_of(&self, url: &Url) -> bool {
-        self.0.origin() == url.origin()
+        self.url.origin() == url.origin()
     }
 
     /// The URL of a path that is already escaped and begins with `/`.
     pub(super) fn join(&self, escaped: &str) -> Url {
-        let mut url = self.0.clone();
+        let mut url = self.url.clone();
         url.set_path(&[self.prefix(), escaped].concat());
         url
     }
@@ -79,7 +83,7 @@ impl BaseUrl {
                 .split_once('?')
                 .map_or((rest, None), |(path, query)| (path, Some(query)));
             let path = ["/", path].concat();
-            let mut url = self.0.clone();
+            let mut url = self.url.clone();
             if self.prefix().is_empty() || path.starts_with(self.prefix()) {
                 url.set_path(&path);
             } else {
@@ -96,13 +100,13 @@ impl BaseUrl {
 }
 
 /// One path segment, escaped.
-pub(super) fn escape(segment: &str) -> impl fmt::Display + '_ {
+pub(super) fn escape(segment: &str) -> impl Iterator<Item = &str> + fmt::Display {
     utf8_percent_encode(segment, RESERVED)
 }
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.0.as_str().trim_end_matches('/'))
+        f.pad(self.url.as_str().trim_end_matches('/'))
     }
 }
 

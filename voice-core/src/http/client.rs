@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 use tracing::{Instrument as _, Span, field};
@@ -137,7 +136,6 @@ impl Client {
     /// All attempts of one request.
     pub(super) async fn perform(&self, request: &Request, reading: Reading) -> Result<Received> {
         let resolved = self.resolve(request)?;
-        let wire = self.wire(request, &resolved)?;
         let span = tracing::info_span!(
             "http",
             provider = self.shared.provider,
@@ -148,7 +146,7 @@ impl Client {
             status = field::Empty,
             request_id = field::Empty,
         );
-        self.attempts(request, &wire, reading, &span)
+        self.attempts(request, &resolved, reading, &span)
             .instrument(span.clone())
             .await
     }
@@ -156,7 +154,7 @@ impl Client {
     async fn attempts(
         &self,
         request: &Request,
-        wire: &http::Request<Bytes>,
+        resolved: &Resolved,
         reading: Reading,
         span: &Span,
     ) -> Result<Received> {
@@ -171,6 +169,7 @@ impl Client {
         };
         let mut attempt = 1;
         loop {
+            let wire = self.wire(request, resolved)?;
             if let Some(limiter) = &shared.limiter {
                 limiter.acquire(&*shared.clock).await;
             }

@@ -51,7 +51,7 @@ impl Client {
         resolved: &Resolved,
     ) -> Result<http::Request<Bytes>> {
         let invalid = |field, why: &str| self.invalid(request, field, why);
-        let mut headers = HeaderMap::new();
+        let mut headers = HeaderMap::with_capacity(8);
         if request.accepts_json {
             headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         }
@@ -97,6 +97,7 @@ impl Client {
         *wire.method_mut() = request.method.clone();
         *wire.uri_mut() = uri;
         *wire.headers_mut() = headers;
+        wire.extensions_mut().insert(resolved.url.clone());
         Ok(wire)
     }
 
@@ -104,11 +105,11 @@ impl Client {
     pub(super) async fn attempt(
         &self,
         request: &Request,
-        wire: &http::Request<Bytes>,
+        wire: http::Request<Bytes>,
         reading: Reading,
     ) -> Result<Received, Failure> {
         let limit = self.idle_limit(request);
-        let exchange = Box::pin(self.exchange(request, wire.clone(), reading));
+        let exchange = Box::pin(self.exchange(request, wire, reading));
         match select(exchange, self.shared.clock.time_limit(limit)).await {
             Either::Left((result, _)) => result,
             // How far it got is not known from here: the worst is assumed.

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls_platform_verifier::BuilderVerifierExt;
+use url::Url;
 
 use super::service::{HttpService, Reach, ResponseBody, ServiceError};
 
@@ -115,7 +116,7 @@ impl HttpService for ReqwestService {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(ServiceError::not_sent("there is no tokio runtime here"));
         }
-        let request = reqwest::Request::try_from(request).map_err(|error| self.failed(error))?;
+        let request = written(request).map_err(|error| self.failed(error))?;
         let answer = self
             .client
             .execute(request)
@@ -136,6 +137,22 @@ impl HttpService for ReqwestService {
     }
 }
 
+/// The request in reqwest's own type.
+fn written(mut request: http::Request<Bytes>) -> reqwest::Result<reqwest::Request> {
+    // Whoever sits between the client and us may have changed the one and not the other.
+    match request.extensions_mut().remove::<Url>() {
+        Some(url) if *request.uri() == *url.as_str() => {
+            let (parts, body) = request.into_parts();
+            let mut request = reqwest::Request::new(parts.method, url);
+            *request.headers_mut() = parts.headers;
+            *request.version_mut() = parts.version;
+            *request.body_mut() = Some(body.into());
+            Ok(request)
+        }
+        _ => reqwest::Request::try_from(request),
+    }
+}
+
 /// A [`ReqwestService`] cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -146,4 +163,33 @@ pub enum BuildServiceError {
     /// reqwest refuses the settings.
     #[error("the HTTP client cannot be set up")]
     Client(#[source] reqwest::Error),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_goes_where_its_uri_says_also_if_somebody_changed_it() {
+        let own = "http://127.0.0.1:9/v1/calls?a=1%202";
+        for uri in [
+            own,
+            "http://127.0.0.1:9/v2",
+            "http://localhost/v1/calls?a=1",
+        ] {
+            let mut request = http::Request::post(uri)
+                .header("x-a", "1")
+                .body(Bytes::from("b"))
+                .unwrap();
+            request.extensions_mut().insert(Url::parse(own).unwrap());
+            let written = written(request).unwrap();
+            assert_eq!(written.url().as_str(), uri);
+            assert_eq!(written.method(), "POST");
+            assert_eq!(written.headers()["x-a"], "1");
+            assert_eq!(
+                written.body().and_then(|body| body.as_bytes()),
+                Some(&b"b"[..])
+            );
+        }
+    }
 }

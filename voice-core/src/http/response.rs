@@ -128,6 +128,10 @@ impl fmt::Debug for Reply {
 
 /// One JSON value and nothing after it, or where it cannot be read, and why.
 fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, (String, serde_json::Error)> {
+    // Following the path costs as much as reading, and only who cannot be read needs it.
+    if let Ok(value) = serde_json::from_slice(json) {
+        return Ok(value);
+    }
     let mut reader = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| (error.path().to_string(), error.into_inner()))?;

@@ -16,7 +16,8 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// time of the whole exchange is limited by the client.
 #[async_trait::async_trait]
 pub trait HttpService: fmt::Debug + Send + Sync {
-    /// Sends the request. Any status is an answer; an error means that no answer came.
+    /// Sends the request. Its extensions hold the URL once more, as a [`Url`](url::Url), for a client that wants one.
+    /// Any status is an answer; an error means that no answer came.
     ///
     /// # Errors
     /// Says how far the request got. When in doubt, [`Reach::MaybeSent`]: a wrong

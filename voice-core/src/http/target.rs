@@ -43,14 +43,14 @@ impl Target {
         Ok(match self {
             Self::Path { template, values } => Resolved {
                 url: base.join(&fill(template, values)?),
-                label: [&base.origin(), *template].concat(),
+                label: [base.origin(), *template].concat(),
                 with_credentials: true,
             },
             Self::Link(link) => Resolved {
                 url: base
                     .follow(link)
                     .ok_or(("link", "leads off the provider's own address"))?,
-                label: [&base.origin(), "/{link}"].concat(),
+                label: [base.origin(), "/{link}"].concat(),
                 with_credentials: true,
             },
             Self::Anywhere(text) => {
@@ -114,7 +114,7 @@ fn fill(template: &'static str, values: &[(&'static str, String)]) -> Result<Str
             return Err((name, "is not an identifier"));
         }
         path.push_str(literal);
-        path.extend([escape(value).to_string()]);
+        path.extend(escape(value));
         used += 1;
         rest = tail;
     }

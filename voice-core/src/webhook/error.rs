@@ -18,20 +18,27 @@ pub enum VerifyError {
     /// The signature is in a scheme or version that is not known here.
     #[error("the signature is in an unknown scheme")]
     UnknownScheme,
+    /// The signature is in a scheme that is known here and was not enabled; says what enables it.
+    #[error("the signature is in a scheme that is not enabled: {0}")]
+    SchemeNotEnabled(&'static str),
     /// There is no key to verify with. Ours to mend.
     #[error("no signing key is configured")]
     NoKeys,
     /// None of the keys made this signature: a wrong key, another account's webhook, or a changed request.
     #[error("no configured key made this signature")]
     NoKeyMatched,
-    /// The signature is good for the same URL with the other scheme: the public URL is configured wrongly.
-    #[error("the signature is for {signed}://, but the public URL has the other scheme")]
+    /// The signature is good for the same URL with another scheme: the public URL is configured wrongly. A verifier says
+    /// so only if it is asked to explain: finding it out costs more than accepting a request.
+    #[error("the signature is for {signed}://, but the public URL has another scheme")]
     WrongScheme {
-        /// What the vendor called: `http` or `https`.
+        /// What the vendor called: `https`, `http`, `wss` or `ws`.
         signed: &'static str,
     },
-    /// The signature is good for the same URL with another port: the public URL is configured wrongly.
-    #[error("the signature is for another port than the public URL's")]
+    /// The signature is good for the same URL with the port that the server was called at (`Host`): the public URL is
+    /// configured wrongly. Told only if asked to explain.
+    #[error(
+        "the signature is for the port that the server was called at, not for the public URL's"
+    )]
     WrongPort,
     /// The body is not bound to the signature: the URL lacks the body's hash.
     #[error("the request does not carry the hash of its body")]

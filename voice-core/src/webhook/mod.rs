@@ -53,15 +53,16 @@
 //! ```
 //!
 //! ```compile_fail,E0451
-//! use voice_core::webhook::{EventReader, Verified, WebhookRequest};
+//! use voice_core::webhook::{EventReader, Seen, Verified, WebhookRequest};
 //!
 //! fn pretend<'a>(request: &'a WebhookRequest, reader: &'a dyn EventReader) -> Verified<'a> {
-//!     Verified { request, reader, at: voice_core::Timestamp::UNIX_EPOCH }
+//!     Verified { request, reader, at: voice_core::Timestamp::UNIX_EPOCH, seen: Seen::First }
 //! }
 //! ```
 
 mod error;
 mod fields;
+mod limits;
 mod multipart;
 mod network;
 mod public_url;
@@ -70,15 +71,18 @@ mod request;
 pub mod signature;
 mod sources;
 mod token;
+mod verbatim;
 mod verify;
 
 pub use error::VerifyError;
 pub use fields::FormPairs;
+pub use limits::{WebhookBodyError, WebhookLimits, WebhookRequestError};
 pub use network::{IpNetwork, ParseNetworkError};
 pub use public_url::{ParsePublicUrlError, PublicUrl, PublicUrlError};
 pub use replay::{MemorySeenStore, ReplayGuard, ReplayKey, Seen, SeenStore, SeenStoreUnavailable};
-pub use request::{WebhookBodyError, WebhookLimits, WebhookRequest, WebhookRequestError};
+pub use request::WebhookRequest;
 pub use signature::SigningKeys;
 pub use sources::AllowedSources;
 pub use token::{TokenInUrl, WeakToken};
+pub use verbatim::VerbatimUrl;
 pub use verify::{EventReader, Verified, Verifier};

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::fields::FormPairs;
-use super::request::WebhookBodyError;
+use super::limits::WebhookBodyError;
 
 /// The `boundary` parameter of a content type.
 pub(super) fn boundary(content_type: &str) -> Option<String> {

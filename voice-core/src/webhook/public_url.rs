@@ -1,11 +1,13 @@
 //! Under which URL did the vendor call us? Stated by the operator, never guessed.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use http::{HeaderMap, HeaderName, header};
 use url::Url;
 
 use super::network::IpNetwork;
+use super::verbatim::VerbatimUrl;
 
 /// How a server finds the URL that the vendor called, which signatures cover.
 ///
@@ -21,10 +23,12 @@ use super::network::IpNetwork;
 /// assert_eq!(url, "https://calls.example.com/twilio/voice?flow=1");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` shows no user info and no path, which may hold a password or a token.
+#[derive(Clone, PartialEq, Eq)]
 pub struct PublicUrl(Policy);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Policy {
     Fixed(Box<str>),
     Forwarded(Vec<IpNetwork>),
@@ -33,14 +37,16 @@ enum Policy {
 impl PublicUrl {
     /// One base for all, with the path prefix that a proxy strips, if any: `https://calls.example.com`,
     /// `https://example.com:8443/hooks`. Kept verbatim, because vendors sign the host and the port as they call them.
+    /// A server of web sockets only may state a `wss` base.
     ///
     /// # Errors
-    /// It is not an absolute http or https URL, or has a query or fragment.
+    /// It is not an absolute URL with a scheme in lower case and a host, or has a query or fragment.
     pub fn fixed(base: &str) -> Result<Self, ParsePublicUrlError> {
+        // The first reads it as a browser would, which is too lenient; the second as every request is read later.
         let url = Url::parse(base).map_err(|_| ParsePublicUrlError)?;
-        let plain = matches!(url.scheme(), "https" | "http")
-            && url.query().is_none()
-            && url.fragment().is_none()
+        let verbatim = VerbatimUrl::split(base).ok_or(ParsePublicUrlError)?;
+        let plain = !verbatim.tail.contains(['?', '#'])
+            && url.host().is_some()
             && !base.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\');
         if !plain {
             return Err(ParsePublicUrlError);
@@ -82,6 +88,8 @@ impl PublicUrl {
                 let scheme = match proto.to_ascii_lowercase().as_str() {
                     "https" => "https",
                     "http" => "http",
+                    "wss" => "wss",
+                    "ws" => "ws",
                     _ => return Err(PublicUrlError::Malformed("x-forwarded-proto")),
                 };
                 let host = match single(headers, &HOST, "x-forwarded-host")? {
@@ -95,6 +103,22 @@ impl PublicUrl {
                 Ok([scheme, "://", host, target].concat())
             }
         }
+    }
+}
+
+impl fmt::Debug for PublicUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut tuple = f.debug_tuple("PublicUrl");
+        match &self.0 {
+            // Always `Some`: the constructor has split it.
+            Policy::Fixed(base) => VerbatimUrl::split(base).iter().for_each(|base| {
+                tuple.field(base);
+            }),
+            Policy::Forwarded(proxies) => {
+                tuple.field(proxies);
+            }
+        }
+        tuple.finish()
     }
 }
 
@@ -150,7 +174,9 @@ pub enum PublicUrlError {
 
 /// A text cannot be the base of public URLs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a public base URL is absolute, http or https, without query and fragment")]
+#[error(
+    "a public base URL begins with https://, http:// or wss:// and a host, and has neither query nor fragment"
+)]
 pub struct ParsePublicUrlError;
 
 #[cfg(test)]
@@ -187,9 +213,40 @@ mod tests {
             "https://a/#f",
             "https://a b/",
             " https://a",
+            // No request under these would be taken later.
+            "HTTPS://a",
+            "https:a",
+            "https:/a",
+            "https:///a",
+            "https://u@/a",
+            "https:\\\\a",
         ] {
             assert_eq!(PublicUrl::fixed(bad), Err(ParsePublicUrlError), "{bad}");
         }
+    }
+
+    #[test]
+    fn every_base_that_is_taken_makes_urls_that_are_taken() {
+        for base in [
+            "https://a",
+            "http://a:80/x/",
+            "wss://a/media",
+            "https://u:p@[::1]:8443",
+            "https://ümlaut.example",
+        ] {
+            let public = PublicUrl::fixed(base).unwrap();
+            let url = public.of("/hook?a=1", &HeaderMap::new(), None).unwrap();
+            assert!(VerbatimUrl::split(&url).is_some(), "{url}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_neither_password_nor_path() {
+        let public = PublicUrl::fixed("https://desk:sesame@example.com:8443/t0ken").unwrap();
+        assert_eq!(
+            format!("{public:?}"),
+            "PublicUrl(https://example.com:8443/…)"
+        );
     }
 
     #[test]

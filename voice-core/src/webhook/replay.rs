@@ -150,6 +150,12 @@ impl fmt::Debug for MemorySeenStore {
 /// Needs a verifier that knows a [`replay_key`](Verifier::replay_key); without one it only passes on. A webhook counts as
 /// seen when it is verified. If handling it fails, call [`forget`](Self::forget) before answering with an error, or
 /// the vendor's next delivery is taken for a replay.
+///
+/// # Why a question may come again
+/// A repeated notification is refused with [`Replayed`](VerifyError::Replayed), whose answer is an empty 200. A vendor that
+/// [asks](Verifier::asks) what the call does next would take an empty answer for the end of the call, and it asks again
+/// only because the first answer did not arrive. So [`WebhookRequest::verify`] accepts such a repetition and marks
+/// it: [`Verified::seen`](super::Verified::seen) is then [`Seen::Again`].
 #[derive(Debug)]
 pub struct ReplayGuard<V> {
     verifier: V,
@@ -181,21 +187,42 @@ impl<V: Verifier> ReplayGuard<V> {
 }
 
 impl<V: Verifier> Verifier for ReplayGuard<V> {
+    /// Refuses every repetition, a question's too. [`WebhookRequest::verify`] does not.
     fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
-        // First the signature: a forger must not be able to fill the store, or to use up an id.
-        self.verifier.verify(request, now)?;
-        let Some(key) = self.verifier.replay_key(request) else {
-            return Ok(());
-        };
-        match self.store.remember(&key, now + self.window, now) {
-            Ok(Seen::First) => Ok(()),
-            Ok(Seen::Again) => Err(VerifyError::Replayed),
-            Err(SeenStoreUnavailable) => Err(VerifyError::SeenStoreUnavailable),
+        match self.look(request, now)? {
+            Seen::First => Ok(()),
+            Seen::Again => Err(VerifyError::Replayed),
         }
     }
 
     fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
         self.verifier.replay_key(request)
+    }
+
+    fn asks(&self, request: &WebhookRequest) -> bool {
+        self.verifier.asks(request)
+    }
+
+    fn admit(&self, request: &WebhookRequest, now: Timestamp) -> Result<Seen, VerifyError> {
+        match self.look(request, now)? {
+            Seen::Again if !self.asks(request) => Err(VerifyError::Replayed),
+            seen => Ok(seen),
+        }
+    }
+}
+
+impl<V: Verifier> ReplayGuard<V> {
+    fn look(&self, request: &WebhookRequest, now: Timestamp) -> Result<Seen, VerifyError> {
+        // First the signature: a forger must not be able to fill the store, or to use up an id.
+        let inner = self.verifier.admit(request, now)?;
+        let Some(key) = self.verifier.replay_key(request) else {
+            return Ok(inner);
+        };
+        match self.store.remember(&key, now + self.window, now) {
+            Ok(Seen::First) => Ok(inner),
+            Ok(Seen::Again) => Ok(Seen::Again),
+            Err(SeenStoreUnavailable) => Err(VerifyError::SeenStoreUnavailable),
+        }
     }
 }
 

@@ -10,11 +10,13 @@ use serde::Deserialize;
 
 use super::error::VerifyError;
 use super::fields::{self, FormPairs};
+use super::limits::{WebhookBodyError, WebhookLimits, WebhookRequestError};
 use super::multipart;
+use super::verbatim::VerbatimUrl;
 
 /// A webhook's raw parts, bounded in size. Cannot be read as events before it is [verified](Self::verify).
 ///
-/// `Debug` shows method, host and sizes only: path, query and body may hold a token or a person's data.
+/// `Debug` shows method, host and size only: user info, path, query and body may hold a token or a person's data.
 #[derive(Clone)]
 pub struct WebhookRequest {
     method: Method,
@@ -25,107 +27,10 @@ pub struct WebhookRequest {
     limits: WebhookLimits,
 }
 
-/// How large a webhook may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WebhookLimits {
-    /// Bytes of the body; 4 MiB by default (a Bland report holds the whole transcript).
-    pub body: usize,
-    /// Bytes of the URL; 16 KiB by default.
-    pub url: usize,
-    /// Headers; 128 by default.
-    pub headers: usize,
-    /// Fields of the query and of the form, each; 1024 by default.
-    pub fields: usize,
-}
-
-impl Default for WebhookLimits {
-    fn default() -> Self {
-        Self {
-            body: 4 * 1024 * 1024,
-            url: 16 * 1024,
-            headers: 128,
-            fields: 1024,
-        }
-    }
-}
-
-/// A webhook is too large or is not an HTTP request as a carrier makes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum WebhookRequestError {
-    /// The body is longer than allowed.
-    #[error("the body is longer than {limit} bytes")]
-    BodyTooLarge {
-        /// Bytes.
-        limit: usize,
-    },
-    /// The URL is longer than allowed.
-    #[error("the URL is longer than {limit} bytes")]
-    UrlTooLong {
-        /// Bytes.
-        limit: usize,
-    },
-    /// There are more headers than allowed.
-    #[error("more than {limit} headers")]
-    TooManyHeaders {
-        /// Headers.
-        limit: usize,
-    },
-    /// There are more fields in the query or the form than allowed.
-    #[error("more than {limit} fields")]
-    TooManyFields {
-        /// Fields.
-        limit: usize,
-    },
-    /// The URL is not absolute, or holds blanks or control characters.
-    #[error("the URL is not an absolute http or https URL")]
-    Url,
-}
-
-impl WebhookRequestError {
-    /// The HTTP status to answer with: 413, 414, 431 or 400.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::BodyTooLarge { .. } | Self::TooManyFields { .. } => 413,
-            Self::UrlTooLong { .. } => 414,
-            Self::TooManyHeaders { .. } => 431,
-            Self::Url => 400,
-        }
-    }
-}
-
-/// The body of a webhook cannot be read in the form asked for. The body is not repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum WebhookBodyError {
-    /// Not the JSON that was expected.
-    #[error("the body is not the JSON that was expected (line {line}, column {column})")]
-    Json {
-        /// From 1.
-        line: usize,
-        /// From 1.
-        column: usize,
-    },
-    /// Not a multipart form.
-    #[error("the body is not a multipart form")]
-    Multipart,
-    /// There are more fields than allowed.
-    #[error("more than {limit} fields")]
-    TooManyFields {
-        /// Fields.
-        limit: usize,
-    },
-}
-
-impl From<WebhookBodyError> for VerifyError {
-    fn from(_: WebhookBodyError) -> Self {
-        Self::Unreadable
-    }
-}
-
 impl WebhookRequest {
     /// Takes the raw parts, within the default [`WebhookLimits`]. `url` is what the vendor called, path and query as
-    /// sent: get it from a [`PublicUrl`](super::PublicUrl). A fragment is cut off, since no vendor signs it.
+    /// sent: get it from a [`PublicUrl`](super::PublicUrl). The handshake of a web socket comes under the `wss` URL that was
+    /// called or its `https` twin, as the vendor's verifier says. A fragment is cut off, since no vendor signs it.
     ///
     /// # Errors
     /// Something is too large, or the URL is not absolute.
@@ -156,11 +61,7 @@ impl WebhookRequest {
         if let Some(fragment) = url.find('#') {
             url.truncate(fragment);
         }
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
-        let printable = url.bytes().all(|byte| byte > b' ' && byte != 0x7F);
-        if !printable || rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(['/', '?'])) {
+        if VerbatimUrl::split(&url).is_none() {
             return Err(WebhookRequestError::Url);
         }
         if headers.len() > limits.headers {
@@ -255,9 +156,19 @@ impl WebhookRequest {
 
     /// The media type of the body in lower case, without its parameters.
     pub fn media_type(&self) -> Option<String> {
+        self.essence().map(str::to_ascii_lowercase)
+    }
+
+    /// The media type as it was written.
+    fn essence(&self) -> Option<&str> {
         let text = self.header(header::CONTENT_TYPE.as_str())?;
         let essence = text.split(';').next()?.trim();
-        (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
+        (!essence.is_empty()).then_some(essence)
+    }
+
+    fn is_of(&self, media_type: &str) -> bool {
+        self.essence()
+            .is_some_and(|essence| essence.eq_ignore_ascii_case(media_type))
     }
 
     /// True if the body says that it is JSON.
@@ -268,7 +179,7 @@ impl WebhookRequest {
 
     /// True if the body says that it is a URL-encoded form.
     pub fn is_form(&self) -> bool {
-        self.media_type().as_deref() == Some("application/x-www-form-urlencoded")
+        self.is_of("application/x-www-form-urlencoded")
     }
 
     /// The pairs of the query, decoded, in order, repeated names kept. What is not UTF-8 becomes U+FFFD.
@@ -285,7 +196,7 @@ impl WebhookRequest {
         if self.is_form() {
             return Ok(url::form_urlencoded::parse(&self.body).collect());
         }
-        if self.media_type().as_deref() == Some("multipart/form-data") {
+        if self.is_of("multipart/form-data") {
             let boundary = self
                 .header(header::CONTENT_TYPE.as_str())
                 .and_then(multipart::boundary)
@@ -309,18 +220,11 @@ impl WebhookRequest {
 
 impl fmt::Debug for WebhookRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parts = self.url.splitn(4, '/');
-        let (scheme, host) = (
-            parts.next().unwrap_or_default(),
-            parts.nth(1).unwrap_or_default(),
-        );
-        let host = host.split(['?', '@']).next_back().unwrap_or_default();
-        write!(
-            f,
-            "WebhookRequest({} {scheme}//{host}/…, {} bytes)",
-            self.method,
-            self.body.len()
-        )
+        // Always `Some`: nothing else was let in.
+        let url = VerbatimUrl::split(&self.url);
+        write!(f, "WebhookRequest({} ", self.method)?;
+        url.iter().try_for_each(|url| write!(f, "{url:?}"))?;
+        write!(f, ", {} bytes)", self.body.len())
     }
 }
 
@@ -470,12 +374,29 @@ mod tests {
 
     #[test]
     fn debug_shows_neither_token_nor_body() {
-        let url = "https://user:sesame@example.com/t0ken/x?k=t0ken";
-        let request =
-            WebhookRequest::new(Method::POST, url, HeaderMap::new(), "+15550100001").unwrap();
-        assert_eq!(
-            format!("{request:?}"),
-            "WebhookRequest(POST https://example.com/…, 12 bytes)"
-        );
+        for (url, shown) in [
+            (
+                "https://user:sesame@example.com/t0ken/x?k=t0ken",
+                "https://example.com/…",
+            ),
+            ("https://example.com?k=t0ken", "https://example.com/…"),
+            ("https://example.com?k=/t0ken@x", "https://example.com/…"),
+            ("wss://t0ken@[::1]:8443?k=t0ken", "wss://[::1]:8443/…"),
+        ] {
+            let request =
+                WebhookRequest::new(Method::POST, url, HeaderMap::new(), "+15550100001").unwrap();
+            assert_eq!(
+                format!("{request:?}"),
+                format!("WebhookRequest(POST {shown}, 12 bytes)")
+            );
+        }
+    }
+
+    #[test]
+    fn a_handshake_of_a_web_socket_is_a_request() {
+        for url in ["wss://example.com/media?a=1", "ws://example.com:8080/media"] {
+            let request = WebhookRequest::new(Method::GET, url, HeaderMap::new(), "").unwrap();
+            assert_eq!(request.url(), url);
+        }
     }
 }

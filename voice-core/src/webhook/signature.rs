@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hmac::digest::KeyInit as _;
-use hmac::{Hmac, Mac as _};
-use secrecy::{ExposeSecret, SecretSlice};
+use hmac::Hmac;
+use hmac::digest::{FixedOutput as _, KeyInit, Update};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
@@ -19,20 +18,26 @@ use crate::Timestamp;
 
 /// HMAC-SHA256 over the parts, one after another.
 pub fn hmac_sha256<P: AsRef<[u8]>>(key: &[u8], parts: &[P]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new(&block(key, |key| Sha256::digest(key).to_vec()).into());
-    for part in parts {
-        mac.update(part.as_ref());
-    }
-    mac.finalize().into_bytes().into()
+    let key = block(key, |key| Sha256::digest(key).to_vec());
+    over(Hmac::<Sha256>::new(&key.into()), parts)
+        .finalize_fixed()
+        .into()
 }
 
 /// HMAC-SHA1 over the parts, one after another. Still sound as a MAC; Twilio signs with it.
 pub fn hmac_sha1<P: AsRef<[u8]>>(key: &[u8], parts: &[P]) -> [u8; 20] {
-    let mut mac = Hmac::<Sha1>::new(&block(key, |key| Sha1::digest(key).to_vec()).into());
+    let key = block(key, |key| Sha1::digest(key).to_vec());
+    over(Hmac::<Sha1>::new(&key.into()), parts)
+        .finalize_fixed()
+        .into()
+}
+
+/// A hash that was begun, with the parts.
+fn over<H: Update, P: AsRef<[u8]>>(mut hash: H, parts: &[P]) -> H {
     for part in parts {
-        mac.update(part.as_ref());
+        hash.update(part.as_ref());
     }
-    mac.finalize().into_bytes().into()
+    hash
 }
 
 /// The key as a whole block of the hash, as RFC 2104 begins: this way there is no length that could be refused.
@@ -113,8 +118,34 @@ pub fn check_age(
 }
 
 /// The keys that a webhook may be signed with: one, or several while keys are rotated. `Debug` shows how many.
+///
+/// A key is not kept: what is kept are the HMACs that begin with it, which saves two of the few blocks that a
+/// webhook has, and which are wiped when they are dropped.
 #[derive(Clone, Default)]
-pub struct SigningKeys(Arc<Vec<SecretSlice<u8>>>);
+pub struct SigningKeys(Arc<Vec<Begun>>);
+
+#[derive(Clone)]
+struct Begun {
+    sha1: Hmac<Sha1>,
+    sha256: Hmac<Sha256>,
+}
+
+impl Begun {
+    fn new(key: &[u8]) -> Self {
+        Self {
+            sha1: Hmac::new(&block(key, |key| Sha1::digest(key).to_vec()).into()),
+            sha256: Hmac::new(&block(key, |key| Sha256::digest(key).to_vec()).into()),
+        }
+    }
+
+    fn sha1<P: AsRef<[u8]>>(&self, parts: &[P]) -> [u8; 20] {
+        over(self.sha1.clone(), parts).finalize_fixed().into()
+    }
+
+    fn sha256<P: AsRef<[u8]>>(&self, parts: &[P]) -> [u8; 32] {
+        over(self.sha256.clone(), parts).finalize_fixed().into()
+    }
+}
 
 impl SigningKeys {
     /// No key: every check fails with `NoKeys`.
@@ -129,7 +160,8 @@ impl SigningKeys {
 
     /// One key. Empty bytes are no key.
     pub fn bytes(key: &[u8]) -> Self {
-        Self::none().and_bytes(key)
+        let begun = (!key.is_empty()).then(|| Begun::new(key));
+        Self(Arc::new(begun.into_iter().collect()))
     }
 
     /// One key, written in base64 (Quo). `None` if it is not base64.
@@ -140,18 +172,22 @@ impl SigningKeys {
     /// Adds the keys of another set.
     #[must_use]
     pub fn and(self, others: &Self) -> Self {
-        others
-            .0
-            .iter()
-            .fold(self, |keys, key| keys.and_bytes(key.expose_secret()))
+        Self(Arc::new(self.0.iter().chain(&*others.0).cloned().collect()))
     }
 
-    fn and_bytes(mut self, key: &[u8]) -> Self {
-        if !key.is_empty() {
-            let keys = self.0.iter().map(|key| key.expose_secret().to_vec().into());
-            self.0 = Arc::new(keys.chain([key.to_vec().into()]).collect());
-        }
-        self
+    /// True if there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Signs with the first key, as the vendor would. `None` without a key.
+    pub fn sign_sha256<P: AsRef<[u8]>>(&self, parts: &[P]) -> Option<[u8; 32]> {
+        self.0.first().map(|key| key.sha256(parts))
+    }
+
+    /// Signs with the first key, as the vendor would. `None` without a key.
+    pub fn sign_sha1<P: AsRef<[u8]>>(&self, parts: &[P]) -> Option<[u8; 20]> {
+        self.0.first().map(|key| key.sha1(parts))
     }
 
     /// Checks an HMAC-SHA256 over the parts against each key.
@@ -163,7 +199,7 @@ impl SigningKeys {
         parts: &[P],
         given: &[u8],
     ) -> Result<(), VerifyError> {
-        self.check(|key| hmac_sha256(key, parts).as_slice().ct_eq(given))
+        self.check(|key| key.sha256(parts).as_slice().ct_eq(given))
     }
 
     /// Checks an HMAC-SHA1 over the parts against each key.
@@ -171,17 +207,18 @@ impl SigningKeys {
     /// # Errors
     /// `NoKeys`, `NoKeyMatched`.
     pub fn check_sha1<P: AsRef<[u8]>>(&self, parts: &[P], given: &[u8]) -> Result<(), VerifyError> {
-        self.check(|key| hmac_sha1(key, parts).as_slice().ct_eq(given))
+        self.check(|key| key.sha1(parts).as_slice().ct_eq(given))
     }
 
     /// Every key is tried, so that the time does not tell which one matched.
-    fn check(&self, matches: impl Fn(&[u8]) -> Choice) -> Result<(), VerifyError> {
+    fn check(&self, matches: impl Fn(&Begun) -> Choice) -> Result<(), VerifyError> {
         if self.0.is_empty() {
             return Err(VerifyError::NoKeys);
         }
-        let any = self.0.iter().fold(Choice::from(0), |any, key| {
-            any | matches(key.expose_secret())
-        });
+        let any = self
+            .0
+            .iter()
+            .fold(Choice::from(0), |any, key| any | matches(key));
         if any.into() {
             Ok(())
         } else {
@@ -260,7 +297,10 @@ mod tests {
             old.clone().and(&new).check_sha256(&["body"], &given),
             Ok(())
         );
-        assert_eq!(new.and(&old).check_sha256(&["body"], &given), Ok(()));
+        assert_eq!(
+            new.clone().and(&old).check_sha256(&["body"], &given),
+            Ok(())
+        );
         for none in [SigningKeys::none(), SigningKeys::text("")] {
             let forged = hmac_sha256(b"", &["body"]);
             assert_eq!(
@@ -268,6 +308,13 @@ mod tests {
                 Err(VerifyError::NoKeys)
             );
         }
+        assert_eq!(
+            old.clone().and(&new).sign_sha256(&["body"]),
+            Some(hmac_sha256(b"old", &["body"])),
+            "the first key signs"
+        );
+        assert_eq!(new.sign_sha1(&["body"]), Some(hmac_sha1(b"new", &["body"])));
+        assert_eq!(SigningKeys::text("").sign_sha1(&["body"]), None);
         assert_eq!(
             format!("{:?}", SigningKeys::text("sesame").and(&old)),
             "SigningKeys(2)"

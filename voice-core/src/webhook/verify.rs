@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::error::VerifyError;
-use super::replay::ReplayKey;
+use super::replay::{ReplayKey, Seen};
 use super::request::WebhookRequest;
 use crate::{CallEvent, Timestamp};
 
@@ -18,44 +18,57 @@ pub trait Verifier: Send + Sync {
     /// Says which step failed.
     fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError>;
 
-    /// What the vendor repeats when it delivers the same notification again, and what the signature covers; for a
+    /// What the vendor repeats when it delivers the same request again; for a
     /// [`ReplayGuard`](super::ReplayGuard). `None` where there is nothing of the kind: then nothing is taken
     /// for a repetition. (Equal content is not enough: a caller who presses 1 twice in a loop makes two equal requests.)
+    /// It should be covered by the signature; if it is not, the vendor's repetitions are recognised and a
+    /// hostile one is not, and the verifier's docs say so.
     fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
         let _ = request;
         None
     }
-}
 
-impl<V: Verifier + ?Sized> Verifier for &V {
-    fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
-        (**self).verify(request, now)
+    /// Whether the vendor waits for an answer with content, such as what the call does next. One that it asks again is
+    /// one whose answer it did not get, so it must be answered again and not be refused.
+    fn asks(&self, request: &WebhookRequest) -> bool {
+        let _ = request;
+        false
     }
 
-    fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
-        (**self).replay_key(request)
-    }
-}
-
-impl<V: Verifier + ?Sized> Verifier for Box<V> {
-    fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
-        (**self).verify(request, now)
-    }
-
-    fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
-        (**self).replay_key(request)
+    /// Checks the request, and tells whether it was accepted before. Only a verifier that remembers ever says
+    /// [`Seen::Again`], and only of a request that [asks](Self::asks); the repetition of another one is refused.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    fn admit(&self, request: &WebhookRequest, now: Timestamp) -> Result<Seen, VerifyError> {
+        self.verify(request, now)?;
+        Ok(Seen::First)
     }
 }
 
-impl<V: Verifier + ?Sized> Verifier for std::sync::Arc<V> {
-    fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
-        (**self).verify(request, now)
-    }
+macro_rules! delegate {
+    ($($pointer:ty),+) => { $(
+        impl<V: Verifier + ?Sized> Verifier for $pointer {
+            fn verify(&self, request: &WebhookRequest, now: Timestamp) -> Result<(), VerifyError> {
+                (**self).verify(request, now)
+            }
 
-    fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
-        (**self).replay_key(request)
-    }
+            fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
+                (**self).replay_key(request)
+            }
+
+            fn asks(&self, request: &WebhookRequest) -> bool {
+                (**self).asks(request)
+            }
+
+            fn admit(&self, request: &WebhookRequest, now: Timestamp) -> Result<Seen, VerifyError> {
+                (**self).admit(request, now)
+            }
+        }
+    )+ };
 }
+
+delegate!(&V, Box<V>, std::sync::Arc<V>);
 
 /// Turns a vendor's webhook into events. Callers use [`Verified::events`]; a provider implements this.
 ///
@@ -76,6 +89,7 @@ pub struct Verified<'a> {
     request: &'a WebhookRequest,
     reader: &'a dyn EventReader,
     at: Timestamp,
+    seen: Seen,
 }
 
 impl WebhookRequest {
@@ -89,11 +103,12 @@ impl WebhookRequest {
         reader: &'a dyn EventReader,
         now: Timestamp,
     ) -> Result<Verified<'a>, VerifyError> {
-        verifier.verify(self, now)?;
+        let seen = verifier.admit(self, now)?;
         Ok(Verified {
             request: self,
             reader,
             at: now,
+            seen,
         })
     }
 }
@@ -110,6 +125,12 @@ impl<'a> Verified<'a> {
     /// The request, for what no event has a word for.
     pub fn request(&self) -> &'a WebhookRequest {
         self.request
+    }
+
+    /// Whether it was accepted before, by a [`ReplayGuard`](super::ReplayGuard). `Again` means that the vendor asks again
+    /// because it did not get the answer: give the same answer, and do not act on the events a second time.
+    pub fn seen(&self) -> Seen {
+        self.seen
     }
 
     /// When it was verified.

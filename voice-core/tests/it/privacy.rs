@@ -25,7 +25,7 @@ use voice_core::transcribe::{
 };
 use voice_core::webhook::{
     AllowedSources, MemorySeenStore, PublicUrl, ReplayGuard, ReplayKey, SigningKeys, TokenInUrl,
-    Verified, Verifier, VerifyError, WebhookRequest,
+    VerbatimUrl, Verified, Verifier, VerifyError, WebhookRequest,
 };
 use voice_core::xml::{Element, Event, Reader, Template};
 #[allow(clippy::wildcard_imports, reason = "the test walks the whole crate")]
@@ -457,6 +457,17 @@ fn proofs(walk: &mut Walk) {
     headers.insert("content-type", "application/json".parse().unwrap());
     let request = WebhookRequest::new(Method::POST, LINK, headers, SAID).unwrap();
     walk.debug("WebhookRequest", &request);
+    let bare = LINK.replace("/an-invented-token/5550100101", "");
+    let url = [
+        "https://u:",
+        TOKEN,
+        "@",
+        bare.trim_start_matches("https://"),
+    ]
+    .concat();
+    let pathless = WebhookRequest::new(Method::POST, url.as_str(), HeaderMap::new(), "").unwrap();
+    walk.debug("WebhookRequest", &pathless);
+    walk.debug("VerbatimUrl", &VerbatimUrl::split(&url).unwrap());
     walk.error("WebhookBodyError", &request.json::<Vec<u8>>().unwrap_err());
     let token = TokenInUrl::query("k", TOKEN).unwrap();
     walk.debug("TokenInUrl", &token);
@@ -472,7 +483,7 @@ fn proofs(walk: &mut Walk) {
     );
     walk.debug(
         "PublicUrl",
-        &PublicUrl::fixed("https://example.com").unwrap(),
+        &PublicUrl::fixed(&url.replace(['?', '&', '='], "/")).unwrap(),
     );
     walk.error("ParsePublicUrlError", &PublicUrl::fixed(LINK).unwrap_err());
 
@@ -517,7 +528,8 @@ fn documents(walk: &mut Walk) {
     walk.debug("Node", &element.children);
     let template = Template::new(&text);
     walk.debug("Template", &template);
-    walk.debug("Segment", &template.segments());
+    walk.debug("Segments", &template.segments());
+    walk.debug("Segment", &template.segments().collect::<Vec<_>>());
     for broken in [
         format!("<Say n='{NUMBER}'>{SAID}</{TOKEN}>"),
         format!("<{SAID}"),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 use voice_core::webhook::{
-    EventReader, MemorySeenStore, ReplayGuard, ReplayKey, SeenStore, SeenStoreUnavailable,
+    EventReader, MemorySeenStore, ReplayGuard, ReplayKey, Seen, SeenStore, SeenStoreUnavailable,
     SigningKeys, Verified, Verifier, VerifyError, WebhookRequest, signature,
 };
 use voice_core::{CallEvent, EventKind, Timestamp};
@@ -44,6 +44,10 @@ impl Verifier for Acme {
 
     fn replay_key(&self, request: &WebhookRequest) -> Option<ReplayKey> {
         Some(ReplayKey::of(request.header("acme-id")?.as_bytes()))
+    }
+
+    fn asks(&self, request: &WebhookRequest) -> bool {
+        request.url().contains("/what-next")
     }
 }
 
@@ -178,6 +182,47 @@ fn a_second_delivery_is_recognised_and_one_that_failed_may_come_again() {
 }
 
 #[test]
+fn a_question_that_comes_again_is_answered_again_and_told_apart() {
+    let sign = |url: &str, id: &str| {
+        let time = now().unix_seconds().to_string();
+        let parts = [id, ".", &time, ".", url, ".", BODY];
+        let signature = signature::hmac_sha256(b"an-invented-key", &parts);
+        let headers = [
+            ("acme-id", id.to_owned()),
+            ("acme-time", time),
+            ("acme-signature", signature::to_base64(&signature)),
+        ];
+        request(url, &headers, BODY.as_bytes())
+    };
+    let question = sign("https://example.com/what-next", "1");
+    let notice = sign("https://example.com/notice", "2");
+    let store = Arc::new(MemorySeenStore::default());
+    let guard = Arc::new(ReplayGuard::new(acme(), Duration::from_hours(1), store));
+    // Through pointers too: a default method must not hide the guard's.
+    let guards: [&dyn Verifier; 3] = [&*guard, &guard, &Box::new(&guard)];
+    let (reader, mut times) = (acme(), 0);
+    for guard in guards {
+        let seen = question.verify(guard, &reader, now()).unwrap().seen();
+        let expected = if times == 0 { Seen::First } else { Seen::Again };
+        assert_eq!(seen, expected);
+        let told = notice
+            .verify(guard, &reader, now())
+            .map(|proof| proof.seen());
+        let expected = if times == 0 {
+            Ok(Seen::First)
+        } else {
+            Err(VerifyError::Replayed)
+        };
+        assert_eq!(told, expected);
+        times += 1;
+    }
+    // Whoever asks for a verdict and not for a proof is told that it is a repetition.
+    assert_eq!(guard.verify(&question, now()), Err(VerifyError::Replayed));
+    let unguarded = question.verify(&acme(), &reader, now()).unwrap();
+    assert_eq!(unguarded.seen(), Seen::First);
+}
+
+#[test]
 fn a_forgery_uses_up_no_id() {
     let store = Arc::new(MemorySeenStore::default());
     let guard = ReplayGuard::new(acme(), Duration::from_hours(28), store);
@@ -198,7 +243,7 @@ impl SeenStore for Down {
         _: &ReplayKey,
         _: Timestamp,
         _: Timestamp,
-    ) -> Result<voice_core::webhook::Seen, SeenStoreUnavailable> {
+    ) -> Result<Seen, SeenStoreUnavailable> {
         Err(SeenStoreUnavailable)
     }
 

@@ -130,7 +130,7 @@ data! {
     /// `say`: speaks.
     Say "say" (message "message": Spoken) {
         /// The same as SSML, for carriers whose voices read it.
-        ssml "ssml": String;
+        ssml "ssml": Spoken;
         /// How often, 1–10; by default 1.
         repeat "loop": u32;
         /// The language of this node.
@@ -155,7 +155,7 @@ data! {
     /// `menu`: offers keys, an edge each. [`audio`](Self::audio) replaces the message.
     Menu "menu" (message "message": Spoken) {
         /// The message as SSML, for carriers whose voices read it.
-        ssml "ssml": String;
+        ssml "ssml": Spoken;
         /// Keys of an entry, 1–32; by default those of the longest key edge.
         digits "digits": u32;
         /// Seconds of silence after the prompt, 1–120; by default 5.
@@ -183,7 +183,7 @@ data! {
     /// `gather`: asks for an entry, which becomes a variable. [`audio`](Self::audio) replaces the message.
     Gather "gather" (message "message": Spoken, variable "variable": String) {
         /// The message as SSML, for carriers whose voices read it.
-        ssml "ssml": String;
+        ssml "ssml": Spoken;
         /// What is listened for; by default keys.
         input "input": GatherInput;
         /// The fewest keys of a good entry; by default 1.
@@ -221,7 +221,7 @@ data! {
         /// Spoken before the tone.
         message "message": Spoken;
         /// The message as SSML, for carriers whose voices read it.
-        ssml "ssml": String;
+        ssml "ssml": Spoken;
         /// Set to the URL of the recording.
         variable "variable": String;
         /// The longest recording in seconds, 1–3600; by default 120.
@@ -245,7 +245,7 @@ data! {
     /// `voicemail`: takes a message. [`audio`](Self::audio) replaces the spoken one.
     Voicemail "voicemail" (message "message": Spoken) {
         /// The message as SSML, for carriers whose voices read it.
-        ssml "ssml": String;
+        ssml "ssml": Spoken;
         /// Set to the URL of the recording.
         variable "variable": String;
         /// The longest recording in seconds, 1–3600; by default 120.
@@ -357,7 +357,7 @@ data! {
         /// Spoken first.
         message "message": Spoken;
         /// The message as SSML, for carriers whose voices read it.
-        ssml "ssml": String;
+        ssml "ssml": Spoken;
         /// Inside a subflow: the exit by which it returns.
         label "label": String;
         /// The language of this node.

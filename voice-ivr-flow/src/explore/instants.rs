@@ -1,78 +1,113 @@
 //! Instants at which the `hours` nodes of a flow differ.
 
-use std::time::Duration;
+use std::collections::{HashMap, HashSet};
 
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use voice_core::Timestamp;
 
 use crate::node::Hours;
 use crate::program::{Op, Program};
 
 /// The most instants that are tried.
-const MOST: usize = 16;
-const STEP: Duration = Duration::from_mins(15);
-/// A week, and a day for the clock changes.
-const STEPS: u32 = 8 * 24 * 4;
+const MOST: usize = 64;
+/// How often it is asked whether a node is open, at most.
+const MOST_LOOKS: usize = 4_000_000;
+/// A week, a week after clocks have changed, and a day.
+const DAYS: i32 = 15;
 
-/// The given instant, then later ones at which other nodes are open, each combination once.
+/// The given instant, then others at which other nodes are open, each combination once; and whether these are all
+/// combinations of the coming two weeks and of the days around the holidays.
 ///
-/// A week is looked at in steps of a quarter of an hour; a span that lies between two steps is looked for at its own
-/// beginning.
-pub(crate) fn instants(program: &Program, at: Timestamp) -> Vec<Timestamp> {
-    let all: Vec<&Hours> = program
-        .nodes
-        .iter()
-        .filter_map(|node| match &node.op {
-            Op::Hours { hours, .. } => Some(hours.as_ref()),
-            _ => None,
-        })
-        .collect();
+/// Between two of these instants no node opens or closes: they are the beginnings and ends of all spans, and midnights.
+/// Those that are past come last.
+pub(crate) fn instants(programs: &[&Program], at: Timestamp) -> (Vec<Timestamp>, bool) {
+    let schedules = schedules(programs);
     let mut found = vec![at];
-    if all.is_empty() {
-        return found;
-    }
-    let signature =
-        |at: Timestamp| -> Vec<bool> { all.iter().map(|hours| hours.is_open(at)).collect() };
-    let mut seen = vec![signature(at)];
-    let steps = (1..=STEPS).map(|step| at + STEP * step);
-    let begins = all.iter().flat_map(|hours| beginnings(hours, at));
-    for instant in steps.chain(begins) {
-        let open = signature(instant);
-        if !seen.contains(&open) {
-            seen.push(open);
-            found.push(instant);
-            if found.len() == MOST {
+    let Some(now) = jiff::Timestamp::from_second(at.unix_seconds())
+        .ok()
+        .filter(|_| !schedules.is_empty())
+    else {
+        return (found, true);
+    };
+    let holidays: HashSet<Date> = schedules
+        .iter()
+        .flat_map(|hours| &hours.holidays)
+        .copied()
+        .collect();
+    let room = MOST_LOOKS / schedules.len();
+    let mut candidates: Vec<Timestamp> = Vec::new();
+    let mut every = true;
+    for hours in &schedules {
+        let today = hours.timezone.to_datetime(now).date();
+        let coming = (0..DAYS).filter_map(|days| day(today, days));
+        let around = holidays
+            .iter()
+            .flat_map(|holiday| (-1..=1).filter_map(|days| day(*holiday, days)));
+        let coming = coming.flat_map(|date| boundaries(hours, date));
+        candidates.extend(coming.filter(|instant| *instant > at));
+        for date in around {
+            if candidates.len() > room {
+                every = false;
                 break;
             }
+            candidates.extend(boundaries(hours, date));
         }
     }
-    found
+    candidates.sort_by_key(|instant| (*instant < at, *instant));
+    candidates.dedup();
+    every &= candidates.len() <= room;
+    candidates.truncate(room);
+
+    let signature =
+        |at: Timestamp| -> Vec<bool> { schedules.iter().map(|hours| hours.is_open(at)).collect() };
+    let mut seen = HashSet::from([signature(at)]);
+    for instant in candidates {
+        if seen.insert(signature(instant)) {
+            if found.len() == MOST {
+                return (found, false);
+            }
+            found.push(instant);
+        }
+    }
+    (found, every)
 }
 
-/// When the spans of the coming week begin.
-fn beginnings(hours: &Hours, at: Timestamp) -> Vec<Timestamp> {
-    let Ok(instant) = jiff::Timestamp::from_second(at.unix_seconds()) else {
-        return Vec::new();
-    };
-    let today = hours.timezone.to_datetime(instant).date();
+/// The different opening hours; many nodes may have the same.
+fn schedules<'p>(programs: &[&'p Program]) -> Vec<&'p Hours> {
+    let nodes = programs.iter().flat_map(|program| &program.nodes);
+    let mut known: HashMap<_, Vec<&TimeZone>> = HashMap::new();
     let mut all = Vec::new();
-    for day in today.series(jiff::Span::new().days(1)).take(15) {
-        let weekday = usize::try_from(day.weekday().to_monday_zero_offset());
-        let spans = weekday.ok().and_then(|day| hours.open.get(day));
-        for (from, _) in spans.into_iter().flatten() {
-            let (hour, minute) = (i8::try_from(from / 60), i8::try_from(from % 60));
-            let (Ok(hour), Ok(minute)) = (hour, minute) else {
-                continue;
-            };
-            let Ok(time) = jiff::civil::Time::new(hour, minute, 0, 0) else {
-                continue;
-            };
-            let begins = hours.timezone.to_timestamp(day.to_datetime(time));
-            all.extend(
-                begins
-                    .ok()
-                    .and_then(|begins| Timestamp::from_unix_seconds(begins.as_second())),
-            );
+    for node in nodes {
+        let Op::Hours { hours, .. } = &node.op else {
+            continue;
+        };
+        let zones = known.entry((&hours.open, &hours.holidays)).or_default();
+        if !zones.contains(&&hours.timezone) {
+            zones.push(&hours.timezone);
+            all.push(hours.as_ref());
         }
     }
     all
+}
+
+fn day(from: Date, days: i32) -> Option<Date> {
+    from.checked_add(jiff::Span::new().days(days)).ok()
+}
+
+/// When a day begins at a place, and when it opens and closes there.
+fn boundaries(hours: &Hours, date: Date) -> impl Iterator<Item = Timestamp> {
+    let weekday = usize::try_from(date.weekday().to_monday_zero_offset());
+    let spans = weekday.ok().and_then(|day| hours.open.get(day));
+    let minutes = spans
+        .into_iter()
+        .flatten()
+        .flat_map(|(from, to)| [*from, *to]);
+    [0].into_iter().chain(minutes).filter_map(move |minute| {
+        // The end of a day is the beginning of the next one.
+        let (hour, minute) = (i8::try_from(minute / 60), i8::try_from(minute % 60));
+        let time = Time::new(hour.ok()?, minute.ok()?, 0, 0).ok()?;
+        let instant = hours.timezone.to_timestamp(date.to_datetime(time)).ok()?;
+        Timestamp::from_unix_seconds(instant.as_second())
+    })
 }

@@ -6,11 +6,12 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use voice_core::Timestamp;
 
+use super::kind::Kind;
 use crate::simulate::{Item, Script, Simulation};
-use crate::step::DialResult;
 
-/// One way through a flow. Serialises as `input`, and `at` and `variables` where they differ from what was given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One way through a flow. Serialises as `input`, and `at` and `variables` where they differ from what was given;
+/// `Display` writes the arguments of `voice flow simulate`, quoted for a shell. `Debug` hides values.
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Journey {
     /// What the caller does: a list for `voice flow simulate --input`.
@@ -41,32 +42,114 @@ impl Journey {
 }
 
 impl fmt::Display for Journey {
-    /// The arguments of `voice flow simulate`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "--input '{}'", self.input)?;
+        write!(f, "--input {}", quoted(&self.input.to_string()))?;
         if let Some(at) = self.at {
             write!(f, " --at {at}")?;
         }
         for (name, value) in &self.variables {
-            write!(f, " --var '{name}={value}'")?;
+            write!(f, " --var {}", quoted(&format!("{name}={value}")))?;
         }
         Ok(())
     }
 }
 
-/// Without what happens anyway past the end of a script; silence stays, because it tells what the caller does.
-pub(crate) fn trimmed(mut items: Vec<Item>) -> Script {
-    while let Some(last) = items.last() {
-        let default = match last {
-            Item::Dial(DialResult::Completed) | Item::Record(5) | Item::Sms(true) => true,
-            Item::Request { ok, answer } => *ok && answer.is_empty(),
-            Item::Agent { outcome, extracted } => outcome == "default" && extracted.is_empty(),
-            _ => false,
-        };
-        if !default {
-            break;
-        }
-        items.pop();
+impl fmt::Debug for Journey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Journey")
+            .field("input", &self.input)
+            .field("at", &self.at)
+            .field("variables", &self.variables.keys())
+            .finish()
     }
-    items.into_iter().collect()
+}
+
+/// One word for a POSIX shell. Nothing is special between single quotes but a single quote.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// What happens at a wait.
+pub(crate) struct Step<'i> {
+    pub(crate) kind: Kind,
+    /// `None` where nothing can be chosen.
+    pub(crate) item: Option<&'i Item>,
+    /// Whether the same happens where nothing is written.
+    pub(crate) default: bool,
+}
+
+/// The list that has to be written so that all this happens: a default is left out unless the wait would then take what
+/// is written for a later one.
+pub(crate) fn list<'i>(steps: impl DoubleEndedIterator<Item = Step<'i>>) -> Script {
+    let mut items = Vec::new();
+    let mut next: Option<Kind> = None;
+    for step in steps.rev() {
+        if (!step.default || next == Some(step.kind))
+            && let Some(item) = step.item
+        {
+            items.push(item.clone());
+            next = Some(step.kind);
+        }
+    }
+    items.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journey() -> Journey {
+        Journey {
+            input: Script::parse(r"agent:it's \{a\, b,42#,say:secret words").unwrap(),
+            at: None,
+            variables: [("who".to_owned(), "it's $HOME".to_owned())].into(),
+        }
+    }
+
+    #[test]
+    fn a_shell_reads_the_arguments_as_they_are() {
+        let arguments = journey().to_string();
+        assert_eq!(
+            arguments,
+            r"--input 'agent:it'\''s \{a\, b,42#,say:secret words' --var 'who=it'\''s $HOME'"
+        );
+    }
+
+    #[test]
+    fn a_default_is_written_only_where_something_else_would_be_taken() {
+        use Kind::{Entry, Sms};
+
+        let (silence, key, sent) = (Item::Silence, Item::Keys("1".to_owned()), Item::Sms(true));
+        let failed = Item::Sms(false);
+        let step = |kind, item| Step {
+            kind,
+            item: Some(item),
+            default: item == &Item::Silence || item == &Item::Sms(true),
+        };
+        let written = |steps: Vec<Step<'_>>| list(steps.into_iter()).to_string();
+        assert_eq!(written(vec![step(Sms, &sent), step(Entry, &key)]), "1");
+        assert_eq!(
+            written(vec![step(Entry, &silence), step(Sms, &failed)]),
+            "sms:failed"
+        );
+        assert_eq!(
+            written(vec![
+                step(Entry, &silence),
+                step(Sms, &sent),
+                step(Entry, &key),
+                step(Entry, &silence)
+            ]),
+            "~,1"
+        );
+        assert_eq!(written(vec![step(Entry, &silence), step(Sms, &sent)]), "");
+    }
+
+    #[test]
+    fn debug_hides_keys_words_and_values() {
+        let shown = format!("{:?}", journey());
+        for hidden in ["42", "secret", "HOME"] {
+            assert!(!shown.contains(hidden), "{shown}");
+        }
+        assert!(shown.contains("who"), "{shown}");
+    }
 }

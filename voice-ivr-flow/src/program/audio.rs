@@ -31,7 +31,7 @@ pub(super) struct House<'f> {
     pub(super) voice: Option<&'f str>,
 }
 
-impl House<'_> {
+impl<'f> House<'f> {
     pub(super) fn language(self, speech: &Speech) -> Option<Ident> {
         let own = speech.language.clone();
         own.or_else(|| self.language.map(Ident::from))
@@ -53,38 +53,68 @@ impl House<'_> {
     }
 
     pub(super) fn message(self, message: &Message, speech: &Speech) -> Sound {
-        let mut sound = self.text(&message.text, speech);
-        sound.seconds = speech.seconds;
-        if let Source::Speech { ssml, .. } = &mut sound.source {
-            ssml.clone_from(&message.ssml);
+        let (tag, text) = self.chosen(&message.text, speech);
+        let ssml = match &message.ssml {
+            Some(Localized::One(markup)) => Some(markup),
+            // The validator saw to it that the tags are those of the text.
+            Some(Localized::ByLanguage(markups)) => {
+                let own = markups.iter().find(|(of, _)| Some(of.as_str()) == tag);
+                own.map(|(_, markup)| markup)
+            }
+            None => None,
+        };
+        Sound {
+            source: self.speech(tag, text, ssml.cloned(), speech),
+            seconds: speech.seconds,
         }
-        sound
     }
 
     /// A text beside the prompt, whose length the document does not tell.
     pub(super) fn text(self, text: &Localized, speech: &Speech) -> Sound {
-        let wanted = speech.language.as_deref().or(self.language);
-        let chosen = text.in_language(wanted);
-        let language = match (text, wanted) {
-            (Localized::ByLanguage(texts), wanted) => {
-                // A text in another language than the one asked for is spoken in its own.
-                let tag = texts.iter().find(|(_, text)| std::ptr::eq(text, chosen));
-                match (tag, wanted) {
-                    (Some((tag, _)), Some(wanted)) if same_primary(tag, wanted) => Some(wanted),
-                    (Some((tag, _)), _) => Some(tag.as_str()),
-                    (None, wanted) => wanted,
-                }
-            }
-            (Localized::One(_), wanted) => wanted,
-        };
+        let (tag, chosen) = self.chosen(text, speech);
         Sound {
-            source: Source::Speech {
-                text: chosen.clone(),
-                ssml: None,
-                language: language.map(Ident::from),
-                voice: self.voice(speech),
-            },
+            source: self.speech(tag, chosen, None, speech),
             seconds: None,
+        }
+    }
+
+    /// The text that a caller hears, with its tag where it has one.
+    fn chosen<'t>(self, text: &'t Localized, speech: &Speech) -> (Option<&'t str>, &'t Template) {
+        let chosen = text.in_language(self.wanted(speech));
+        let tag = match text {
+            Localized::One(_) => None,
+            Localized::ByLanguage(texts) => {
+                texts.iter().find(|(_, text)| std::ptr::eq(text, chosen))
+            }
+        };
+        (tag.map(|(tag, _)| tag.as_str()), chosen)
+    }
+
+    fn wanted<'s>(self, speech: &'s Speech) -> Option<&'s str>
+    where
+        'f: 's,
+    {
+        speech.language.as_deref().or(self.language)
+    }
+
+    fn speech(
+        self,
+        tag: Option<&str>,
+        text: &Template,
+        ssml: Option<Template>,
+        speech: &Speech,
+    ) -> Source {
+        // A text in another language than the one asked for is spoken in its own.
+        let language = match (tag, self.wanted(speech)) {
+            (Some(tag), Some(wanted)) if same_primary(tag, wanted) => Some(wanted),
+            (Some(tag), _) => Some(tag),
+            (None, wanted) => wanted,
+        };
+        Source::Speech {
+            text: text.clone(),
+            ssml,
+            language: language.map(Ident::from),
+            voice: self.voice(speech),
         }
     }
 }

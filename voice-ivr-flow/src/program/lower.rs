@@ -8,9 +8,11 @@ use super::name::{self, Repeat};
 use super::ops::Ways;
 use super::table::{Edge, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx};
 use super::version::Version;
-use crate::ValidFlow;
+use crate::finding::words::shortened;
 use crate::graph::{Body, BodyIx, Exit, Exits, Graph, Vertex};
+use crate::language::is_language;
 use crate::node::{Keypad, Kind};
+use crate::{LanguageError, ValidFlow};
 
 impl Program {
     /// Lowers a flow. Time and memory are linear in the size of the flow.
@@ -23,13 +25,19 @@ impl Program {
     /// a language themselves.
     ///
     /// It is another version: a call does not change its language under way.
-    pub fn lower_in(flow: &ValidFlow, language: &str) -> Self {
+    ///
+    /// # Errors
+    /// The text is no language tag.
+    pub fn lower_in(flow: &ValidFlow, language: &str) -> Result<Self, LanguageError> {
+        if !is_language(language) {
+            return Err(LanguageError(shortened(language)));
+        }
         let version = if flow.language() == Some(language) {
             flow.version()
         } else {
             flow.version_in(language)
         };
-        Self::lowered(flow, Some(language), Version::of(&version))
+        Ok(Self::lowered(flow, Some(language), Version::of(&version)))
     }
 
     fn lowered(flow: &ValidFlow, language: Option<&str>, version: Version) -> Self {

@@ -2,13 +2,12 @@
 
 use voice_core::Timestamp;
 
-use super::event::Event;
+use super::clock::Clock;
 use super::item::Item;
-use super::notes::{Notes, Noting};
 use super::simulation::Simulation;
 use super::timing::{self, REQUEST_MS, RING_MS, TALK_MS};
-use crate::program::{EdgeIx, Op, Program, StateIx};
-use crate::step::{DialResult, Input, Outcome, Session, waited};
+use crate::program::{EdgeIx, Node, Op, Program};
+use crate::step::{Action, DialResult, Input, Mark, Outcome, Session, Wanted, Watch};
 
 /// A call between two waits. Cloning it lets a caller do one thing in one copy and another in the other.
 #[derive(Clone)]
@@ -17,40 +16,48 @@ pub(crate) struct Call<'p> {
     session: Session,
     at: Timestamp,
     max_steps: u32,
-    notes: Notes,
+    clock: Clock,
+    recordings: u32,
     /// The machine refused an answer, which cannot happen to a call that it made itself.
     stuck: bool,
 }
 
-/// What the way of a call depends on from here: where it waits, in which subflows, with which values.
-pub(crate) type CallKey = (StateIx, Vec<StateIx>, Vec<Option<String>>);
+/// Takes what happens in a call.
+pub(crate) trait Notes {
+    /// Whether texts are filled in and noted; otherwise [`heard`](Self::heard) is called in their place.
+    const TEXTS: bool = true;
 
-/// What happened since the last wait.
-pub(crate) struct Segment {
-    pub(crate) events: Vec<Event>,
-    /// The first states of the nodes that were entered.
-    pub(crate) entered: Vec<StateIx>,
-    pub(crate) edges: Vec<EdgeIx>,
-    /// How long it took; less than nothing where a key cut the prompt short that the last segment counted whole.
-    pub(crate) ms: i64,
-    pub(crate) prompts: u32,
+    /// Takes an action that begins so many milliseconds after the call, and the session as it is at that moment.
+    fn note(&mut self, at_ms: u64, program: &Program, session: &Session, action: Action<'_>);
+
+    /// Something may be heard in the state that the session is in; says how long it takes.
+    fn heard(&mut self, _session: &Session) -> u64 {
+        0
+    }
+
+    /// An edge was walked.
+    fn walked(&mut self, _edge: EdgeIx) {}
 }
 
 impl<'p> Call<'p> {
     /// A call up to its first wait.
-    pub(crate) fn begin(program: &'p Program, settings: &Simulation) -> Self {
+    pub(crate) fn begin(
+        program: &'p Program,
+        settings: &Simulation,
+        notes: &mut impl Notes,
+    ) -> Self {
         let values = settings.variables.iter();
         let values = values.map(|(name, value)| (name.as_str(), value.as_str()));
-        let session = program.session(values);
         let mut call = Self {
             program,
-            notes: Notes::new(session.node(program)),
-            session,
+            session: program.session(values),
             at: settings.at,
             max_steps: settings.max_steps,
+            clock: Clock::default(),
+            recordings: 0,
             stuck: false,
         };
-        call.take(Input::Start);
+        call.take(Input::Start, notes);
         call
     }
 
@@ -63,55 +70,30 @@ impl<'p> Call<'p> {
         self.session.outcome().unwrap_or(Outcome::MaxSteps)
     }
 
+    /// How long it has lasted, in milliseconds. A key that cuts a prompt short turns it back.
     pub(crate) fn clock(&self) -> u64 {
-        self.notes.clock()
+        self.clock.now()
     }
 
-    /// What is waited for, in a word; `None` if the call is over.
-    pub(crate) fn waits_for(&self) -> Option<&'static str> {
-        let (_, node) = self.program.state(self.session.at())?;
-        self.is_waiting().then(|| waited(node))
+    /// What the clock shows if the caller hangs up now.
+    pub(crate) fn hangs_up_at(&self) -> u64 {
+        self.clock.hangs_up_at()
     }
 
-    pub(crate) fn state(&self) -> StateIx {
-        self.session.at()
-    }
-
-    pub(crate) fn node(&self) -> String {
-        self.session.node(self.program)
-    }
-
-    /// With the values of these variables.
-    pub(crate) fn key(&self, variables: &[usize]) -> CallKey {
-        let values = variables.iter().map(|at| self.session.given(*at));
-        let stack = self.session.stack().to_vec();
-        (self.session.at(), stack, values.collect())
-    }
-
-    /// Takes what happened since the last wait.
-    pub(crate) fn segment(&mut self) -> Segment {
-        self.notes.segment()
-    }
-
-    pub(crate) fn variables(&self) -> impl Iterator<Item = (String, String)> {
-        let values = self.session.values(self.program);
-        values.map(|(name, value)| (name.to_owned(), value.to_owned()))
-    }
-
-    pub(crate) fn into_events(self) -> Vec<Event> {
-        self.notes.events
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Lets the call go on with the next item of the script; `true` if the item was taken (§6.2).
-    pub(crate) fn answer(&mut self, item: Option<&Item>) -> bool {
+    pub(crate) fn answer(&mut self, item: Option<&Item>, notes: &mut impl Notes) -> bool {
         let program = self.program;
         let Some((_, node)) = program.state(self.session.at()) else {
             self.stuck = true;
             return false;
         };
         if item == Some(&Item::Hangup) {
-            self.notes.hang_up();
-            self.take(Input::Hangup);
+            self.clock.hang_up();
+            self.take(Input::Hangup, notes);
             return true;
         }
         match &node.op {
@@ -122,8 +104,8 @@ impl<'p> Call<'p> {
                     Some(Item::Silence) => (Input::Silence, true),
                     _ => (Input::Silence, false),
                 };
-                self.notes.listen(&ask.listen, input);
-                self.take(input);
+                self.clock.listen(&ask.listen, input);
+                self.take(input, notes);
                 taken
             }
             Op::Record(record) => {
@@ -135,20 +117,24 @@ impl<'p> Call<'p> {
                     0 => record.recording.silence,
                     seconds => seconds.min(record.recording.max_seconds),
                 };
-                let url = self.notes.record();
+                self.recordings += 1;
+                let url = format!("https://recordings.example/{}.wav", self.recordings);
                 self.take_for(
                     timing::seconds(length),
                     Input::Recorded { seconds, url: &url },
+                    notes,
                 );
                 taken
             }
             Op::Dial(dialling) => {
                 let dial = &dialling.dial;
-                self.dialled(dial.timeout, dial.time_limit, item)
+                self.dialled(dial.timeout, dial.time_limit, item, notes)
             }
-            Op::Transfer(transferring) => self.dialled(transferring.transfer.timeout, None, item),
+            Op::Transfer(transferring) => {
+                self.dialled(transferring.transfer.timeout, None, item, notes)
+            }
             Op::Conference { .. } => {
-                self.take_for(TALK_MS, Input::ConferenceEnded);
+                self.take_for(TALK_MS, Input::ConferenceEnded, notes);
                 false
             }
             Op::Request { .. } => {
@@ -156,7 +142,7 @@ impl<'p> Call<'p> {
                     Some(Item::Request { ok, answer }) => (ok.then_some(answer.as_str()), true),
                     _ => (Some(""), false),
                 };
-                self.take_for(REQUEST_MS, Input::Answered { body });
+                self.take_for(REQUEST_MS, Input::Answered { body }, notes);
                 taken
             }
             Op::Agent(_) => {
@@ -166,7 +152,7 @@ impl<'p> Call<'p> {
                     }
                     _ => ("default", "", false),
                 };
-                self.take_for(TALK_MS, Input::Agent { outcome, extracted });
+                self.take_for(TALK_MS, Input::Agent { outcome, extracted }, notes);
                 taken
             }
             // The only other node that waits is `sms`.
@@ -175,42 +161,86 @@ impl<'p> Call<'p> {
                     Some(Item::Sms(sent)) => (*sent, true),
                     _ => (true, false),
                 };
-                self.take(Input::Sent(sent));
+                self.take(Input::Sent(sent), notes);
                 taken
             }
         }
     }
 
-    fn dialled(&mut self, timeout: u32, time_limit: Option<u32>, item: Option<&Item>) -> bool {
+    fn dialled(
+        &mut self,
+        timeout: u32,
+        time_limit: Option<u32>,
+        item: Option<&Item>,
+        notes: &mut impl Notes,
+    ) -> bool {
         let (result, taken) = match item {
             Some(Item::Dial(result)) => (*result, true),
             _ => (DialResult::Completed, false),
         };
-        let after = match result {
-            DialResult::Completed => TALK_MS.min(time_limit.map_or(TALK_MS, timing::seconds)),
-            DialResult::NoAnswer => timing::seconds(timeout).saturating_sub(RING_MS),
-            DialResult::Busy | DialResult::Failed => 0,
+        let (rings, talks) = match result {
+            DialResult::Completed => {
+                let limit = time_limit.map_or(TALK_MS, timing::seconds);
+                (RING_MS, TALK_MS.min(limit))
+            }
+            DialResult::NoAnswer => (timing::seconds(timeout), 0),
+            DialResult::Busy | DialResult::Failed => (RING_MS, 0),
         };
-        self.notes.ring();
-        self.take_for(after, Input::Dialled(result));
+        self.clock.ring(rings);
+        self.take_for(talks, Input::Dialled(result), notes);
         taken
     }
 
     /// Steps the machine with something that begins now and lasts so long.
-    fn take_for(&mut self, ms: u64, input: Input<'_>) {
-        self.notes.lasts(ms);
-        self.take(input);
+    fn take_for(&mut self, ms: u64, input: Input<'_>, notes: &mut impl Notes) {
+        self.clock.lasts(ms);
+        self.take(input, notes);
     }
 
-    fn take(&mut self, input: Input<'_>) {
-        let mut noting = Noting {
-            notes: &mut self.notes,
+    fn take<N: Notes>(&mut self, input: Input<'_>, notes: &mut N) {
+        let mut timed = Timed {
+            clock: &mut self.clock,
+            notes,
             program: self.program,
         };
         let session = &mut self.session;
         let stepped = self
             .program
-            .drive(session, input, self.at, self.max_steps, &mut noting);
+            .drive(session, input, self.at, self.max_steps, &mut timed);
         self.stuck = stepped.is_err();
+    }
+}
+
+/// Tells the notes what happens, and the clock.
+struct Timed<'c, 'p, N> {
+    clock: &'c mut Clock,
+    notes: &'c mut N,
+    program: &'p Program,
+}
+
+impl<'a, N: Notes> Watch<'a> for Timed<'_, '_, N> {
+    fn act(&mut self, session: &Session, action: Action<'a>) {
+        let at_ms = self.clock.now();
+        self.clock.take(&action);
+        self.notes.note(at_ms, self.program, session, action);
+    }
+
+    fn wants(&self) -> Wanted {
+        if N::TEXTS {
+            Wanted::Everything
+        } else {
+            Wanted::Decisions
+        }
+    }
+
+    fn mark(&mut self, session: &Session, _: &'a Node, mark: Mark) {
+        if !N::TEXTS && mark == Mark::Heard {
+            let ms = self.notes.heard(session);
+            self.clock.heard(ms);
+        }
+    }
+
+    fn walked(&mut self, edge: EdgeIx) {
+        self.notes.walked(edge);
     }
 }

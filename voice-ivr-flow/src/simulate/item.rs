@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::event::word;
 use crate::step::{Answer, DialResult};
 
 /// One item of a [`Script`](super::Script). `Debug` hides keys, speech and answers.
@@ -12,7 +13,7 @@ pub enum Item {
     Keys(String),
     /// Silence until the timeout.
     Silence,
-    /// Speech.
+    /// Speech, without blanks around it.
     Say(String),
     /// How a `dial`, `forward` or `transfer` ends.
     Dial(DialResult),
@@ -25,7 +26,7 @@ pub enum Item {
     },
     /// What an `agent` reports.
     Agent {
-        /// Its outcome.
+        /// Its outcome, without blanks around it.
         outcome: String,
         /// What it extracted: a JSON object, or nothing.
         extracted: String,
@@ -54,7 +55,7 @@ impl Item {
             return Err(UNKNOWN);
         };
         match word {
-            "say" => Ok(Self::Say(rest.replace("\\,", ","))),
+            "say" => Ok(Self::Say(unescaped(rest))),
             "dial" => DialResult::parse(rest)
                 .map(Self::Dial)
                 .ok_or("`dial:` is followed by `completed`, `busy`, `no-answer` or `failed`"),
@@ -79,10 +80,13 @@ impl Item {
         match self {
             Self::Keys(keys) => f.write_str(keys),
             Self::Silence => f.write_str("~"),
-            Self::Say(words) => write!(f, "say:{}", words.replace(',', "\\,")),
+            Self::Say(words) => write!(f, "say:{}", escaped(words, &[',', '\\'])),
             Self::Dial(result) => write!(f, "dial:{result}"),
             Self::Request { ok, answer } => write!(f, "request:{}{answer}", word(*ok)),
-            Self::Agent { outcome, extracted } => write!(f, "agent:{outcome}{extracted}"),
+            Self::Agent { outcome, extracted } => {
+                let outcome = escaped(outcome, &[',', '\\', '{']);
+                write!(f, "agent:{outcome}{extracted}")
+            }
             Self::Sms(ok) => write!(f, "sms:{}", word(*ok)),
             Self::Record(seconds) => write!(f, "record:{seconds}"),
             Self::Hangup => f.write_str("hangup"),
@@ -96,8 +100,27 @@ fn is_key(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b'*' | b'#')
 }
 
-fn word(ok: bool) -> &'static str {
-    if ok { "ok" } else { "failed" }
+/// A text with a backslash before each of these characters.
+fn escaped(text: &str, special: &[char]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if special.contains(&c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text as it was before it was [`escaped`]; a backslash before any other character is a backslash.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let special = chars.next_if(|next| c == '\\' && matches!(next, ',' | '\\' | '{'));
+        out.push(special.unwrap_or(c));
+    }
+    out
 }
 
 fn request(rest: &str) -> Result<Item, &'static str> {
@@ -117,13 +140,19 @@ fn request(rest: &str) -> Result<Item, &'static str> {
 }
 
 fn agent(rest: &str) -> Result<Item, &'static str> {
-    let (outcome, extracted) = rest.split_at(rest.find('{').unwrap_or(rest.len()));
+    let mut escaped = false;
+    let brace = rest.find(|c| {
+        let found = c == '{' && !escaped;
+        escaped = c == '\\' && !escaped;
+        found
+    });
+    let (outcome, extracted) = rest.split_at(brace.unwrap_or(rest.len()));
     let outcome = outcome.trim();
     if outcome.is_empty() {
         return Err("`agent:` is followed by an outcome");
     }
     Ok(Item::Agent {
-        outcome: outcome.to_owned(),
+        outcome: unescaped(outcome),
         extracted: object(extracted)?,
     })
 }

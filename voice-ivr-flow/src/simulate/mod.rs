@@ -41,25 +41,31 @@
 //! # Where the specification is silent
 //!
 //! - A `dial`, `forward` or `transfer` event has the time at which its result is known, as in the example of the
-//!   command; a `record`, `conference` or `agent` event the time at which it begins.
+//!   command: where a conversation begins, if there is one, and where the next node begins, if there is none. A
+//!   `record`, `conference` or `agent` event has the time at which it begins.
 //! - `variables` leaves out what was declared without a value and never set.
 //! - A text to the caller has `to: "caller"`, because a simulation knows no number of the caller's.
 //! - A `voicemail` with `notify` writes its `record` event and no `sms`.
 //! - The list is empty if it is blank; an item that is blank is unknown, and so is one behind a trailing comma.
 
 mod call;
+mod clock;
 mod event;
+mod given;
 mod item;
 mod notes;
 mod run;
 mod script;
 mod show;
 mod simulation;
-mod timing;
+pub(crate) mod timing;
 
-pub(crate) use call::{Call, CallKey, Segment};
+pub(crate) use call::{Call, Notes};
+pub(crate) use clock::entry_ms;
 pub use event::{Event, EventKind};
+pub use given::{InstantError, VariableError, instant, variable, variables};
 pub use item::Item;
+pub(crate) use notes::told;
 pub use run::Run;
 pub use script::{Script, ScriptError};
-pub use simulation::{Simulation, VariableError, variable};
+pub use simulation::Simulation;

@@ -8,7 +8,8 @@ use super::item::Item;
 /// What a scripted caller does, one item a wait; past its end the caller is silent.
 ///
 /// Reads and prints the list of `voice flow simulate --input`: items between commas, blanks around them dropped.
-/// Commas inside the braces of an answer do not count, and a comma in `say:` is written `\,`.
+/// Commas inside the braces of an answer do not count. In the words of `say:` and the outcome of `agent:` a comma is
+/// written `\,`, a backslash `\\` and, in an outcome, an opening brace `\{`; a backslash before anything else is itself.
 ///
 /// ```
 /// use voice_ivr_flow::simulate::{Item, Script};
@@ -93,18 +94,12 @@ fn split(list: &str) -> (&str, Option<&str>) {
     // In braces is JSON: there a comma counts as little as a brace in a string.
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (at, c) in list.char_indices() {
-        if speech {
-            if c == ',' && !escaped {
-                return (list.get(..at).unwrap_or(list), list.get(at + 1..));
-            }
-            escaped = c == '\\';
-            continue;
-        }
         match c {
             _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
+            // In JSON only a string has escapes.
+            '\\' if quoted || depth == 0 => escaped = true,
             '"' if depth > 0 => quoted = !quoted,
-            '{' if !quoted => depth += 1,
+            '{' if !quoted && !speech => depth += 1,
             '}' if !quoted => depth = depth.saturating_sub(1),
             ',' if depth == 0 => {
                 return (list.get(..at).unwrap_or(list), list.get(at + 1..));
@@ -148,6 +143,8 @@ fn shown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::step::DialResult;
 
@@ -213,7 +210,24 @@ mod tests {
             [say("yes, please"), keys("1")]
         );
         assert_eq!(items(r"say:a\b{c"), [say(r"a\b{c")]);
+        assert_eq!(items(r"say:a\\,1"), [say(r"a\"), keys("1")]);
         assert_eq!(items("say:"), [say("")]);
+    }
+
+    #[test]
+    fn a_comma_and_a_brace_in_an_outcome_are_escaped() {
+        let agent = |outcome: &str, extracted: &str| Item::Agent {
+            outcome: outcome.to_owned(),
+            extracted: extracted.to_owned(),
+        };
+        assert_eq!(
+            items(r#"agent:yes\, please,agent:a\{b\\{"c":"\\,"},agent:d\e"#),
+            [
+                agent("yes, please", ""),
+                agent(r"a{b\", r#"{"c":"\\,"}"#),
+                agent(r"d\e", "")
+            ]
+        );
     }
 
     #[test]
@@ -272,5 +286,47 @@ mod tests {
     fn a_script_prints_the_list_that_it_was_read_from() {
         let list = r#"1,42#,~,say:a\, b,dial:no-answer,request:ok{"a":"x,y"},request:failed,agent:x y{"a":1},sms:ok,record:7,hangup"#;
         assert_eq!(Script::parse(list).unwrap().to_string(), list);
+    }
+
+    /// Texts with everything that a list gives a meaning to, without blanks around them.
+    fn words() -> impl Strategy<Value = String> {
+        r#"[ ,\\{}"':~a-cé]{0,8}"#.prop_map(|text: String| text.trim().to_owned())
+    }
+
+    fn object() -> impl Strategy<Value = String> {
+        let members = proptest::collection::btree_map(words(), words(), 0..3);
+        prop_oneof![
+            Just(String::new()),
+            members.prop_map(|members| serde_json::to_string(&members).unwrap())
+        ]
+    }
+
+    fn item() -> impl Strategy<Value = Item> {
+        let outcome = words().prop_filter("an outcome is not empty", |text| !text.is_empty());
+        prop_oneof![
+            "[0-9*#]{1,4}".prop_map(Item::Keys),
+            Just(Item::Silence),
+            Just(Item::Hangup),
+            words().prop_map(Item::Say),
+            proptest::sample::select(DialResult::ALL.to_vec()).prop_map(Item::Dial),
+            any::<bool>().prop_map(Item::Sms),
+            any::<u32>().prop_map(Item::Record),
+            object().prop_map(|answer| Item::Request { ok: true, answer }),
+            Just(Item::Request {
+                ok: false,
+                answer: String::new()
+            }),
+            (outcome, object()).prop_map(|(outcome, extracted)| Item::Agent { outcome, extracted }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_printed_list_is_read_as_the_same_items(
+            items in proptest::collection::vec(item(), 0..6)
+        ) {
+            let script: Script = items.into_iter().collect();
+            prop_assert_eq!(Script::parse(&script.to_string()), Ok(script));
+        }
     }
 }

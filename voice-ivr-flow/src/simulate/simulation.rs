@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use voice_core::Timestamp;
 
 use super::call::Call;
+use super::notes::Events;
 use super::run::Run;
 use super::script::Script;
 use crate::program::Program;
 use crate::step::MAX_STEPS;
-use crate::template::is_name;
 
 /// How calls are simulated: when they begin, which variables are given, how long they may be.
 #[derive(Clone, PartialEq, Eq)]
@@ -71,23 +71,30 @@ impl Simulation {
         self.variables.contains_key(name)
     }
 
+    /// The value that a variable was given.
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str)
+    }
+
     /// Runs one call. The same settings, program and script always give the same run.
     pub fn run(&self, program: &Program, script: &Script) -> Run {
-        let mut call = Call::begin(program, self);
+        let mut events = Events::new();
+        let mut call = Call::begin(program, self, &mut events);
         let mut items = script.items().iter();
         while call.is_waiting() {
             let next = items.as_slice().first();
-            if call.answer(next) {
+            if call.answer(next, &mut events) {
                 items.next();
             }
         }
         let mut variables = self.variables.clone();
-        variables.extend(call.variables());
+        let values = call.session().values(program);
+        variables.extend(values.map(|(name, value)| (name.to_owned(), value.to_owned())));
         Run {
             outcome: call.outcome(),
             duration_ms: call.clock(),
             variables,
-            events: call.into_events(),
+            events: events.all,
             unused: items.len(),
         }
     }
@@ -100,46 +107,5 @@ impl std::fmt::Debug for Simulation {
             .field("max_steps", &self.max_steps)
             .field("variables", &self.variables.keys())
             .finish()
-    }
-}
-
-/// Reads `NAME=VALUE`, as `voice flow simulate --var` takes it; the value may be empty and may hold `=`.
-///
-/// # Errors
-/// There is no `=`, or what stands before it is not a variable's name.
-pub fn variable(text: &str) -> Result<(&str, &str), VariableError> {
-    let (name, value) = text.split_once('=').ok_or(VariableError::NoValue)?;
-    if is_name(name) {
-        Ok((name, value))
-    } else {
-        Err(VariableError::NotAName)
-    }
-}
-
-/// A text is not `NAME=VALUE`. The text is not part of the error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum VariableError {
-    /// There is no `=`.
-    #[error("a variable is given as NAME=VALUE")]
-    NoValue,
-    /// What stands before the `=` is no name.
-    #[error("a variable's name is a letter or `_`, then letters, digits and `_`")]
-    NotAName,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_variable_is_a_name_and_a_value() {
-        assert_eq!(variable("order_id=12"), Ok(("order_id", "12")));
-        assert_eq!(variable("a="), Ok(("a", "")));
-        assert_eq!(variable("a=b=c"), Ok(("a", "b=c")));
-        assert_eq!(variable("a"), Err(VariableError::NoValue));
-        for bad in ["=1", "1a=2", "a b=1", " a=1", "ä=1"] {
-            assert_eq!(variable(bad), Err(VariableError::NotAName), "{bad}");
-        }
     }
 }

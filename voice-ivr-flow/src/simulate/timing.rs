@@ -17,14 +17,20 @@ pub(super) fn seconds(seconds: u32) -> u64 {
     u64::from(seconds) * 1_000
 }
 
-/// How long a prompt takes to hear once.
-pub(super) fn speech(text: &str) -> u64 {
-    (words(text) * WORD_MS).max(LEAST_PROMPT_MS)
+/// How long a prompt of so many words takes to hear once.
+pub(crate) fn speech(words: u64) -> u64 {
+    words.saturating_mul(WORD_MS).max(LEAST_PROMPT_MS)
 }
 
 /// How long an audio file takes to hear once.
-pub(super) fn audio() -> u64 {
+pub(crate) fn audio() -> u64 {
     AUDIO_MS
+}
+
+/// How long a sound takes that takes so long once, unless its node says how long.
+pub(crate) fn sound(once: u64, seconds_once: Option<u32>, repeat: u32) -> u64 {
+    let once = seconds_once.map_or(once, seconds);
+    once.saturating_mul(u64::from(repeat))
 }
 
 /// How long a caller takes to say something, until the recogniser is sure that it is over.
@@ -33,7 +39,7 @@ pub(super) fn utterance(text: &str) -> u64 {
 }
 
 /// Words of a text; a run of characters of a script without blanks has one for every two.
-fn words(text: &str) -> u64 {
+pub(crate) fn words(text: &str) -> u64 {
     let count = text.split_whitespace().map(|token| {
         let dense = token.chars().filter(|c| is_dense(*c)).count();
         match dense {
@@ -58,6 +64,7 @@ mod tests {
 
     #[test]
     fn a_minute_has_150_words() {
+        let speech = |text: &str| speech(words(text));
         assert_eq!(speech(&"word ".repeat(150)), 60_000);
         assert_eq!(speech("Order 12. Press 1 …"), 4 * WORD_MS);
         assert_eq!(speech("Hi"), LEAST_PROMPT_MS);

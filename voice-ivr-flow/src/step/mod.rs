@@ -56,5 +56,5 @@ pub(crate) use answer::Answer;
 pub(crate) use entry::{EndedBy, accepts, is_invalid, typed};
 pub use error::StepError;
 pub use input::{DialResult, Input};
-pub(crate) use machine::{MAX_STEPS, Mark, Wanted, Watch, waited};
+pub(crate) use machine::{MAX_STEPS, Mark, Wanted, Watch};
 pub use session::Session;

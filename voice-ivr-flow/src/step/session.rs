@@ -118,11 +118,6 @@ impl Session {
             })
     }
 
-    /// The value that a variable was given or set to, by its index in the program.
-    pub(crate) fn given(&self, variable: usize) -> Option<String> {
-        self.set.get(variable).cloned().flatten()
-    }
-
     /// Sets a variable, cut to [`LONGEST_VALUE`]; a name that the program does not have is ignored.
     pub(crate) fn put(&mut self, program: &Program, name: &str, mut value: String) {
         cut(&mut value);

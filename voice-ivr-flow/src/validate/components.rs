@@ -2,7 +2,7 @@
 
 /// A directed graph over `0..len`: all successors in one list.
 #[derive(Debug, Default)]
-pub(super) struct Arrows {
+pub(crate) struct Arrows {
     /// Where the successors of each vertex begin in `to`; one more than there are vertices.
     starts: Vec<usize>,
     to: Vec<usize>,
@@ -10,7 +10,7 @@ pub(super) struct Arrows {
 
 impl Arrows {
     /// A graph from the successors of each vertex in turn.
-    pub(super) fn new<I: Iterator<Item = usize>>(successors: impl Iterator<Item = I>) -> Self {
+    pub(crate) fn new<I: Iterator<Item = usize>>(successors: impl Iterator<Item = I>) -> Self {
         let mut arrows = Self {
             starts: vec![0],
             to: Vec::new(),
@@ -22,11 +22,11 @@ impl Arrows {
         arrows
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
-    pub(super) fn from(&self, vertex: usize) -> &[usize] {
+    pub(crate) fn from(&self, vertex: usize) -> &[usize] {
         let start = self.starts.get(vertex).copied().unwrap_or_default();
         let end = self.starts.get(vertex + 1).copied().unwrap_or_default();
         self.to.get(start..end).unwrap_or_default()
@@ -34,7 +34,7 @@ impl Arrows {
 
     /// The component of each vertex, and how many there are. A component has a higher number than those that it
     /// leads to.
-    pub(super) fn components(&self) -> (Vec<usize>, usize) {
+    pub(crate) fn components(&self) -> (Vec<usize>, usize) {
         let mut walk = Tarjan {
             arrows: self,
             seen: vec![0; self.len()],
@@ -52,7 +52,7 @@ impl Arrows {
     }
 
     /// Whether a vertex leads directly to itself.
-    pub(super) fn loops(&self, vertex: usize) -> bool {
+    pub(crate) fn loops(&self, vertex: usize) -> bool {
         self.from(vertex).contains(&vertex)
     }
 }

@@ -359,15 +359,17 @@ impl<'a, 'r> Fields<'a, 'r> {
 
     /// A text, or a map of languages.
     pub(super) fn spoken(&mut self, name: &str) -> Option<Localized> {
+        self.localized(name, Rule::Text)
+    }
+
+    fn localized(&mut self, name: &str, rule: Rule) -> Option<Localized> {
         let (value, _) = self.get(name)?;
         if value.shape() != Shape::Object {
             if value.text().is_none() {
                 self.not_a(name, value, "a text, or an object of language to text");
                 return None;
             }
-            return self
-                .template_in(name, value, Rule::Text)
-                .map(Localized::One);
+            return self.template_in(name, value, rule).map(Localized::One);
         }
         self.shared.localized = true;
         let mut texts = Vec::new();
@@ -383,7 +385,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             }
             if !text.is_null() {
                 let place = format_args!("{name}.{}", Short(&language));
-                let template = self.template_in(place, text, Rule::Text);
+                let template = self.template_in(place, text, rule);
                 texts.push((language.into_owned(), template.unwrap_or_default()));
             }
         }
@@ -408,8 +410,14 @@ impl<'a, 'r> Fields<'a, 'r> {
             let help = "carriers without SSML speak the message: write the same words there";
             self.wrong(FindingKind::BadValue, value.span(), what, help);
         }
-        let ssml = ssml.and_then(|value| self.template_in("ssml", value, Rule::Markup));
-        Some(Message { text: text?, ssml })
+        let markup = self.localized("ssml", Rule::Markup);
+        let text = text?;
+        if let (Some(value), Some(markup)) = (ssml, &markup)
+            && let Some((what, help)) = differ(&text, markup)
+        {
+            self.wrong(FindingKind::BadValue, value.span(), &what, help);
+        }
+        Some(Message { text, ssml: markup })
     }
 
     /// `message` or `audio`, not both.
@@ -625,5 +633,33 @@ fn number_fault(template: &Template, rule: Rule) -> Option<&'static str> {
         ParsePartyError::Client => Some("a client is `client:name` without blanks"),
         ParsePartyError::Number(_) => Some("that is not a telephone number in E.164"),
         _ => Some("that is neither a number in E.164, nor `sip:…`, nor `client:…`"),
+    }
+}
+
+/// What is wrong with markup that does not have the languages of the text beside it: some caller would hear another one.
+fn differ(text: &Localized, markup: &Localized) -> Option<(String, &'static str)> {
+    match (text, markup) {
+        (Localized::One(_), Localized::One(_)) => None,
+        (Localized::ByLanguage(_), Localized::One(_)) => Some((
+            "`ssml` is one text, and `message` is a text for each language".to_owned(),
+            "write `ssml` as an object of language to markup, too",
+        )),
+        (Localized::One(_), Localized::ByLanguage(_)) => Some((
+            "`ssml` is a text for each language, and `message` is one text".to_owned(),
+            "write `message` as an object of language to text, too",
+        )),
+        (Localized::ByLanguage(texts), Localized::ByLanguage(markups)) => {
+            let (tag, _) = markups
+                .iter()
+                .find(|(tag, _)| !texts.iter().any(|(own, _)| own == tag))?;
+            let what = format!(
+                "`ssml` has the language `{}`, and `message` has not",
+                shortened(tag)
+            );
+            Some((
+                what,
+                "carriers without SSML speak the message: write the same words there",
+            ))
+        }
     }
 }

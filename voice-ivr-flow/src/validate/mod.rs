@@ -28,7 +28,7 @@ mod exits;
 mod link;
 
 mod calls;
-mod components;
+pub(crate) mod components;
 mod cycles;
 mod facts;
 

@@ -289,7 +289,7 @@ fn a_value_that_must_be_looked_at_is_emulated_in_a_file_only() {
 fn a_flow_is_lowered_in_another_of_its_languages() {
     let message = json!({"en-IN": "Press 1.", "hi-IN": "1 दबाएं।"});
     let mut flow = serde_json::from_str::<Value>(
-        &around("menu", &json!({"message": message}), &["1", "default"]).to_json(),
+        &around("menu", &json!({"message": &message}), &["1", "default"]).to_json(),
     )
     .unwrap();
     flow["language"] = json!("en-IN");
@@ -298,16 +298,39 @@ fn a_flow_is_lowered_in_another_of_its_languages() {
         let compiled = compile(program, &TwimlOptions::new());
         compiled.document("n@1").unwrap().content.clone()
     };
-    let (own, english) = (Program::lower(&valid), Program::lower_in(&valid, "en-IN"));
+    let (own, english) = (
+        Program::lower(&valid),
+        Program::lower_in(&valid, "en-IN").unwrap(),
+    );
     assert!(heard(&own).contains("<Say language=\"en-IN\">Press 1.</Say>"));
     assert_eq!(heard(&english), heard(&own));
     assert_eq!(english.version(), own.version());
-    let hindi = Program::lower_in(&valid, "hi-IN");
-    assert!(heard(&hindi).contains("<Say language=\"hi-IN\">1 दबाएं।</Say>"));
-    assert_ne!(hindi.version(), own.version());
+    let menu = Program::lower_in(&valid, "hi-IN").unwrap();
+    assert!(heard(&menu).contains("<Say language=\"hi-IN\">1 दबाएं।</Say>"));
+    assert_ne!(menu.version(), own.version());
+    let refused = Program::lower_in(&valid, "Hindi!").unwrap_err();
+    assert!(refused.to_string().contains("`Hindi!` is no language tag"));
+    // A language of the message without markup is spoken without.
+    let say = around(
+        "say",
+        &json!({"message": message, "ssml": {"hi-IN": "<s>1 दबाएं।</s>"}}),
+        &[""],
+    );
+    let valid = say.validate().unwrap();
+    let english = compile(
+        &Program::lower_in(&valid, "en-IN").unwrap(),
+        &TwimlOptions::new(),
+    );
+    let hindi = compile(
+        &Program::lower_in(&valid, "hi-IN").unwrap(),
+        &TwimlOptions::new(),
+    );
+    let heard = |compiled: &Compiled| compiled.documents[0].content.clone();
+    assert!(heard(&english).contains("<Say language=\"en-IN\">Press 1.</Say>"));
+    assert!(heard(&hindi).contains("<Say language=\"hi-IN\"><s>1 दबाएं।</s></Say>"));
     // A call does not change its language under way.
     let begun = own.step(own.session([]), Input::Start, now()).unwrap().0;
-    let refused = hindi.step(begun, Input::Keys("1"), now()).unwrap_err();
+    let refused = menu.step(begun, Input::Keys("1"), now()).unwrap_err();
     assert!(matches!(refused, StepError::WrongVersion { .. }));
 }
 

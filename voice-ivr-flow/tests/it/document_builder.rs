@@ -46,7 +46,7 @@ fn everything() -> Flow {
         .say(
             "say",
             Say::new(Spoken::in_languages([("en", "Hello"), ("hi", "नमस्ते")]))
-                .ssml("<s>a</s>")
+                .ssml(Spoken::in_languages([("en", "<s>Hello</s>")]))
                 .repeat(2)
                 .language("en")
                 .voice("Joanna")

@@ -1,7 +1,8 @@
 //! Explorations: what they cover, and that their journeys go as they say.
 
 use serde_json::{Value, json};
-use voice_ivr_flow::explore::{Exploration, Report};
+use voice_ivr_flow::explore::{Cut, Exploration, Report};
+use voice_ivr_flow::simulate::Script;
 use voice_ivr_flow::{Flow, Program, ValidFlow, templates};
 
 use crate::caller::{MONDAY, document, edges, monday};
@@ -19,7 +20,8 @@ fn explored(flow: &ValidFlow) -> Report {
     let program = Program::lower(flow);
     for ending in &report.endings {
         let settings = ending.journey.settings(&monday());
-        let run = settings.run(&program, &ending.journey.input);
+        let script = Script::parse(&ending.journey.input.to_string()).unwrap();
+        let run = settings.run(&program, &script);
         let last = run.events.last().unwrap();
         assert_eq!(
             (run.outcome, &*last.node),
@@ -29,13 +31,14 @@ fn explored(flow: &ValidFlow) -> Report {
         );
         assert_eq!(run.unused, 0, "{}", ending.journey);
     }
-    let longest = report.longest.as_ref().unwrap();
+    let (Some(longest), Some(most)) = (&report.longest, &report.most_prompts) else {
+        return report;
+    };
     let run = longest
         .journey
         .settings(&monday())
         .run(&program, &longest.journey.input);
     assert_eq!(run.duration_ms, longest.duration_ms, "{}", longest.journey);
-    let most = report.most_prompts.as_ref().unwrap();
     let run = most
         .journey
         .settings(&monday())
@@ -249,4 +252,332 @@ fn a_caller_who_can_go_round_is_told() {
     let report = explored(&valid(&flow));
     assert!(report.loops);
     assert_eq!(report.longest.unwrap().duration_ms, 10_000);
+}
+
+/// What a report leaves out.
+fn cuts(report: &Report) -> Vec<String> {
+    let cuts = serde_json::to_value(&report.cut).unwrap();
+    let cuts = cuts.as_array().unwrap().iter();
+    cuts.map(|cut| cut["kind"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn an_exit_that_no_tried_value_takes_is_not_said_to_be_out_of_reach() {
+    let flow = |wanted: &str| {
+        let nodes = json!([
+            {"id": "ask", "type": "gather", "data": {"message": "Code?", "variable": "code", "max_digits": 4}},
+            {"id": "b", "type": "branch", "data": {"conditions": [
+                {"label": "hit", "variable": "code", "op": "eq", "value": wanted}]}},
+            {"id": "secret", "type": "hangup"},
+        ]);
+        document(
+            &nodes,
+            &edges(&[
+                &["ask", "b"],
+                &["ask", "end", "default"],
+                &["b", "secret", "hit"],
+                &["b", "end"],
+            ]),
+        )
+    };
+    let report = explored(&valid(&flow("4711")));
+    assert!(report.complete, "{report}");
+    assert_eq!(report.edge_coverage(), 100);
+
+    // Nobody types letters; but that follows from no value that was tried.
+    let report = explored(&valid(&flow("abc")));
+    assert!(!report.complete);
+    assert_eq!(cuts(&report), ["unseen"]);
+    let Cut::Unseen { place, exit } = &report.cut[0] else {
+        panic!("{report}")
+    };
+    assert_eq!((place.node.as_str(), exit.as_str()), ("b", "hit"));
+    assert_eq!(report.unreached_nodes.len(), 1);
+    assert!(!report.unreached_nodes[0].never, "{report}");
+    assert!(
+        report.to_string().contains("not seen: `secret`"),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_no_path_leads_to_is_never_reached_though_something_was_left_out() {
+    let nodes = json!([
+        {"id": "ask", "type": "gather", "data": {"message": "Code?", "variable": "code", "max_digits": 4}},
+        {"id": "b", "type": "branch", "data": {"conditions": [
+            {"label": "hit", "variable": "code", "op": "eq", "value": "abc"}]}},
+        {"id": "secret", "type": "hangup"},
+        {"id": "island", "type": "hangup"},
+    ]);
+    let flow = document(
+        &nodes,
+        &edges(&[
+            &["ask", "b"],
+            &["ask", "end", "default"],
+            &["b", "secret", "hit"],
+            &["b", "end"],
+        ]),
+    );
+    let report = explored(&valid(&flow));
+    let never: Vec<(&str, bool)> = report
+        .unreached_nodes
+        .iter()
+        .map(|lost| (lost.node.as_str(), lost.never))
+        .collect();
+    assert_eq!(never, [("secret", false), ("island", true)]);
+}
+
+#[test]
+fn a_call_that_enters_too_many_nodes_is_told_and_what_lies_behind_is_not_judged() {
+    let ids: Vec<String> = (0..10_050).map(|at| format!("s{at}")).collect();
+    let nodes: Vec<Value> = ids
+        .iter()
+        .map(|id| json!({"id": id, "type": "pause"}))
+        .collect();
+    let mut all: Vec<Vec<&str>> = ids
+        .windows(2)
+        .map(|two| vec![two[0].as_str(), two[1].as_str()])
+        .collect();
+    all.push(vec!["s10049", "end"]);
+    let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+    let report = explored(&valid(&document(&Value::from(nodes), &edges(&all))));
+    assert!(!report.complete);
+    assert_eq!(cuts(&report), ["max-steps"]);
+    assert_eq!(report.endings[0].outcome.to_string(), "max_steps");
+    assert_eq!(report.nodes_reached, 10_000);
+    assert!(report.unreached_nodes.iter().all(|lost| !lost.never));
+}
+
+#[test]
+fn a_call_that_goes_round_by_itself_is_told() {
+    let nodes = json!([
+        {"id": "talk", "type": "agent", "data": {"prompt": "Be kind.", "outcomes": ["done"]}},
+    ]);
+    let flow = document(
+        &nodes,
+        &edges(&[&["talk", "end", "done"], &["talk", "talk", "default"]]),
+    );
+    let report = explored(&valid(&flow));
+    let told: Vec<String> = report
+        .endings
+        .iter()
+        .map(|ending| format!("{} {}", ending.outcome, ending.journey.input))
+        .collect();
+    assert_eq!(
+        told,
+        ["hangup agent:done", "caller_hangup hangup", "max_steps "]
+    );
+    assert!(report.loops);
+}
+
+#[test]
+fn values_that_are_too_many_are_said_to_be() {
+    // Each round makes another value.
+    let nodes = json!([
+        {"id": "ask", "type": "menu", "data": {"message": "1 or 2?"}},
+        {"id": "more", "type": "set", "data": {"variable": "x", "value": "{{x}}1"}},
+        {"id": "b", "type": "branch", "data": {"conditions": [
+            {"label": "hit", "variable": "x", "op": "eq", "value": "0111111111111111111111"}]}},
+    ]);
+    let mut flow = document(
+        &nodes,
+        &edges(&[
+            &["ask", "more", "1"],
+            &["ask", "end", "2"],
+            &["ask", "end", "default"],
+            &["more", "b"],
+            &["b", "end", "hit"],
+            &["b", "ask"],
+        ]),
+    );
+    flow["variables"] = json!({"x": "text"});
+    let report = Exploration::new(MONDAY.parse().unwrap())
+        .limit(2_000)
+        .run(&valid(&flow));
+    assert!(!report.complete);
+    assert!(cuts(&report).contains(&"values".to_owned()), "{report}");
+    assert_eq!(report.at_most_ms, None, "calls were not followed");
+}
+
+#[test]
+fn combinations_that_are_too_many_are_said_to_be() {
+    let names = ["a", "b", "c"];
+    let conditions = |name: &str| {
+        let all = (0..8).map(|at| json!({"label": format!("l{at}"), "variable": name, "op": "eq", "value": at.to_string()}));
+        all.collect::<Value>()
+    };
+    let nodes: Value = names
+        .iter()
+        .map(|name| json!({"id": name, "type": "branch", "data": {"conditions": conditions(name)}}))
+        .collect();
+    let labels: Vec<String> = (0..8).map(|at| format!("l{at}")).collect();
+    let mut all: Vec<Vec<&str>> = Vec::new();
+    for (name, next) in [("a", "b"), ("b", "c"), ("c", "end")] {
+        all.push(vec![name, next]);
+        all.extend(labels.iter().map(|label| vec![name, next, label.as_str()]));
+    }
+    let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+    let mut flow = document(&nodes, &edges(&all));
+    flow["variables"] = json!({"a": "text", "b": "text", "c": "text"});
+    let report = explored(&valid(&flow));
+    assert_eq!(report.edge_coverage(), 100, "{report}");
+    assert_eq!(cuts(&report), ["combinations"]);
+    assert!(!report.complete);
+
+    // One that is given is not varied.
+    let given = Exploration::new(MONDAY.parse().unwrap()).variable("a", "3");
+    assert!(!cuts(&given.run(&valid(&flow))).contains(&"combinations".to_owned()));
+}
+
+#[test]
+fn opening_hours_that_are_too_many_are_said_to_be() {
+    let flow = |count: usize| {
+        let ids: Vec<String> = (0..count).map(|at| format!("h{at}")).collect();
+        let nodes: Value = ids
+            .iter()
+            .enumerate()
+            .map(|(at, id)| {
+                let (from, to) = (at * 10, at * 10 + 10);
+                let time = |minute: usize| format!("{:02}:{:02}", minute / 60, minute % 60);
+                json!({"id": id, "type": "hours", "data": {"timezone": "UTC", "open": {"tue": [[time(from), time(to)]]}}})
+            })
+            .collect();
+        let mut all: Vec<Vec<&str>> = Vec::new();
+        for (at, id) in ids.iter().enumerate() {
+            let next = ids.get(at + 1).map_or("end", String::as_str);
+            all.push(vec![id, next, "open"]);
+            all.push(vec![id, next, "closed"]);
+        }
+        let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+        explored(&valid(&document(&nodes, &edges(&all))))
+    };
+    let report = flow(40);
+    assert!(report.complete && report.edge_coverage() == 100, "{report}");
+    let report = flow(100);
+    assert!(!report.complete);
+    assert!(cuts(&report).contains(&"instants".to_owned()), "{report}");
+}
+
+#[test]
+fn the_shortest_way_has_the_fewest_keys_not_the_fewest_waits() {
+    let nodes = json!([
+        {"id": "ask", "type": "menu", "data": {"message": "Number?", "digits": 4}},
+        {"id": "again", "type": "menu", "data": {"message": "Press 6."}},
+        {"id": "won", "type": "hangup"},
+    ]);
+    let flow = document(
+        &nodes,
+        &edges(&[
+            &["ask", "won", "1234"],
+            &["ask", "again", "5"],
+            &["ask", "end", "default"],
+            &["again", "won", "6"],
+            &["again", "end", "default"],
+        ]),
+    );
+    let report = explored(&valid(&flow));
+    let won = report.endings.iter().find(|own| own.node == "won").unwrap();
+    assert_eq!(won.journey.input.to_string(), "5,6");
+}
+
+#[test]
+fn an_outcome_with_commas_and_quotes_is_read_back() {
+    let nodes = json!([
+        {"id": "talk", "type": "agent", "data": {"prompt": "Be kind.", "outcomes": ["yes, it's {fine}"]}},
+        {"id": "good", "type": "hangup"},
+    ]);
+    let flow = document(
+        &nodes,
+        &edges(&[
+            &["talk", "good", "yes, it's {fine}"],
+            &["talk", "end", "default"],
+        ]),
+    );
+    let report = explored(&valid(&flow));
+    let good = report
+        .endings
+        .iter()
+        .find(|own| own.node == "good")
+        .unwrap();
+    assert_eq!(good.journey.input.to_string(), r"agent:yes\, it's \{fine}");
+}
+
+#[test]
+fn values_that_nobody_looks_at_any_more_do_not_multiply_calls() {
+    // Each answer decides at once, and never again.
+    let flow = |count: usize| {
+        let names: Vec<(String, String, String)> = (0..count)
+            .map(|at| (format!("ask{at}"), format!("b{at}"), format!("x{at}")))
+            .collect();
+        let mut nodes = Vec::new();
+        for (ask, branch, variable) in &names {
+            nodes.push(json!({"id": ask, "type": "gather", "data": {"message": "?", "variable": variable, "max_digits": 1, "attempts": 1}}));
+            nodes.push(
+                json!({"id": branch, "type": "branch", "data": {"conditions": [
+                {"label": "yes", "variable": variable, "op": "eq", "value": "1"}]}}),
+            );
+        }
+        let mut all: Vec<Vec<&str>> = Vec::new();
+        for (at, (ask, branch, _)) in names.iter().enumerate() {
+            let next = names.get(at + 1).map_or("end", |(ask, ..)| ask.as_str());
+            all.push(vec![ask, branch]);
+            all.push(vec![ask, "end", "default"]);
+            all.push(vec![branch, next, "yes"]);
+            all.push(vec![branch, next]);
+        }
+        let all: Vec<&[&str]> = all.iter().map(Vec::as_slice).collect();
+        explored(&valid(&document(&Value::from(nodes), &edges(&all))))
+    };
+    for count in [10, 200] {
+        let report = flow(count);
+        assert_eq!(report.calls, count);
+        assert!(report.complete, "{report}");
+    }
+}
+
+#[test]
+fn the_longest_call_is_bounded_by_what_was_not_tried_either() {
+    // Nobody answers for 40 s, whatever the result does.
+    let nodes = json!([
+        {"id": "ask", "type": "menu", "data": {"message": "1?", "prompt_seconds": 4, "timeout": 7, "attempts": 2}},
+        {"id": "call", "type": "dial", "data": {"number": "+15550100001", "timeout": 40}},
+        {"id": "bye", "type": "say", "data": {"message": "Bye.", "prompt_seconds": 3}},
+    ]);
+    let flow = document(
+        &nodes,
+        &edges(&[
+            &["ask", "call", "1"],
+            &["ask", "end", "default"],
+            &["call", "bye", "default"],
+            &["bye", "end"],
+        ]),
+    );
+    let report = explored(&valid(&flow));
+    let longest = report.longest.as_ref().unwrap();
+    // A silent attempt, a key one second after the second prompt began, the ringing, the farewell.
+    assert_eq!(longest.duration_ms, 11_000 + 1_000 + 40_000 + 3_000);
+    assert_eq!(longest.journey.input.to_string(), "~,1,dial:no-answer");
+    assert_eq!(report.at_most_ms, Some(longest.duration_ms));
+    assert_eq!(report.at_most_prompts, Some(3));
+
+    let report = Exploration::new(MONDAY.parse().unwrap())
+        .limit(1)
+        .run(&valid(&flow));
+    assert_eq!((report.at_most_ms, report.at_most_prompts), (None, None));
+    assert!(report.to_string().contains(" or more: "), "{report}");
+}
+
+#[test]
+fn progress_is_told_and_changes_nothing() {
+    let flow = valid(&chain(200));
+    let exploration = Exploration::new(MONDAY.parse().unwrap());
+    let mut told = Vec::new();
+    let report = exploration.run_watched(&flow, &mut |followed| told.push(followed));
+    assert!(
+        told.is_sorted() && told.last() <= Some(&report.calls),
+        "{told:?}"
+    );
+    assert!(!told.is_empty());
+    assert_eq!(report, exploration.run(&flow));
 }

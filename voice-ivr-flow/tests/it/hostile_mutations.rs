@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Value, json};
 use voice_ivr_flow::{Flow, templates};
-use voice_twilio::webhook::{TwilioEvents, TwilioVerifier};
+use voice_twilio::webhook::{SharedKey, TwilioEvents, TwilioVerifier};
 
 use crate::dice::Dice;
 use crate::proof_flows::Case;
@@ -25,6 +25,8 @@ mod programs;
 mod scenario_file;
 #[path = "../../../fuzz/bodies/simulate_input.rs"]
 mod simulate_input;
+#[path = "../../../fuzz/bodies/socket_frame.rs"]
+mod socket_frame;
 #[path = "../../../fuzz/bodies/twiml_parse.rs"]
 mod twiml_parse;
 #[path = "../../../fuzz/bodies/twiml_play.rs"]
@@ -323,15 +325,42 @@ fn no_file_breaks_the_scenarios() {
 
 #[test]
 fn no_webhook_breaks_its_reader() {
-    let verifier = TwilioVerifier::new("token");
+    let verifier =
+        TwilioVerifier::new("token").shared_key(SharedKey::new("webhooks_sharedkey_1", "secret"));
     let seeds = texts([
         "https://example.com/voice?a=1\nX-Twilio-Signature: aGVsbG8gaGVsbG8gaGVsbG8gaGU=\n\
          Content-Type: application/x-www-form-urlencoded\n\n\
          CallSid=CA00000000000000000000000000000000&CallStatus=completed&From=%2B15550100001&To=%2B15550100002&CallDuration=5",
         "https://example.com/?bodySHA256=00ff\nX-Twilio-Signature: x\nContent-Type: application/json\n\n{\"CallSid\":\"CA0\",\"a\":[1]}",
         "https://example.com/\n\nRecordingUrl=https%3A%2F%2Fexample.com&RecordingStatus=completed&Timestamp=Mon%2C+05+Jan+2026",
+        "GET https://u:p@[2001:db8::1]:8443/v?CallSid=CA0&CallStatus=ringing&Direction=inbound&Digits=&SipHeader_X-A=1&it's=%27+\n\
+         X-Twilio-Signature: aGVsbG8gaGVsbG8gaGVsbG8gaGU=\nHost: example.com:8443\nX-Forwarded-Port: 99999\n\
+         X-Twilio-Webhooks-Signature-Settings: key=webhooks_sharedkey_1,algorithm=HMAC_SHA256\nI-Twilio-Idempotency-Token: abc\n\n",
+        "GET wss://example.com/media\nX-Twilio-Signature: aGVsbG8gaGVsbG8gaGVsbG8gaGU=\n\n",
+        "https://example.com/\nContent-Type: application/x-www-form-urlencoded\n\nMessageSid=SM0&From=%2B15550100001&To=a&Body=hi\
+         &NumMedia=1&MediaUrl0=https%3A%2F%2Fexample.com&MediaContentType0=image%2Fpng&MediaUrl99999999999=x",
     ]);
     bombard(5, &seeds, |data| {
-        webhook_request::run(data, &[(&verifier, &TwilioEvents)]);
+        webhook_request::run(data, &[(&verifier, &TwilioEvents)], |request| {
+            let _ = (verifier.explain(request), verifier.verify_socket(request));
+        });
     });
+}
+
+#[test]
+fn no_frame_of_a_socket_breaks_its_reader() {
+    let seeds = texts([
+        r#"{"event":"start","sequenceNumber":"1","streamSid":"MZ1","start":{"streamSid":"MZ1","accountSid":"AC1","callSid":"CA1",
+        "tracks":["inbound"],"customParameters":{"order":"7"},"mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,"channels":1}}}"#,
+        r#"{"event":"media","sequenceNumber":"4","streamSid":"MZ1","media":{"track":"inbound","chunk":"2","timestamp":"20","payload":"//8="}}"#,
+        r#"{"event":"dtmf","sequenceNumber":5,"streamSid":"MZ1","dtmf":{"track":"inbound_track","digit":"1"}}"#,
+        r#"{"event":"mark","streamSid":"MZ1","mark":{"name":"end"}}"#,
+        r#"{"event":"x-invented","deep":[[[{"a":1e999}]]]}"#,
+        r#"{"type":"setup","sessionId":"VX1","from":"+15550100001","to":"client:a","direction":"inbound","customParameters":{"a":"b"}}"#,
+        r#"{"type":"prompt","voicePrompt":"yes","lang":"en-US","last":true}"#,
+        r#"{"type":"interrupt","utteranceUntilInterrupt":"One","durationUntilInterruptMs":"460"}"#,
+        r#"{"type":"play","source":"https://example.com/a.mp3","loop":2,"preemptible":true}"#,
+        r#"{"type":"end","handoffData":"{}"}"#,
+    ]);
+    bombard(6, &seeds, socket_frame::run);
 }

@@ -32,6 +32,7 @@ mod import_studio;
 mod import_studio_runs;
 mod laws;
 mod proof_agree;
+mod proof_explore;
 mod proof_flows;
 mod proof_graph;
 mod proof_law;

@@ -282,6 +282,28 @@ fn a_dial_takes_one_item_however_many_numbers_it_tries() {
 }
 
 #[test]
+fn a_dial_has_the_time_at_which_its_result_is_known() {
+    let dial = json!({"number": "+15550100001", "timeout": 20});
+    for of_type in ["dial", "transfer"] {
+        let flow = single(of_type, &dial, &["default"]);
+        for (result, known, next) in [
+            ("busy", 1_000, 1_000),
+            ("failed", 1_000, 1_000),
+            ("no-answer", 20_000, 20_000),
+        ] {
+            let run = call(&flow, &format!("dial:{result}"));
+            assert_eq!(times(&run, of_type), [known], "{of_type} {result}");
+            assert_eq!(run.duration_ms, next, "{of_type} {result}");
+        }
+        let run = call(&flow, "dial:completed");
+        assert_eq!(
+            (times(&run, of_type), run.duration_ms),
+            (vec![1_000], 31_000)
+        );
+    }
+}
+
+#[test]
 fn targets_that_are_none_are_not_dialled_and_take_no_item() {
     let mut flow = single(
         "dial",

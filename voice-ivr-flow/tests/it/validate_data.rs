@@ -266,6 +266,25 @@ fn section_1_5_markup_stands_beside_a_message_and_is_well_formed() {
     assert_eq!(of("hangup", bye), [""; 0]);
     assert_eq!(of("hangup", json!({"ssml": "<s>a</s>"})), ["bad-value"]);
     bad("hangup", "ssml", "bad-value", &[json!("<s>")]);
+    // Markup in another language than the text would be heard by somebody.
+    let (words, markup) = ("Hi {{x}}", "<s>Hi</s> {{x}}");
+    for (message, ssml, findings) in [
+        (json!({"en": words}), json!({"en": markup}), &[][..]),
+        (
+            json!({"en": words, "hi": words}),
+            json!({"hi": markup}),
+            &[],
+        ),
+        (json!({"en": words}), json!({"en": markup, "hi": null}), &[]),
+        (json!({"en": words}), json!({"hi": markup}), &["bad-value"]),
+        (json!({"en": words}), json!(markup), &["bad-value"]),
+        (json!(words), json!({"en": markup}), &["bad-value"]),
+        (json!({"en": words}), json!({"en": "<s>"}), &["bad-value"]),
+        (json!({"en": words}), json!({}), &["bad-value"]),
+    ] {
+        let said = json!({"message": message, "ssml": ssml});
+        assert_eq!(of("say", said.clone()), findings, "{said}");
+    }
 }
 
 #[test]

@@ -299,6 +299,9 @@ macro_rules! keep_secret {
 /// fewer than 8 characters are left to the query as a whole: they are words (`true`, `hi-IN`) rather than secrets.
 pub(crate) fn keep_query(request: Request, url: &str) -> Request {
     const SHORTEST: usize = 8;
+    if !url.contains(['?', '@']) {
+        return request;
+    }
     let mut secrets = Vec::new();
     if let Ok(url) = url::Url::parse(url) {
         secrets.extend(url.password().map(str::to_owned));

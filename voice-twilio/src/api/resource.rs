@@ -472,13 +472,32 @@ pub(crate) struct Uris(pub(crate) Option<BTreeMap<String, String>>);
 
 impl<'de> Deserialize<'de> for Uris {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let links: Option<BTreeMap<String, Option<String>>> =
-            Deserialize::deserialize(deserializer)?;
-        Ok(Self(links.map(|links| {
-            links
-                .into_iter()
-                .filter_map(|(name, link)| Some((name, link?)))
-                .collect()
-        })))
+        struct Links;
+
+        impl<'de> Visitor<'de> for Links {
+            type Value = Option<BTreeMap<String, String>>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of links")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut links = BTreeMap::new();
+                while let Some((name, link)) = map.next_entry::<String, Option<String>>()? {
+                    links.extend(link.map(|link| (name, link)));
+                }
+                Ok(Some(links))
+            }
+
+            fn visit_none<E>(self) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+                d.deserialize_map(self)
+            }
+        }
+
+        deserializer.deserialize_option(Links).map(Self)
     }
 }

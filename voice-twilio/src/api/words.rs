@@ -1,4 +1,4 @@
-//! Words of the API that TwiML does not have too; the others are TwiML's.
+//! Words of the API that neither TwiML nor webhooks have too; the others are theirs.
 
 use voice_core::open_enum;
 
@@ -6,44 +6,10 @@ pub use crate::twiml::{
     Beep, ConferenceEvent, JitterBufferSize, LegEvent, MachineDetection, Method, RecordingChannels,
     RecordingEvent, RecordingTrack, Region, StreamTrack, TranscriptionEngine, Trim,
 };
-
-open_enum! {
-    /// Where a call stands, in Twilio's words.
-    pub enum CallState {
-        /// Accepted, not yet dialled.
-        Queued = "queued",
-        /// The far end rings.
-        Ringing = "ringing",
-        /// Answered and not over.
-        InProgress = "in-progress",
-        /// Answered, and over.
-        Completed = "completed",
-        /// The far end was busy.
-        Busy = "busy",
-        /// It could not be connected.
-        Failed = "failed",
-        /// Nobody answered in time.
-        NoAnswer = "no-answer",
-        /// Called off before it was answered.
-        Canceled = "canceled",
-    }
-}
-
-open_enum! {
-    /// Who began a call, in Twilio's words.
-    pub enum CallDirection {
-        /// Somebody called.
-        Inbound = "inbound",
-        /// Placed by a request.
-        OutboundApi = "outbound-api",
-        /// Dialled by a document.
-        OutboundDial = "outbound-dial",
-        /// From a SIP trunk to the telephone network.
-        TrunkingTerminating = "trunking-terminating",
-        /// From the telephone network to a SIP trunk.
-        TrunkingOriginating = "trunking-originating",
-    }
-}
+pub use crate::words::{
+    CallDirection, CallState, ConferenceEndReason, MessageState, RecordingSource, RecordingState,
+    TranscriptionState,
+};
 
 open_enum! {
     /// What a call is told to become.
@@ -86,22 +52,6 @@ open_enum! {
     pub enum ConferenceCommand {
         /// Ended for all.
         Completed = "completed",
-    }
-}
-
-open_enum! {
-    /// Why a conference ended.
-    pub enum ConferenceEndReason {
-        /// A request ended it.
-        EndedViaApi = "conference-ended-via-api",
-        /// Somebody whose going ends it went.
-        ModeratorLeft = "participant-with-end-conference-on-exit-left",
-        /// Somebody whose going ends it was hung up.
-        ModeratorKicked = "participant-with-end-conference-on-exit-kicked",
-        /// The last one was hung up.
-        LastKicked = "last-participant-kicked",
-        /// The last one went.
-        LastLeft = "last-participant-left",
     }
 }
 
@@ -160,54 +110,12 @@ open_enum! {
 }
 
 open_enum! {
-    /// Where a recording stands, and what it is told to become.
-    pub enum RecordingState {
-        /// Being recorded, or resumed.
-        InProgress = "in-progress",
-        /// Held for the moment.
-        Paused = "paused",
-        /// Ended.
-        Stopped = "stopped",
-        /// Being made ready.
-        Processing = "processing",
-        /// Can be fetched.
-        Completed = "completed",
-        /// There is none.
-        Absent = "absent",
-        /// It was there and is gone.
-        Deleted = "deleted",
-        /// It went wrong.
-        Failed = "failed",
-    }
-}
-
-open_enum! {
     /// What a pause leaves in a recording.
     pub enum PauseBehavior {
         /// Nothing.
         Skip = "skip",
         /// Silence of the same length.
         Silence = "silence",
-    }
-}
-
-open_enum! {
-    /// What began a recording.
-    pub enum RecordingSource {
-        /// `<Dial record>`
-        DialVerb = "DialVerb",
-        /// `<Conference record>`
-        Conference = "Conference",
-        /// A call placed with `Record`.
-        OutboundApi = "OutboundAPI",
-        /// A SIP trunk.
-        Trunking = "Trunking",
-        /// `<Record>`
-        RecordVerb = "RecordVerb",
-        /// A request or `<Start><Recording>`.
-        StartCallRecordingApi = "StartCallRecordingAPI",
-        /// A request, of a conference.
-        StartConferenceRecordingApi = "StartConferenceRecordingAPI",
     }
 }
 
@@ -221,18 +129,6 @@ pub enum MediaFormat {
     Wav,
     /// `audio/mpeg`
     Mp3,
-}
-
-open_enum! {
-    /// Where a recording's transcription stands.
-    pub enum TranscriptionState {
-        /// Being made.
-        InProgress = "in-progress",
-        /// Ready.
-        Completed = "completed",
-        /// It went wrong.
-        Failed = "failed",
-    }
 }
 
 open_enum! {
@@ -384,38 +280,6 @@ open_enum! {
         OutboundCall = "outbound-call",
         /// A reply of ours to a text.
         OutboundReply = "outbound-reply",
-    }
-}
-
-open_enum! {
-    /// Where a text stands, in Twilio's words.
-    pub enum MessageState {
-        /// Waits to be sent.
-        Queued = "queued",
-        /// Is being sent.
-        Sending = "sending",
-        /// The carrier has it.
-        Sent = "sent",
-        /// It could not be sent.
-        Failed = "failed",
-        /// The phone has it.
-        Delivered = "delivered",
-        /// The carrier could not deliver it.
-        Undelivered = "undelivered",
-        /// Comes in.
-        Receiving = "receiving",
-        /// Came in.
-        Received = "received",
-        /// Waits for its sender to be chosen.
-        Accepted = "accepted",
-        /// Waits for its time.
-        Scheduled = "scheduled",
-        /// It was read.
-        Read = "read",
-        /// Part of it was delivered.
-        PartiallyDelivered = "partially_delivered",
-        /// It was called off.
-        Canceled = "canceled",
     }
 }
 

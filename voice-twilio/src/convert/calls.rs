@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use voice_core::{
-    Call, CallId, CallStatus, Direction, Error, MachineDetection, OutboundCall, Party, Recording,
-    RecordingId, RecordingStatus, Result,
+    Call, CallId, CallStatus, Error, MachineDetection, OutboundCall, Party, Recording, RecordingId,
+    RecordingStatus, Result,
 };
 
 use super::charge;
@@ -24,7 +24,10 @@ pub(crate) fn call(call: api::Call) -> Call {
         CallId::from(call.sid),
         CallStatus::from(call.status.as_str()),
     );
-    shared.direction = call.direction.as_ref().and_then(direction);
+    shared.direction = call
+        .direction
+        .as_ref()
+        .and_then(CallDirection::seen_from_account);
     shared.from = call.from;
     shared.to = call.to;
     shared.created_at = call.date_created.or(call.start_time);
@@ -34,17 +37,6 @@ pub(crate) fn call(call: api::Call) -> Call {
     shared.answered_by = call.answered_by;
     shared.raw = call.raw;
     shared
-}
-
-/// Who began a call, seen from our account; `None` for a word that is not known.
-fn direction(direction: &CallDirection) -> Option<Direction> {
-    match direction {
-        CallDirection::Inbound | CallDirection::TrunkingOriginating => Some(Direction::Inbound),
-        CallDirection::OutboundApi
-        | CallDirection::OutboundDial
-        | CallDirection::TrunkingTerminating => Some(Direction::Outbound),
-        CallDirection::Unknown(_) => None,
-    }
 }
 
 /// A recording as the shared type.
@@ -143,22 +135,4 @@ fn whole_seconds(span: Duration) -> Option<u32> {
     (span.subsec_nanos() == 0)
         .then(|| u32::try_from(span.as_secs()).ok())
         .flatten()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_kinds_of_trunk_have_their_direction() {
-        assert_eq!(
-            direction(&CallDirection::TrunkingTerminating),
-            Some(Direction::Outbound)
-        );
-        assert_eq!(
-            direction(&CallDirection::TrunkingOriginating),
-            Some(Direction::Inbound)
-        );
-        assert_eq!(direction(&CallDirection::from("sideways")), None);
-    }
 }

@@ -1,33 +1,41 @@
 //! Twilio's requests as shared events.
-//!
-//! | Twilio | event |
-//! |---|---|
-//! | voice URL of an inbound call that rings | `Incoming` |
-//! | any other request for a document | `Status`, and `MachineDetection` if it says who answered |
-//! | status callback | `Status`; `initiated` is `Queued`, for it has not rung; and `Recording` if there is one |
-//! | SIP 487 after no answer, SIP 404 | hangup cause `RingTimeout`, `Unreachable` |
-//! | `<Gather>` | `Digits`, `Speech`, or both; neither: `Digits` that are empty |
-//! | `<Dial>` | `DialResult`, and `Recording` if there is one |
-//! | `<Record>` | `Recording`, not yet ready |
-//! | live transcription | `Speech` for what the caller said and will stay; else `Unknown` with Twilio's word |
-//! | conferences, queues, ConversationRelay, `<Refer>` | `Unknown` with Twilio's word |
 
 use voice_core::webhook::{EventReader, Verified};
 use voice_core::{
-    CallEvent, CallId, CallStatus, Direction, EventKind, HangupCause, MessageId, PrivateText, Raw,
+    CallEvent, CallId, CallStatus, EventKind, HangupCause, MessageId, PrivateText, Raw,
     RecordingId, RecordingStatus, Reference, Result, StatusChange, TranscriptId,
 };
 
 use super::REFERENCE_PARAMETER;
 use super::notification::{
-    CallProgress, CallStatusCallback, DialResult, DialStatus, GatherResult, LegDirection,
-    LiveTranscription, Notification, NotificationKind, RecordingProgress,
+    CallStatusCallback, DialResult, DialStatus, GatherResult, IncomingMessage, LiveTranscription,
+    Notification, NotificationKind, QueueOutcome, RecordResult, SessionStatus,
 };
 use super::parameters::Parameters;
+use super::signature::IDEMPOTENCY_TOKEN;
+use crate::twiml::StreamTrack;
+use crate::words::{CallDirection, CallState, RecordingState, TranscriptionState};
 
 const PROVIDER: &str = "twilio";
 
-/// Reads Twilio's requests as shared events, once they are verified.
+/// Reads Twilio's requests as shared events, once they are verified. Each request is at least one.
+///
+/// | Twilio | event |
+/// |---|---|
+/// | voice URL of an inbound call that rings | `Incoming` |
+/// | any other request for a document, the fallback URL's too | `Status`, and `MachineDetection` if it says who answered |
+/// | status callback | `Status`; `initiated` is `Queued`, for it has not rung; and `Recording` if there is one |
+/// | SIP 487 after no answer, SIP 404 | hangup cause `RingTimeout`, `Unreachable` |
+/// | `<Gather>` | `Digits`, `Speech`, or both; neither: `Digits` that are empty |
+/// | `<Dial>` | `DialResult`, and `Recording` if there is one |
+/// | `<Record>` | `Recording`, not yet ready; `Digits` with the key that ended it, or `Status` if the caller hung up |
+/// | transcript of a recording | `Transcript` if it is completed |
+/// | live transcription | `Speech` for what the caller said and will stay |
+///
+/// What has no shared word is `Unknown`. Its name is Twilio's where Twilio names what happened: the `StatusCallbackEvent` of a
+/// conference, the `TranscriptionEvent` of a live transcription. Elsewhere Twilio has a status at most, and the name is
+/// ours with that status behind it: `transcription-failed`, `enqueue-bridged`, `session-ended` (ConversationRelay),
+/// `refer-completed`; or ours alone: `queue-whisper`, `queue-wait`, `refer-request`, `partial-speech`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TwilioEvents;
 
@@ -41,18 +49,22 @@ impl EventReader for TwilioEvents {
             .query_pairs()
             .find(|(name, _)| name == REFERENCE_PARAMETER)
             .and_then(|(_, value)| Reference::parse(&value).ok());
-        let id = request.header("i-twilio-idempotency-token");
+        let id = request.header(IDEMPOTENCY_TOKEN);
         let raw = if request.body().is_empty() {
             Raw::from(request.query())
         } else {
             Raw::from(String::from_utf8_lossy(request.body()).into_owned())
         };
-        let parameters = &notification.parameters;
-        let sequence = parameters
-            .number("SequenceNumber")
-            .or_else(|| parameters.number("SequenceId"));
-        let at = parameters.time("Timestamp");
-        let call = notification.call.call_sid.as_deref().map(CallId::from);
+        // Conferences, partial speech and live transcriptions count, too, but each from its own beginning.
+        let sequence = match &notification.kind {
+            NotificationKind::CallStatus(callback) => callback.sequence_number,
+            _ => None,
+        };
+        let at = match &notification.kind {
+            NotificationKind::PartialSpeech(speech) => speech.timestamp,
+            _ => notification.parameters.time("Timestamp"),
+        };
+        let call = notification.common.call_sid.as_deref().map(CallId::from);
         let events = kinds(&notification).into_iter().map(|kind| {
             let mut event = CallEvent::new(PROVIDER, kind);
             event.id = id.map(Into::into);
@@ -68,99 +80,117 @@ impl EventReader for TwilioEvents {
 }
 
 fn kinds(notification: &Notification) -> Vec<EventKind> {
-    let said = &notification.parameters;
-    let unknown = |name: Option<&str>, otherwise: &str| {
-        let name = name.unwrap_or(otherwise).into();
-        vec![EventKind::Unknown { name }]
-    };
+    let one = |kind| vec![kind];
     match &notification.kind {
         NotificationKind::Document => document(notification),
         NotificationKind::CallStatus(callback) => call_status(notification, callback),
         NotificationKind::Gather(gather) => gathered(gather),
         NotificationKind::Dial(dial) => dialled(dial),
-        NotificationKind::Record(record) => vec![EventKind::Recording {
-            id: record.recording_sid.as_deref().map(RecordingId::from),
-            status: RecordingStatus::Processing,
-            url: record.recording_url.clone(),
-            duration: record.recording_duration,
-        }],
-        NotificationKind::RecordingStatus(recording) => vec![EventKind::Recording {
+        NotificationKind::Record(record) => recorded_by_verb(notification, record),
+        NotificationKind::RecordingStatus(recording) => one(EventKind::Recording {
             id: recording.recording_sid.as_deref().map(RecordingId::from),
             status: recording
                 .status
                 .as_ref()
-                .map_or(RecordingStatus::Processing, |status: &RecordingProgress| {
+                .map_or(RecordingStatus::Processing, |status: &RecordingState| {
                     RecordingStatus::from(status.as_str())
                 }),
             url: recording.recording_url.clone(),
             duration: recording.duration,
-        }],
-        NotificationKind::Transcription(done) if done.text.is_some() => {
-            vec![EventKind::Transcript {
+        }),
+        NotificationKind::Transcription(done) => one(match &done.status {
+            Some(TranscriptionState::Completed) => EventKind::Transcript {
                 id: done.transcription_sid.as_deref().map(TranscriptId::from),
                 text: done.text.clone(),
-            }]
+            },
+            status => named(
+                "transcription",
+                status.as_ref().map(TranscriptionState::as_str),
+            ),
+        }),
+        NotificationKind::LiveTranscription(live) => {
+            let event = live.event.as_ref();
+            one(spoken(live).unwrap_or_else(|| unknown(event.map_or("", |event| event.as_str()))))
         }
-        NotificationKind::Transcription(_) => unknown(None, "transcription-failed"),
-        NotificationKind::LiveTranscription(live) => match spoken(live) {
-            Some(speech) => vec![speech],
-            None => unknown(said.get("TranscriptionEvent"), "transcription"),
-        },
-        NotificationKind::MachineDetection(detection) => detection
-            .answered_by
-            .clone()
-            .map(|answered_by| EventKind::MachineDetection {
-                answered_by,
-                duration: detection.duration,
-            })
-            .into_iter()
-            .collect(),
-        NotificationKind::Stream(stream) => vec![EventKind::Stream {
+        NotificationKind::MachineDetection(detection) => {
+            let kind =
+                detection
+                    .answered_by
+                    .clone()
+                    .map(|answered_by| EventKind::MachineDetection {
+                        answered_by,
+                        duration: detection.duration,
+                    });
+            one(kind.unwrap_or_else(|| unknown("machine-detection")))
+        }
+        NotificationKind::Stream(stream) => one(EventKind::Stream {
             status: stream
                 .event
                 .as_ref()
                 .map_or("", |event| event.as_str())
                 .into(),
-        }],
-        NotificationKind::IncomingMessage(message) => {
-            let (Some(id), Some(from), Some(to)) =
-                (&message.message_sid, &message.from, &message.to)
-            else {
-                return unknown(None, "message");
-            };
-            vec![EventKind::MessageReceived {
+        }),
+        NotificationKind::IncomingMessage(message) => one(message_received(notification, message)),
+        NotificationKind::MessageStatus(callback) => one(match &callback.message_sid {
+            Some(id) => EventKind::MessageStatus {
                 id: MessageId::from(id.as_str()),
-                from: from.clone(),
-                to: to.clone(),
-                body: message.body.clone().unwrap_or_default(),
-            }]
+                status: callback
+                    .status
+                    .as_ref()
+                    .map_or("", |status| status.as_str())
+                    .into(),
+            },
+            None => unknown("message-status"),
+        }),
+        NotificationKind::Conference(callback) => {
+            let event = callback.event.as_ref();
+            one(unknown(event.map_or("", |event| event.as_str())))
         }
-        NotificationKind::MessageStatus(callback) => {
-            match (&callback.message_sid, &callback.status) {
-                (Some(id), Some(status)) => vec![EventKind::MessageStatus {
-                    id: MessageId::from(id.as_str()),
-                    status: status.clone(),
-                }],
-                _ => unknown(None, "message-status"),
-            }
-        }
-        NotificationKind::Conference(_) => unknown(said.get("StatusCallbackEvent"), "conference"),
-        NotificationKind::RelaySession(_) => unknown(None, "session-ended"),
-        NotificationKind::Enqueue(_) => unknown(None, "enqueue-result"),
-        NotificationKind::QueueWhisper(_) => unknown(None, "queue-whisper"),
-        NotificationKind::QueueWait(_) => unknown(None, "queue-wait"),
-        NotificationKind::Refer(_) => unknown(None, "refer-result"),
-        NotificationKind::ReferRequest(_) => unknown(None, "refer-request"),
-        NotificationKind::PartialSpeech(_) => unknown(None, "partial-speech"),
-        NotificationKind::Unknown => unknown(None, ""),
+        NotificationKind::RelaySession(session) => one(named(
+            "session",
+            session.status.as_ref().map(SessionStatus::as_str),
+        )),
+        NotificationKind::Enqueue(result) => one(named(
+            "enqueue",
+            result.result.as_ref().map(QueueOutcome::as_str),
+        )),
+        NotificationKind::Refer(result) => one(named("refer", result.status.as_deref())),
+        NotificationKind::QueueWhisper(_) => one(unknown("queue-whisper")),
+        NotificationKind::QueueWait(_) => one(unknown("queue-wait")),
+        NotificationKind::ReferRequest(_) => one(unknown("refer-request")),
+        NotificationKind::PartialSpeech(_) => one(unknown("partial-speech")),
+        NotificationKind::Unknown => one(unknown("")),
+    }
+}
+
+fn unknown(name: &str) -> EventKind {
+    EventKind::Unknown { name: name.into() }
+}
+
+/// A name of ours with Twilio's word for how it stands.
+fn named(what: &str, status: Option<&str>) -> EventKind {
+    unknown(&[what, "-", status.unwrap_or_default()].concat())
+}
+
+fn message_received(notification: &Notification, message: &IncomingMessage) -> EventKind {
+    let common = &notification.common;
+    let (Some(id), Some(from), Some(to)) = (&message.message_sid, &common.from, &common.to) else {
+        return unknown("message");
+    };
+    EventKind::MessageReceived {
+        id: MessageId::from(id.as_str()),
+        from: from.clone(),
+        to: to.clone(),
+        body: message.body.clone().unwrap_or_default(),
     }
 }
 
 fn document(notification: &Notification) -> Vec<EventKind> {
-    let call = &notification.call;
-    let inbound = call.direction == Some(LegDirection::Inbound);
-    if let (true, Some(CallProgress::Ringing), Some(from), Some(to)) =
-        (inbound, &call.call_status, &call.from, &call.to)
+    let call = &notification.common;
+    // The fallback URL is asked about a call that was announced before.
+    let first = call.direction == Some(CallDirection::Inbound) && call.error_url.is_none();
+    if let (true, Some(CallState::Ringing), Some(from), Some(to)) =
+        (first, &call.call_status, &call.from, &call.to)
     {
         return vec![EventKind::Incoming {
             from: from.clone(),
@@ -201,24 +231,54 @@ fn call_status(notification: &Notification, callback: &CallStatusCallback) -> Ve
 
 /// The call's status as it stands.
 fn change(notification: &Notification) -> Option<StatusChange> {
-    let call = &notification.call;
+    let call = &notification.common;
     let status = match call.call_status.as_ref()? {
-        CallProgress::Initiated => CallStatus::Queued,
+        CallState::Initiated => CallStatus::Queued,
         status => CallStatus::from(status.as_str()),
     };
     let mut change = StatusChange::new(status);
     change.direction = call
         .direction
         .as_ref()
-        .and_then(|direction| match direction {
-            LegDirection::Inbound => Some(Direction::Inbound),
-            LegDirection::OutboundApi | LegDirection::OutboundDial => Some(Direction::Outbound),
-            LegDirection::Unknown(_) => None,
-        });
+        .and_then(CallDirection::seen_from_account);
     change.from.clone_from(&call.from);
     change.to.clone_from(&call.to);
     change.answered_by.clone_from(&call.answered_by);
     Some(change)
+}
+
+/// What a `<Record>` recorded, and what ended it.
+fn recorded_by_verb(notification: &Notification, record: &RecordResult) -> Vec<EventKind> {
+    let recording = EventKind::Recording {
+        id: record.recording_sid.as_deref().map(RecordingId::from),
+        status: RecordingStatus::Processing,
+        url: record.recording_url.clone(),
+        duration: record.recording_duration,
+    };
+    let end = record.digits.as_ref().map(|pressed| {
+        let mut keys = pressed.chars();
+        match (keys.next(), keys.next()) {
+            _ if *pressed == "hangup" => {
+                let mut change =
+                    change(notification).unwrap_or(StatusChange::new(CallStatus::Completed));
+                // The call may be told to be in progress, but there is nobody on it.
+                if !change.status.is_final() {
+                    change.status = CallStatus::Completed;
+                }
+                change.hangup_cause = Some(HangupCause::RemoteHangup);
+                EventKind::Status(change)
+            }
+            (Some(key), None) => EventKind::Digits {
+                digits: PrivateText::default(),
+                finish_key: Some(key),
+            },
+            _ => EventKind::Digits {
+                digits: pressed.clone(),
+                finish_key: None,
+            },
+        }
+    });
+    std::iter::once(recording).chain(end).collect()
 }
 
 /// A recording that a call or a `<Dial>` made; the file may not be ready.
@@ -286,7 +346,7 @@ fn spoken(live: &LiveTranscription) -> Option<EventKind> {
         transcript: String,
         confidence: Option<f64>,
     }
-    let theirs = live.track.as_deref() == Some("inbound_track") && live.is_final == Some(true);
+    let theirs = live.track == Some(StreamTrack::Inbound) && live.is_final == Some(true);
     let data = live.data.as_ref().filter(|_| theirs)?;
     let said: Said = serde_json::from_str(data).ok()?;
     Some(EventKind::Speech {

@@ -10,7 +10,8 @@
 //! let verifier = TwilioVerifier::new("an invented token");
 //! let mut headers = http::HeaderMap::new();
 //! headers.insert("content-type", "application/x-www-form-urlencoded".parse()?);
-//! headers.insert("x-twilio-signature", verifier.sign(url, form.as_bytes()).parse()?);
+//! let signature = verifier.sign(url, form.as_bytes()).ok_or("no token")?;
+//! headers.insert("x-twilio-signature", signature.parse()?);
 //!
 //! let request = WebhookRequest::new(http::Method::POST, url, headers, form)?;
 //! let verified = request.verify(&verifier, &TwilioEvents, Timestamp::UNIX_EPOCH)?;
@@ -20,15 +21,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod connection;
 mod events;
 mod notification;
 mod parameters;
 mod signature;
 
+pub use connection::{ConnectionOverrides, ConnectionOverridesError, Egress, RetryOn};
 pub use events::TwilioEvents;
 pub use notification::*;
-pub use parameters::Parameters;
-pub use signature::TwilioVerifier;
+pub use parameters::{MessageMedia, Parameters, SipHeader};
+pub use signature::{SharedKey, TwilioVerifier};
+
+pub use crate::words::{
+    CallDirection, CallState, ConferenceEndReason, MessageState, RecordingSource, RecordingState,
+    TranscriptionState,
+};
 
 /// The query parameter of a status callback that carries the shared `reference` of a call or a message.
 pub const REFERENCE_PARAMETER: &str = "voice_reference";

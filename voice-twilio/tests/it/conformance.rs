@@ -101,7 +101,7 @@ async fn twilio_keeps_the_contract() {
         .unwrap();
     let verifier = TwilioVerifier::new(TOKEN);
     let told = "CallSid=CA1&CallStatus=busy&CallbackSource=call-progress-events&SequenceNumber=2";
-    let webhook = form(URL, told, &verifier.sign(URL, told.as_bytes()));
+    let webhook = form(URL, told, &verifier.sign(URL, told.as_bytes()).unwrap());
     let twilio = Twilio::new(client).with_webhooks(verifier);
     let with_reference = |call: OutboundCall| {
         call.status_callback(URL.parse().unwrap())

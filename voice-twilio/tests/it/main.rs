@@ -13,6 +13,7 @@ mod api;
 mod conformance;
 #[cfg(feature = "http")]
 mod facets;
+mod privacy;
 #[cfg(feature = "http")]
 mod support;
 mod twiml;

@@ -22,7 +22,7 @@ impl Case {
     }
 
     /// Cases that are a step smaller, those with the larger steps first.
-    fn smaller(&self) -> Vec<Self> {
+    pub(crate) fn smaller(&self) -> Vec<Self> {
         let mut all = Vec::new();
         let mut with = |change: &dyn Fn(&mut Self)| {
             let mut case = self.clone();

@@ -29,9 +29,9 @@ impl Clock {
         self.now += std::mem::take(&mut self.lasts);
     }
 
-    /// One second until a `dial`, `forward` or `transfer` has its result.
-    pub(super) fn rings(&mut self) {
-        self.now += 1_000;
+    /// Until a `dial`, `forward` or `transfer` has its result: one second, or as long as it rings where nobody answers.
+    pub(super) fn rings(&mut self, result: &str, timeout: u64) {
+        self.now += 1_000 * if result == "no-answer" { timeout } else { 1 };
     }
 
     /// A prompt that takes so long once is heard so many times.

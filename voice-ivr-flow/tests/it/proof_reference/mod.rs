@@ -313,10 +313,9 @@ impl<'d> Call<'d> {
                 // With one number there is no order.
                 one_by_one: to.len() > 1 && data["strategy"].as_str() != Some("simultaneous"),
             });
-            self.clock.rings();
+            self.clock.rings(result, number(data, "timeout", 30));
             self.clock.then(match result {
                 "completed" => 1_000 * limit.unwrap_or(30).min(30),
-                "no-answer" => 1_000 * number(data, "timeout", 30) - 1_000,
                 _ => 0,
             });
         }
@@ -346,10 +345,9 @@ impl<'d> Call<'d> {
                 recorded: false,
                 one_by_one: false,
             });
-            self.clock.rings();
+            self.clock.rings(result, number(data, "timeout", 30));
             self.clock.then(match result {
                 "completed" => 30_000,
-                "no-answer" => 1_000 * number(data, "timeout", 30) - 1_000,
                 _ => 0,
             });
         }

@@ -29,7 +29,9 @@ fn signed(token: &str, body: &str) -> voice_core::webhook::WebhookRequest {
     form(
         URL,
         body,
-        &TwilioVerifier::new(token).sign(URL, BODY.as_bytes()),
+        &TwilioVerifier::new(token)
+            .sign(URL, BODY.as_bytes())
+            .unwrap(),
     )
 }
 

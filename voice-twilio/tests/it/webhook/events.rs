@@ -1,9 +1,11 @@
 //! Every kind of request, as a notification and as events.
 
 use voice_core::webhook::{Verifier, VerifyError, WebhookRequest};
-use voice_core::{CallEvent, EventKind, Timestamp};
+use voice_core::{CallEvent, EventKind, MessageStatus, Timestamp};
+use voice_twilio::ErrorCode;
 use voice_twilio::webhook::{
-    ConferenceCallbackEvent, Notification, NotificationKind, TwilioEvents, TwilioVerifier,
+    CallState, ConferenceCallbackEvent, GatherResult, MessageState, Notification, NotificationKind,
+    ParticipantLeftReason, TwilioEvents, TwilioVerifier,
 };
 
 use super::{URL, form};
@@ -14,7 +16,7 @@ const COMMON: &str =
 fn read(body: &str) -> (Notification, Vec<CallEvent>) {
     let url = format!("{URL}?voice_reference=order-1");
     let twilio = TwilioVerifier::new("an invented token");
-    let request = form(&url, body, &twilio.sign(&url, body.as_bytes()));
+    let request = form(&url, body, &twilio.sign(&url, body.as_bytes()).unwrap());
     let verified = request
         .verify(&twilio, &TwilioEvents, Timestamp::UNIX_EPOCH)
         .unwrap();
@@ -35,13 +37,41 @@ fn trusted(request: &WebhookRequest) -> Vec<CallEvent> {
     verified.events().unwrap()
 }
 
-/// The kinds of the events, as `Debug` shows them; what is private stays hidden there.
+/// The kinds of the events, with what `Debug` hides.
 fn kinds(body: &str) -> Vec<String> {
     let (_, events) = read(&format!("{COMMON}&{body}"));
-    events
-        .iter()
-        .map(|event| format!("{:?}", event.kind))
-        .collect()
+    events.iter().map(|event| tell(&event.kind)).collect()
+}
+
+fn tell(kind: &EventKind) -> String {
+    let private: Vec<(&str, String)> = match kind {
+        EventKind::Incoming { from, to } => {
+            vec![("from", from.to_string()), ("to", to.to_string())]
+        }
+        EventKind::Status(change) => {
+            let ends = [("from", &change.from), ("to", &change.to)];
+            ends.into_iter()
+                .filter_map(|(name, end)| Some((name, end.as_ref()?.to_string())))
+                .collect()
+        }
+        EventKind::Digits { digits, .. } => vec![("digits", digits.as_str().to_owned())],
+        EventKind::Speech { text, .. }
+        | EventKind::Transcript {
+            text: Some(text), ..
+        } => vec![("text", text.as_str().to_owned())],
+        EventKind::Recording { url: Some(url), .. } => vec![("url", url.as_str().to_owned())],
+        EventKind::MessageReceived { from, to, body, .. } => vec![
+            ("from", from.to_string()),
+            ("to", to.to_string()),
+            ("body", body.as_str().to_owned()),
+        ],
+        _ => Vec::new(),
+    };
+    private
+        .into_iter()
+        .fold(format!("{kind:?}"), |told, (name, text)| {
+            format!("{told}\n        {name} = {text:?}")
+        })
 }
 
 #[test]
@@ -80,6 +110,16 @@ fn every_kind_of_request_becomes_events() {
         "CallStatus=in-progress&SessionId=VX1&SessionStatus=ended&HandoffData=%7B%7D",
         "CallStatus=in-progress&ReferCallStatus=completed&ReferSipResponseCode=202",
         "CallStatus=in-progress&ReferTransferTarget=sip%3Adesk%40example.com",
+        "CallStatus=in-progress&RecordingUrl=https%3A%2F%2Fexample.com%2Fr&RecordingSid=RE1&RecordingDuration=4&Digits=%23",
+        "CallStatus=in-progress&RecordingUrl=https%3A%2F%2Fexample.com%2Fr&RecordingDuration=4&Digits=hangup",
+        "CallStatus=in-progress&RecordingUrl=https%3A%2F%2Fexample.com%2Fr&RecordingDuration=4&Digits=",
+        "CallStatus=ringing&Direction=inbound&ErrorCode=11200&ErrorUrl=https%3A%2F%2Fexample.com",
+        "CallStatus=completed&TranscriptionSid=TR1&TranscriptionText=&TranscriptionStatus=completed",
+        "CallStatus=completed&TranscriptionSid=TR1&TranscriptionText=left+over&TranscriptionStatus=failed",
+        "CallStatus=completed&TranscriptionSid=TR1&TranscriptionStatus=x-invented",
+        "CallStatus=in-progress&RecordingUrl=&Digits=7",
+        "CallStatus=&Direction=inbound",
+        "CallStatus=in-progress&SessionId=VX1&SessionStatus=failed&ErrorCode=64105",
         "Something=else",
     ];
     let told: Vec<String> = bodies
@@ -112,6 +152,98 @@ fn messages_and_machine_detection_stand_without_a_call_status() {
         EventKind::MachineDetection { answered_by, duration: Some(span) }
             if answered_by.as_str() == "human" && span.as_millis() == 1500
     ));
+}
+
+#[test]
+fn no_request_is_without_an_event_and_each_is_the_calls() {
+    // Each name that tells a kind, empty and filled, alone and with a call.
+    for name in [
+        "CallSid",
+        "CallStatus",
+        "MessageSid",
+        "MessageStatus",
+        "TranscriptionEvent",
+        "StreamEvent",
+        "StatusCallbackEvent",
+        "ConferenceSid",
+        "RecordingStatus",
+        "TranscriptionStatus",
+        "CallbackSource",
+        "CallDuration",
+        "SessionStatus",
+        "QueueResult",
+        "DequeingCallSid",
+        "QueuePosition",
+        "ReferCallStatus",
+        "ReferTransferTarget",
+        "DialCallStatus",
+        "StableSpeechResult",
+        "UnstableSpeechResult",
+        "RecordingUrl",
+        "Digits",
+        "SpeechResult",
+        "AnsweredBy",
+    ] {
+        for value in ["", "x"] {
+            for rest in ["", "&CallSid=CA1", "&CallSid=CA1&CallStatus=completed"] {
+                let (_, events) = read(&format!("{name}={value}{rest}"));
+                assert!(!events.is_empty(), "{name}={value}{rest}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_progress_of_a_call_counts_within_the_call() {
+    let progress = "CallStatus=ringing&CallbackSource=call-progress-events&SequenceNumber=1";
+    assert_eq!(read(&format!("{COMMON}&{progress}")).1[0].sequence, Some(1));
+    for other in [
+        "ConferenceSid=CF1&StatusCallbackEvent=participant-join&SequenceNumber=9",
+        "CallStatus=in-progress&StableSpeechResult=yes&SequenceNumber=9",
+        "TranscriptionSid=GT1&TranscriptionEvent=transcription-started&SequenceId=9",
+    ] {
+        let (_, events) = read(&format!("{COMMON}&{other}"));
+        assert_eq!(events[0].sequence, None, "{other}");
+    }
+}
+
+#[test]
+fn a_handler_that_knows_its_url_reads_what_it_expects() {
+    // An app passes a parameter of its own under a name that Twilio has too.
+    let (notification, _) = read(&format!(
+        "{COMMON}&CallStatus=in-progress&RecordingUrl=mine&Digits=12&FinishedOnKey=%23"
+    ));
+    assert!(matches!(notification.kind, NotificationKind::Record(_)));
+    let gather = GatherResult::read(&notification.parameters);
+    assert_eq!(gather.digits.as_deref(), Some("12"));
+    assert_eq!(gather.finished_on_key.as_deref(), Some("#"));
+}
+
+#[test]
+fn a_message_is_told_in_twilios_words_and_in_the_shared_ones() {
+    for (word, state, shared) in [
+        ("accepted", MessageState::Accepted, MessageStatus::Queued),
+        ("scheduled", MessageState::Scheduled, MessageStatus::Queued),
+        (
+            "partially_delivered",
+            MessageState::PartiallyDelivered,
+            MessageStatus::Delivered,
+        ),
+        (
+            "x-new",
+            MessageState::from("x-new"),
+            MessageStatus::from("x-new"),
+        ),
+    ] {
+        let (notification, events) = read(&format!("MessageSid=SM1&MessageStatus={word}"));
+        let NotificationKind::MessageStatus(callback) = notification.kind else {
+            panic!()
+        };
+        assert_eq!(callback.status, Some(state));
+        assert!(
+            matches!(&events[0].kind, EventKind::MessageStatus { status, .. } if *status == shared)
+        );
+    }
 }
 
 #[test]
@@ -170,11 +302,48 @@ fn a_conference_callback_is_typed() {
     assert_eq!(callback.sequence_number, Some(9));
     assert_eq!((callback.muted, callback.hold), (Some(true), Some(false)));
     assert_eq!(
-        callback.reason_participant_left.as_deref(),
-        Some("participant_hung_up")
+        callback.reason_participant_left,
+        Some(ParticipantLeftReason::ParticipantHungUp)
     );
-    assert_eq!(
-        callback.participant_call_status.as_deref(),
-        Some("completed")
-    );
+    assert_eq!(callback.participant_call_status, Some(CallState::Completed));
+}
+
+#[test]
+fn what_went_wrong_has_its_name() {
+    let kind = |form: &str| read(form).0.kind;
+    let (asked, _) = read(&format!(
+        "{COMMON}&CallStatus=in-progress&ErrorCode=11200&ErrorUrl=https%3A%2F%2Fexample.com"
+    ));
+    assert_eq!(asked.common.error_code, Some(ErrorCode::HTTP_FAILURE));
+    let NotificationKind::RecordingStatus(recording) =
+        kind("RecordingSid=RE1&RecordingStatus=absent&ErrorCode=16102")
+    else {
+        panic!()
+    };
+    assert_eq!(recording.error_code, Some(ErrorCode::RECORDING_SILENT));
+    let NotificationKind::RelaySession(session) =
+        kind("CallStatus=in-progress&SessionId=VX1&SessionStatus=failed&ErrorCode=64105")
+    else {
+        panic!()
+    };
+    let code = session.error_code.unwrap();
+    assert!(ErrorCode::CONVERSATION_RELAY.contains(&code));
+    // A number that has no name is one all the same; what is no number is nothing, and can still be read.
+    for (sent, code) in [
+        ("99999", Some(ErrorCode::from(99999))),
+        ("soon", None),
+        ("-1", None),
+        ("99999999999", None),
+        ("", None),
+    ] {
+        let (notification, _) = read(&format!(
+            "MessageSid=SM1&MessageStatus=failed&ErrorCode={sent}"
+        ));
+        let said = notification.parameters.value("ErrorCode");
+        assert_eq!(said, Some(sent));
+        let NotificationKind::MessageStatus(message) = notification.kind else {
+            panic!()
+        };
+        assert_eq!(message.error_code, code, "{sent}");
+    }
 }

@@ -1,20 +1,16 @@
-//! Signatures.
+//! What is signed, and how a refusal is explained.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use http::{HeaderMap, Method};
+use http::Method;
 use voice_core::Timestamp;
 use voice_core::webhook::signature::{hmac_sha1, sha256, to_base64, to_hex};
-use voice_core::webhook::{
-    MemorySeenStore, ReplayGuard, Verifier as _, VerifyError, WebhookRequest,
-};
+use voice_core::webhook::{Verifier as _, VerifyError, WebhookRequest};
 use voice_twilio::webhook::TwilioVerifier;
 
-use super::{URL, form};
+use super::{FORM, URL, form, request};
 
 const TOKEN: &str = "an invented token";
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+const HEADER: &str = "x-twilio-signature";
 
 fn signed(data: &str) -> String {
     to_base64(&hmac_sha1(TOKEN.as_bytes(), &[data.as_bytes()]))
@@ -24,19 +20,12 @@ fn verify(request: &WebhookRequest) -> Result<(), VerifyError> {
     TwilioVerifier::new(TOKEN).verify(request, NOW)
 }
 
-fn request(
-    method: Method,
-    url: &str,
-    media: Option<&str>,
-    body: &str,
-    signature: &str,
-) -> WebhookRequest {
-    let mut headers = HeaderMap::new();
-    if let Some(media) = media {
-        headers.insert("content-type", media.parse().unwrap());
-    }
-    headers.insert("x-twilio-signature", signature.parse().unwrap());
-    WebhookRequest::new(method, url, headers, body.to_owned()).unwrap()
+fn json(url: &str, body: &str, data: &str) -> WebhookRequest {
+    let headers = [
+        ("content-type", "application/json"),
+        (HEADER, &signed(data)),
+    ];
+    request(Method::POST, url, &headers, body)
 }
 
 #[test]
@@ -57,54 +46,185 @@ fn the_documented_example_verifies() {
 #[test]
 fn a_fragment_is_not_signed() {
     let url = "https://example.com/hook?a=1#rc=3&rp=5xx";
-    assert_eq!(
-        verify(&form(url, "B=2", &signed("https://example.com/hook?a=1B2"))),
-        Ok(())
-    );
+    let signature = signed("https://example.com/hook?a=1B2");
+    assert_eq!(verify(&form(url, "B=2", &signature)), Ok(()));
+    let own = TwilioVerifier::new(TOKEN).sign(url, b"B=2");
+    assert_eq!(own, Some(signature), "and we sign none");
+}
+
+#[test]
+fn an_empty_token_signs_nothing_and_accepts_nothing() {
+    let none = TwilioVerifier::new("");
+    assert_eq!(none.sign(URL, b"A=1"), None);
+    let forged = to_base64(&hmac_sha1(b"", &[&format!("{URL}A1")]));
+    let verdict = none.verify(&form(URL, "A=1", &forged), NOW);
+    assert_eq!(verdict, Err(VerifyError::NoKeys));
 }
 
 #[test]
 fn the_port_may_be_written_or_not() {
-    let with = |url: &str, data: &str| verify(&form(url, "A=1", &signed(data)));
-    assert_eq!(with("https://h.example/x", "https://h.example/xA1"), Ok(()));
-    assert_eq!(
-        with("https://h.example/x", "https://h.example:443/xA1"),
-        Ok(())
-    );
-    assert_eq!(
-        with("http://h.example/x", "http://h.example:80/xA1"),
-        Ok(())
-    );
-    assert_eq!(
-        with("https://h.example:8443/x", "https://h.example:8443/xA1"),
-        Ok(())
-    );
-    assert_eq!(
-        with("https://h.example:8443/x", "https://h.example/xA1"),
-        Ok(())
-    );
-    assert_eq!(
-        with(
+    for (url, signed_url) in [
+        ("https://h.example/x", "https://h.example/x"),
+        ("https://h.example/x", "https://h.example:443/x"),
+        ("http://h.example/x", "http://h.example:80/x"),
+        ("https://h.example:8443/x", "https://h.example:8443/x"),
+        ("https://h.example:8443/x", "https://h.example/x"),
+        ("https://h.example?k=1", "https://h.example:443?k=1"),
+        (
             "https://u:p@[2001:db8::1]:8443/x",
-            "https://u:p@[2001:db8::1]/xA1"
+            "https://u:p@[2001:db8::1]/x",
         ),
-        Ok(())
+        (
+            "https://ümlaut.example/ä?k=é",
+            "https://ümlaut.example:443/ä?k=é",
+        ),
+    ] {
+        let request = form(url, "A=1", &signed(&format!("{signed_url}A1")));
+        assert_eq!(verify(&request), Ok(()), "{url}");
+        // The same for a body that is bound by its hash.
+        let hash = to_hex(&sha256(b"{}"));
+        let query = if url.contains('?') { '&' } else { '?' };
+        let bound = |url: &str| format!("{url}{query}bodySHA256={hash}");
+        assert_eq!(
+            verify(&json(&bound(url), "{}", &bound(signed_url))),
+            Ok(()),
+            "{url}"
+        );
+    }
+    let other = form(
+        "https://h.example/x",
+        "A=1",
+        &signed("https://h.example:8443/xA1"),
     );
-    let other = with("https://h.example/x", "https://h.example:8443/xA1");
-    assert_eq!(other, Err(VerifyError::NoKeyMatched));
+    assert_eq!(verify(&other), Err(VerifyError::NoKeyMatched));
 }
 
 #[test]
-fn a_wrong_scheme_is_named() {
-    let request = form(
-        "https://h.example/x",
-        "A=1",
-        &signed("http://h.example/xA1"),
+fn a_query_counts_in_the_spellings_that_twilios_own_library_tries() {
+    let verdict = |query: &str, signed_query: &str| {
+        let url = format!("https://it's.example/it's?{query}");
+        let data = format!("https://it's.example:443/it's?{signed_query}A1");
+        verify(&form(&url, "A=1", &signed(&data)))
+    };
+    for (query, signed_query) in [
+        ("q=it's", "q=it%27s"),
+        ("q=it%27s", "q=it's"),
+        ("q=a+b", "q=a%20b"),
+        ("q=it%27s+me", "q=it's%20me"),
+    ] {
+        assert_eq!(verdict(query, signed_query), Ok(()), "{query}");
+    }
+    for (query, signed_query) in [
+        ("q=a%2Bb", "q=a+b"),
+        ("q=%7e", "q=~"),
+        ("q=%c3%a9", "q=%C3%A9"),
+        ("b=2&a=1", "a=1&b=2"),
+    ] {
+        let refused = Err(VerifyError::NoKeyMatched);
+        assert_eq!(verdict(query, signed_query), refused, "{query}");
+    }
+    // A path is never respelled.
+    let path = form(
+        "https://h.example/a+b?q",
+        "",
+        &signed("https://h.example/a%20b?q"),
     );
-    assert_eq!(
-        verify(&request),
-        Err(VerifyError::WrongScheme { signed: "http" })
-    );
+    assert_eq!(verify(&path), Err(VerifyError::NoKeyMatched));
+}
+
+#[test]
+fn a_wrong_public_url_is_explained_on_every_path_and_only_if_asked() {
+    let verifier = TwilioVerifier::new(TOKEN);
+    let hash = to_hex(&sha256(b"{}"));
+    let wrong_scheme = |signed| VerifyError::WrongScheme { signed };
+    let host = [("host", "h.example:8443")];
+    let forwarded = [("x-forwarded-host", "h.example:8443")];
+    let port = [("x-forwarded-port", "8443")];
+    for (url, signed_url, more, why) in [
+        (
+            "https://h.example/x",
+            "http://h.example/x",
+            &[][..],
+            wrong_scheme("http"),
+        ),
+        (
+            "http://h.example/x",
+            "https://h.example:443/x",
+            &[],
+            wrong_scheme("https"),
+        ),
+        (
+            "https://h.example/x",
+            "wss://h.example/x",
+            &[],
+            wrong_scheme("wss"),
+        ),
+        (
+            "https://h.example/x",
+            "https://h.example:8443/x",
+            &host,
+            VerifyError::WrongPort,
+        ),
+        (
+            "https://h.example/x",
+            "https://h.example:8443/x",
+            &forwarded,
+            VerifyError::WrongPort,
+        ),
+        (
+            "https://h.example:1/x",
+            "https://h.example:8443/x",
+            &port,
+            VerifyError::WrongPort,
+        ),
+        (
+            "https://h.example/x",
+            "http://h.example:8443/x",
+            &host,
+            wrong_scheme("http"),
+        ),
+        (
+            "https://h.example/x",
+            "https://h.example/y",
+            &host,
+            VerifyError::NoKeyMatched,
+        ),
+    ] {
+        let query = format!("?bodySHA256={hash}");
+        for (url, media, body, data) in [
+            (url.to_owned(), FORM, "A=1", format!("{signed_url}A1")),
+            (url.to_owned(), FORM, "", signed_url.to_owned()),
+            (
+                format!("{url}{query}"),
+                "application/json",
+                "{}",
+                format!("{signed_url}{query}"),
+            ),
+        ] {
+            let signature = signed(&data);
+            let headers = [("content-type", media), (HEADER, &signature)];
+            let request = request(Method::POST, &url, &[&headers, more].concat(), body);
+            assert_eq!(verifier.explain(&request), Err(why), "{url} {signed_url}");
+            let verdict = verifier.verify(&request, NOW);
+            assert_eq!(verdict, Err(VerifyError::NoKeyMatched), "{url}");
+        }
+    }
+}
+
+#[test]
+fn explaining_accepts_and_refuses_what_verifying_does() {
+    let verifier = TwilioVerifier::new(TOKEN);
+    let hash = to_hex(&sha256(b"{}"));
+    let url = format!("{URL}?bodySHA256={hash}");
+    for request in [
+        form(URL, "A=1", &signed(&format!("{URL}A1"))),
+        form(URL, "A=1", "not base64!"),
+        json(&url, "{}", &url),
+        json(&url, "[]", &url),
+        json(URL, "{}", URL),
+    ] {
+        assert_eq!(verifier.explain(&request), verifier.verify(&request, NOW));
+    }
 }
 
 #[test]
@@ -117,17 +237,11 @@ fn repeated_names_and_words_of_the_world_verify() {
 #[test]
 fn a_get_is_signed_by_its_url_alone() {
     let url = "https://example.com/hook?CallSid=CA1&Digits=1";
-    assert_eq!(
-        verify(&request(Method::GET, url, None, "", &signed(url))),
-        Ok(())
-    );
-    let smuggled = request(
-        Method::GET,
-        url,
-        Some("application/x-www-form-urlencoded"),
-        "Digits=9",
-        &signed(url),
-    );
+    let signature = signed(url);
+    let get = request(Method::GET, url, &[(HEADER, &signature)], "");
+    assert_eq!(verify(&get), Ok(()));
+    let headers = [("content-type", FORM), (HEADER, &signature)];
+    let smuggled = request(Method::GET, url, &headers, "Digits=9");
     assert_eq!(verify(&smuggled), Err(VerifyError::MissingBodyHash));
 }
 
@@ -136,190 +250,77 @@ fn a_json_body_is_bound_by_its_hash() {
     let body = r#"{"event":"é"}"#;
     let hash = to_hex(&sha256(body.as_bytes()));
     let url = format!("{URL}?bodySHA256={hash}");
-    let json = |url: &str, body: &str, data: &str| {
-        verify(&request(
-            Method::POST,
-            url,
-            Some("application/json"),
-            body,
-            &signed(data),
-        ))
-    };
-    assert_eq!(json(&url, body, &url), Ok(()));
+    let verdict = |url: &str, body: &str, data: &str| verify(&json(url, body, data));
+    assert_eq!(verdict(&url, body, &url), Ok(()));
+    for other in [
+        r#"{"event":"e"}"#,
+        r#"{"event":"é"} "#,
+        r#"{"event":"é"#,
+        "",
+    ] {
+        let refused = Err(VerifyError::BodyHashMismatch);
+        assert_eq!(verdict(&url, other, &url), refused, "{other}");
+    }
+    assert_eq!(verdict(URL, body, URL), Err(VerifyError::MissingBodyHash));
+    assert_eq!(verdict(&url, body, URL), Err(VerifyError::NoKeyMatched));
+    let twice = format!("{url}&bodySHA256={hash}");
+    assert_eq!(verdict(&twice, body, &twice), Err(VerifyError::Unreadable));
+    // Twilio writes lower case; another spelling is not Twilio's, even if it is signed.
+    let upper = format!("{URL}?bodySHA256={}", hash.to_uppercase());
     assert_eq!(
-        json(&url, r#"{"event":"e"}"#, &url),
+        verdict(&upper, body, &upper),
         Err(VerifyError::BodyHashMismatch)
     );
-    assert_eq!(json(URL, body, URL), Err(VerifyError::MissingBodyHash));
-    assert_eq!(json(&url, body, URL), Err(VerifyError::NoKeyMatched));
-    let twice = format!("{url}&bodySHA256={hash}");
-    assert_eq!(json(&twice, body, &twice), Err(VerifyError::Unreadable));
+    // A name is what it decodes to.
+    let escaped = format!("{URL}?body%53HA256={hash}");
+    assert_eq!(verdict(&escaped, body, &escaped), Ok(()));
+}
+
+#[test]
+fn a_form_that_was_cut_off_is_refused_wherever_it_was_cut() {
+    let body = "CallSid=CA1&Digits=12&To=%2B15550100100";
+    let signature = signed(&format!("{URL}CallSidCA1Digits12To+15550100100"));
+    assert_eq!(verify(&form(URL, body, &signature)), Ok(()));
+    for end in 0..body.len() {
+        let cut = form(URL, &body[..end], &signature);
+        assert_eq!(verify(&cut), Err(VerifyError::NoKeyMatched), "{end}");
+    }
 }
 
 #[test]
 fn missing_doubled_and_broken_signatures_are_refused() {
-    let bare = WebhookRequest::new(Method::POST, URL, HeaderMap::new(), "").unwrap();
-    assert_eq!(
-        verify(&bare),
-        Err(VerifyError::MissingHeader("x-twilio-signature"))
-    );
-    let broken = form(URL, "A=1", "not base64!");
-    assert_eq!(
-        verify(&broken),
-        Err(VerifyError::MalformedHeader("x-twilio-signature"))
-    );
-    let short = form(URL, "A=1", "AAAA");
-    assert_eq!(verify(&short), Err(VerifyError::NoKeyMatched));
-    let mut headers = HeaderMap::new();
-    headers.append("x-twilio-signature", signed(URL).parse().unwrap());
-    headers.append("x-twilio-signature", signed(URL).parse().unwrap());
-    let doubled = WebhookRequest::new(Method::POST, URL, headers, "").unwrap();
-    assert_eq!(
-        verify(&doubled),
-        Err(VerifyError::MalformedHeader("x-twilio-signature"))
-    );
+    let malformed = Err(VerifyError::MalformedHeader(HEADER));
+    let bare = request(Method::POST, URL, &[], "");
+    assert_eq!(verify(&bare), Err(VerifyError::MissingHeader(HEADER)));
+    assert_eq!(verify(&form(URL, "A=1", "not base64!")), malformed);
+    for length in [0, 3, 19, 21, 32] {
+        let other = form(URL, "A=1", &to_base64(&vec![0; length]));
+        assert_eq!(verify(&other), Err(VerifyError::NoKeyMatched), "{length}");
+    }
+    let good = signed(URL);
+    let doubled = request(Method::POST, URL, &[(HEADER, &good), (HEADER, &good)], "");
+    assert_eq!(verify(&doubled), malformed);
 }
 
 #[test]
-fn both_tokens_are_accepted_during_rotation_and_none_never() {
-    let request = form(URL, "A=1", &signed(&format!("{URL}A1")));
-    let rotating = TwilioVerifier::new("the new token").or(TOKEN);
-    assert_eq!(rotating.verify(&request, NOW), Ok(()));
+fn every_token_is_accepted_during_rotation() {
+    let rotating = TwilioVerifier::new("the old token")
+        .or(TOKEN)
+        .or("the new token");
+    for token in ["the old token", TOKEN, "the new token"] {
+        let signature = TwilioVerifier::new(token).sign(URL, b"A=1").unwrap();
+        let verdict = rotating.verify(&form(URL, "A=1", &signature), NOW);
+        assert_eq!(verdict, Ok(()), "{token}");
+    }
+    let stranger = TwilioVerifier::new("another token")
+        .sign(URL, b"A=1")
+        .unwrap();
+    let verdict = rotating.verify(&form(URL, "A=1", &stranger), NOW);
+    assert_eq!(verdict, Err(VerifyError::NoKeyMatched));
     assert_eq!(
-        TwilioVerifier::new("").verify(&request, NOW),
-        Err(VerifyError::NoKeys)
+        rotating.sign(URL, b""),
+        TwilioVerifier::new("the old token").sign(URL, b""),
+        "the first token signs"
     );
-    assert!(!format!("{rotating:?}").contains("token"));
-}
-
-#[test]
-fn a_socket_handshake_is_signed_by_its_wss_url() {
-    let verifier = TwilioVerifier::new(TOKEN);
-    let url = "wss://example.com/media";
-    assert_eq!(verifier.verify_socket(url, &signed(url)), Ok(()));
-    assert_eq!(
-        verifier.verify_socket(url, &signed("wss://example.com:443/media")),
-        Ok(())
-    );
-    assert_eq!(
-        verifier.verify_socket(url, &signed(URL)),
-        Err(VerifyError::NoKeyMatched)
-    );
-}
-
-#[test]
-fn a_numbered_callback_is_accepted_once_and_a_key_press_may_come_again() {
-    let store = Arc::new(MemorySeenStore::default());
-    let guard = ReplayGuard::new(TwilioVerifier::new(TOKEN), Duration::from_hours(1), store);
-    let status = form(
-        URL,
-        "CallSid=CA1&SequenceNumber=2",
-        &signed(&format!("{URL}CallSidCA1SequenceNumber2")),
-    );
-    assert_eq!(guard.verify(&status, NOW), Ok(()));
-    assert_eq!(guard.verify(&status, NOW), Err(VerifyError::Replayed));
-    let digits = form(
-        URL,
-        "CallSid=CA1&Digits=1",
-        &signed(&format!("{URL}CallSidCA1Digits1")),
-    );
-    assert_eq!(guard.verify(&digits, NOW), Ok(()));
-    assert_eq!(guard.verify(&digits, NOW), Ok(()));
-}
-
-fn encoded(pairs: &[(String, String)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish()
-}
-
-/// What Twilio computes, written once more from its documentation.
-fn by_the_book(url: &str, pairs: &[(String, String)]) -> String {
-    let mut names: Vec<&String> = pairs.iter().map(|(name, _)| name).collect();
-    names.sort();
-    names.dedup();
-    let mut data = url.to_owned();
-    for name in names {
-        let mut values: Vec<&String> = pairs
-            .iter()
-            .filter(|(key, _)| key == name)
-            .map(|(_, value)| value)
-            .collect();
-        values.sort();
-        values.dedup();
-        for value in values {
-            data.push_str(name);
-            data.push_str(value);
-        }
-    }
-    signed(&data)
-}
-
-/// The text with one bit of one byte changed, if that is still text.
-fn flipped(text: &str, at: usize, bit: u8) -> Option<String> {
-    let mut bytes = text.as_bytes().to_vec();
-    let at = at % bytes.len().max(1);
-    *bytes.get_mut(at)? ^= 1 << (bit % 8);
-    String::from_utf8(bytes).ok()
-}
-
-fn pairs() -> impl proptest::strategy::Strategy<Value = Vec<(String, String)>> {
-    proptest::collection::vec(("[A-Za-z0-9ä]{1,8}", "\\PC{0,12}"), 1..8)
-}
-
-proptest::proptest! {
-    #[test]
-    fn what_twilio_signs_verifies(pairs in pairs(), query in "[a-z=&%0-9]{0,20}") {
-        let url = format!("{URL}?{query}");
-        let request = form(&url, &encoded(&pairs), &by_the_book(&url, &pairs));
-        proptest::prop_assert_eq!(verify(&request), Ok(()));
-    }
-
-    #[test]
-    fn a_changed_byte_of_the_url_breaks_it(pairs in pairs(), at in 0_usize..60, bit in 0_u8..8) {
-        let url = format!("{URL}?order=1042&desk=7");
-        let signature = by_the_book(&url, &pairs);
-        if let Some(changed) = flipped(&url, at, bit) {
-            let mut headers = HeaderMap::new();
-            headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
-            headers.insert("x-twilio-signature", signature.parse().unwrap());
-            let request = WebhookRequest::new(Method::POST, changed, headers, encoded(&pairs));
-            proptest::prop_assert!(request.is_err() || verify(&request.unwrap()).is_err());
-        }
-    }
-
-    #[test]
-    fn a_changed_byte_of_a_parameter_breaks_it(pairs in pairs(), which in 0_usize..8, at in 0_usize..20, bit in 0_u8..8) {
-        let signature = by_the_book(URL, &pairs);
-        let mut changed = pairs.clone();
-        let which = which % changed.len();
-        let value = &mut changed[which].1;
-        if let Some(other) = flipped(value, at, bit) {
-            *value = other;
-            // Of a repeated name the order and number of equal values do not count.
-            if by_the_book(URL, &changed) == signature {
-                let same = |pairs: &[(String, String)]| {
-                    pairs.iter().cloned().collect::<std::collections::BTreeSet<_>>()
-                };
-                proptest::prop_assert_eq!(same(&changed), same(&pairs));
-            } else {
-                let request = form(URL, &encoded(&changed), &signature);
-                proptest::prop_assert_eq!(verify(&request), Err(VerifyError::NoKeyMatched));
-            }
-        }
-    }
-
-    #[test]
-    fn a_changed_byte_of_the_signature_breaks_it(pairs in pairs(), at in 0_usize..28, bit in 0_u8..7) {
-        let signature = by_the_book(URL, &pairs);
-        if let Some(changed) = flipped(&signature, at, bit)
-            && let Ok(header) = changed.parse::<http::HeaderValue>()
-        {
-            let mut headers = HeaderMap::new();
-            headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
-            headers.insert("x-twilio-signature", header);
-            let request = WebhookRequest::new(Method::POST, URL, headers, encoded(&pairs)).unwrap();
-            proptest::prop_assert!(verify(&request).is_err());
-        }
-    }
+    assert!(!format!("{rotating:?} {rotating:#?}").contains("token\""));
 }
