@@ -1,16 +1,8 @@
 //! The list of a scripted caller, and a call with it.
 
-use std::sync::LazyLock;
-
 use voice_ivr_flow::simulate::{Script, Simulation};
-use voice_ivr_flow::{Flow, Program, templates};
 
-static PROGRAMS: LazyLock<Vec<Program>> = LazyLock::new(|| {
-    let valid = templates::ALL
-        .iter()
-        .filter_map(|(_, text)| Flow::from_json(text.as_bytes()).ok()?.validate().ok());
-    valid.map(|flow| Program::lower(&flow)).collect()
-});
+use super::programs::PROGRAMS;
 
 pub(crate) fn run(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {

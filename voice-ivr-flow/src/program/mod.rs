@@ -33,6 +33,8 @@ mod audio;
 mod lower;
 mod name;
 mod ops;
+#[cfg(test)]
+mod planted;
 mod table;
 mod version;
 

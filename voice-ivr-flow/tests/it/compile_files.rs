@@ -14,7 +14,7 @@ use voice_twilio::twiml::play::{Act, Call, Happening, Request, Script as Acts, r
 use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Response, Verb};
 
 use crate::proof_flows::case;
-use crate::proof_play::now;
+use crate::proof_play::{now, percent_decoded};
 use crate::support::parsed;
 
 fn program(document: &Value) -> Program {
@@ -75,7 +75,7 @@ fn every_name_in_a_manifest_is_a_state_and_every_wait_has_a_document() {
                 prop_assert!(has(next) || decides(next), "{} has no document", next);
             }
             for target in targets(&document.content) {
-                let target = target.replace("%25", "%").replace("?enter", "");
+                let target = percent_decoded(&target.replace("?enter", ""));
                 prop_assert!(
                     has(&target) || decides(&target),
                     "{} has no document",

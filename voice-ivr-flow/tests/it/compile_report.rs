@@ -107,8 +107,8 @@ fn what_is_exact_is_written_as_twilio_reads_it() {
     );
     exact(
         "sms",
-        json!({"to": "{{x}}", "body": "a & {{x}}"}),
-        "<Sms to=\"{{x}}\" action=\"n@1\">a &amp; {{x}}</Sms>",
+        json!({"to": "+15550100001", "body": "a & {{x}}"}),
+        "<Sms to=\"+15550100001\" action=\"n@1\">a &amp; {{x}}</Sms>",
     );
     exact(
         "hangup",
@@ -255,13 +255,18 @@ fn a_value_that_must_be_looked_at_is_emulated_in_a_file_only() {
         ("say", json!({"message": "{{x}}"}), "values are blank"),
         ("dial", json!({"number": "{{x}}"}), "another noun"),
         (
+            "sms",
+            json!({"to": "{{x}}", "body": "Hi."}),
+            "sends no text",
+        ),
+        (
             "dial",
             json!({"number": "+15550100001", "caller_id": "{{x}}"}),
             "leaves `callerId` out",
         ),
     ];
     for (of_type, data, said) in cases {
-        let labels = if of_type == "say" {
+        let labels = if matches!(of_type, "say" | "sms") {
             &[""][..]
         } else {
             &["default"]

@@ -7,40 +7,40 @@ use serde_json::{Value, json};
 use voice_ivr_flow::{Flow, templates};
 use voice_twilio::webhook::{SharedKey, TwilioEvents, TwilioVerifier};
 
+use crate::dice::Dice;
+use crate::proof_flows::Case;
 use crate::support::{around, good_nodes};
 
 #[path = "../../../fuzz/bodies/flow_document.rs"]
 mod flow_document;
 #[path = "../../../fuzz/bodies/flow_import.rs"]
 mod flow_import;
+#[path = "../../../fuzz/bodies/flow_journeys.rs"]
+mod flow_journeys;
+#[path = "../../../fuzz/bodies/live_webhook.rs"]
+mod live_webhook;
+#[path = "../../../fuzz/bodies/programs.rs"]
+mod programs;
+#[path = "../../../fuzz/bodies/scenario_file.rs"]
+mod scenario_file;
 #[path = "../../../fuzz/bodies/simulate_input.rs"]
 mod simulate_input;
 #[path = "../../../fuzz/bodies/socket_frame.rs"]
 mod socket_frame;
 #[path = "../../../fuzz/bodies/twiml_parse.rs"]
 mod twiml_parse;
+#[path = "../../../fuzz/bodies/twiml_play.rs"]
+mod twiml_play;
 #[path = "../../../fuzz/bodies/webhook_request.rs"]
 mod webhook_request;
 
 /// How many inputs a target gets.
 const INPUTS: usize = 4_000;
 
-/// A sequence of numbers that is the same everywhere (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides.max(1) as u64).unwrap()
-    }
-
-    fn part<'a>(&mut self, of: &'a [u8]) -> &'a [u8] {
-        let start = self.roll(of.len() + 1);
-        let len = self.roll((of.len() - start).min(40) + 1);
-        &of[start..start + len]
-    }
+fn part<'a>(dice: &mut Dice, of: &'a [u8]) -> &'a [u8] {
+    let start = dice.roll(of.len() + 1);
+    let len = dice.roll((of.len() - start).min(40) + 1);
+    &of[start..start + len]
 }
 
 /// What parsers trip over.
@@ -112,7 +112,7 @@ fn mutate(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
         match dice.roll(6) {
             0 => {
                 if let Some(byte) = data.get_mut(at) {
-                    *byte = u8::try_from(dice.roll(256)).unwrap();
+                    *byte = dice.byte();
                 }
             }
             1 => {
@@ -130,11 +130,11 @@ fn mutate(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
             }
             4 => {
                 let other = &seeds[dice.roll(seeds.len())];
-                let part = dice.part(other).to_vec();
+                let part = part(dice, other).to_vec();
                 data.splice(at..at, part);
             }
             _ => {
-                let part = dice.part(&data).to_vec();
+                let part = part(dice, &data).to_vec();
                 data.splice(at..at, part);
             }
         }
@@ -192,7 +192,7 @@ fn exchange(dice: &mut Dice, seeds: &[Vec<u8>]) -> Option<Vec<u8>> {
 
 /// Runs a body on the seeds and on inputs made of them; says which input broke it.
 fn bombard(seed: u64, seeds: &[Vec<u8>], body: impl Fn(&[u8])) {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::new(seed);
     let made = (0..INPUTS).map(|at| {
         let exchanged = (at % 2 == 0).then(|| exchange(&mut dice, seeds)).flatten();
         exchanged.unwrap_or_else(|| mutate(&mut dice, seeds))
@@ -268,6 +268,59 @@ fn no_document_breaks_the_reader_of_twiml() {
         "<Response><Connect><Stream url=\"wss://example.com\"><Parameter name=\"a\" value=\"b\"/></Stream></Connect><Sing/></Response>",
     ]);
     bombard(4, &seeds, twiml_parse::run);
+}
+
+#[test]
+fn no_played_document_breaks_the_player() {
+    let seeds = texts([
+        "<Response><Gather input=\"dtmf speech\" numDigits=\"2\" timeout=\"3\" finishOnKey=\"*\"><Say loop=\"2\">Hi</Say><Pause/></Gather>\
+         <Record maxLength=\"9\"/><Redirect>/x</Redirect></Response>\n\n1s*kwrRh",
+        "<Response><Dial timeout=\"20\" timeLimit=\"9\"><Number>+15550100001</Number><Client>c</Client></Dial><Dial><Conference>r</Conference></Dial>\
+         <Enqueue waitUrl=\"/w\">q</Enqueue></Response>\n\nbncldq",
+        "<Response><Sms action=\"/s\">x</Sms><Play digits=\"1w\"/><Connect><ConversationRelay url=\"wss://example.com\"/></Connect><Leave/></Response>\n\ntl",
+    ]);
+    bombard(6, &seeds, twiml_play::run);
+}
+
+#[test]
+fn no_pair_of_flows_breaks_exploring_and_comparing() {
+    let pair = |seed| {
+        let (old, new) = (Case::of(seed).flow(), Case::of(seed + 1).flow());
+        let (old, new) = (old.source(), new.source());
+        format!("{old}\n\n{new}")
+    };
+    let small: Vec<String> = (0..200)
+        .map(pair)
+        .filter(|pair| pair.len() < 3_000)
+        .collect();
+    assert!(small.len() > 20, "{}", small.len());
+    bombard(7, &texts(small), flow_journeys::run);
+}
+
+#[test]
+fn no_webhook_breaks_a_live_flow() {
+    let mut seeds = Vec::new();
+    for at in 0..14 {
+        for more in ["", ",\"stack\":[9]", ",\"set\":[\"+15550100001\"]"] {
+            seeds.push(format!(
+                "{{\"flow\":\"0\",\"at\":{at},\"phase\":\"waiting\"{more},\"steps\":3}}\nDigits=1\nSpeechResult=yes\n\
+                 RecordingUrl=https://example.com/1\nRecordingDuration=4\nDialCallStatus=busy\nSmsStatus=failed\n\
+                 HandoffData={{\"outcome\":\"x\",\"variables\":{{\"v\":1}}}}\nBody={{\"a\":\"<&>\"}}"
+            ));
+        }
+    }
+    seeds.push("-\norder_id=<1>\nv=\u{7}&".to_owned());
+    bombard(8, &texts(seeds), live_webhook::run);
+}
+
+#[test]
+fn no_file_breaks_the_scenarios() {
+    let seeds = texts([
+        r#"{"scenarios":[{"name":"a","input":"1,~,dial:busy","variables":{"order_id":"12"},"at":"2026-03-02T10:00:00Z",
+            "expect":{"outcome":"hangup","texts":["Hello"],"nodes":["ask"],"variables":{"answer":"accepted"}}}]}"#,
+        r#"{"scenarios":[{"name":"b"},{"name":"c","expect":{"outcome":"caller_hangup"}}]}"#,
+    ]);
+    bombard(9, &seeds, scenario_file::run);
 }
 
 #[test]

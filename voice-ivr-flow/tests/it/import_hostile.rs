@@ -24,9 +24,9 @@ fn long() -> String {
 const MANY: usize = 20_000;
 
 #[test]
-fn a_pathway_of_100_000_nodes_is_imported_on_a_small_stack() {
+fn a_pathway_of_50_000_nodes_is_imported_on_a_small_stack() {
     on_a_small_stack(|| {
-        let count = 50_000;
+        let count = 25_000;
         let (mut nodes, mut edges) = (Vec::new(), Vec::new());
         for at in 0..count {
             // All are passed over, so each edge is followed through all of them; the last leads back to the first.

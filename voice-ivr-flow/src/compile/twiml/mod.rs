@@ -15,9 +15,10 @@
 //!   if there are none, `invalid` if they have no name there), for `DialCallStatus`, or for `SmsStatus` (`failed`, any
 //!   other is `next`). A recording without `RecordingUrl` is `silence`; the answer of a state with one way out, and
 //!   of a recording, is `next`. `null` says that the call ends.
-//! - A prompt, a caller ID or somebody to dial that stands in a hole alone needs a look at its value: a blank prompt is
-//!   left out (§1.5), and so is a blank `callerId`; `<Number>` becomes `<Sip>` or `<Client>` by the beginning of the
-//!   value, and one that is none of the three is not dialled (§6.4). The report calls such a node emulated.
+//! - A prompt or a caller ID that is nothing but holes, and somebody to dial or to text with a hole, need a look at their
+//!   values: a blank prompt is left out (§1.5), and so is a blank `callerId`; `<Number>` becomes `<Sip>` or `<Client>` by
+//!   the beginning of the value, without the blanks around it, and one that is none of the three is neither dialled
+//!   (§6.4) nor sent a text. Where that leaves nobody, what follows is `failed`. The report calls such a node emulated.
 //! - Where `next` names a state without a document, the library's stepper decides, and so it does where the entry of a
 //!   `gather` has to be judged.
 //!

@@ -162,6 +162,11 @@ impl Renderer<'_> {
             Op::Sms { to, body, .. } => match self.options.texts {
                 Texts::Server => self.verb(self.back()),
                 Texts::Verb => {
+                    if to.as_ref().is_some_and(|to| to.as_literal().is_none()) {
+                        self.in_files(
+                            "whoever fills the document sends no text to a value that is no number",
+                        );
+                    }
                     let mut sms = Sms::new(piece::text(body)).action(self.link());
                     sms.to = to.as_ref().map(piece::target);
                     self.verb(sms);
