@@ -30,6 +30,7 @@
 
 mod ask;
 mod audio;
+mod awaited;
 mod lower;
 mod name;
 mod ops;
@@ -41,6 +42,7 @@ mod ways;
 pub(crate) use ask::{Accept, Ask, Fail};
 pub use ask::{KeyRules, Listen};
 pub(crate) use audio::{Sound, Source};
+pub(crate) use awaited::Awaited;
 pub use results::DialResult;
 pub(crate) use results::ResultWays;
 pub(crate) use table::{Asked, EdgeIx, Jump, Node, Op, Record, State, StateIx, Way, by_label};

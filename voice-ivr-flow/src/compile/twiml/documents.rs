@@ -73,7 +73,7 @@ fn beginnings(program: &Program) -> Vec<bool> {
         .enumerate()
         .map(|(at, _)| {
             let op = program.state(at).map(|(_, node)| &node.op);
-            at == 0 || op.is_some_and(waits)
+            at == 0 || op.is_some_and(|op| op.awaits().is_some())
         })
         .collect();
     let mut reached = vec![false; program.states.len()];
@@ -103,19 +103,6 @@ fn beginnings(program: &Program) -> Vec<bool> {
         *begin &= at == 0 || !op.is_some_and(decides);
     }
     begins
-}
-
-fn waits(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Ask(_)
-            | Op::Record(_)
-            | Op::Dial(_)
-            | Op::Transfer(_)
-            | Op::Conference { .. }
-            | Op::Sms { .. }
-            | Op::Agent(_)
-    )
 }
 
 fn speaks(op: &Op) -> bool {
