@@ -53,6 +53,8 @@ mod choices;
 mod combine;
 mod cut;
 mod decisions;
+mod exploration;
+mod found;
 mod instants;
 mod intern;
 mod journey;
@@ -71,14 +73,15 @@ mod shortest;
 mod walk;
 
 pub use cut::{Cut, Place};
+pub use exploration::Exploration;
 pub use journey::Journey;
-pub use report::{Ending, Exploration, Longest, Report, UnreachedEdge, UnreachedNode};
+pub use report::{Ending, Longest, Report, UnreachedEdge, UnreachedNode};
 
 pub(crate) use choices::{Choices, choices};
-pub(crate) use combine::{Values, combinations};
+pub(crate) use combine::{Values, combinations, free};
+pub(crate) use cut::print_cuts;
 pub(crate) use instants::instants;
 pub(crate) use intern::Interned;
 pub(crate) use journey::{Step, list};
 pub(crate) use outline::{Outline, taken};
 pub(crate) use reads::{Matters, operands};
-pub(crate) use report::{free, print_cuts};
