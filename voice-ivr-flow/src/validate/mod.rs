@@ -23,6 +23,8 @@ mod patterns;
 mod read;
 mod report;
 mod sketch;
+mod spoken;
+mod texts;
 
 mod exits;
 mod link;
