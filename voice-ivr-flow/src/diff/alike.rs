@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 
-use crate::explore::operands;
 use crate::node::{Condition, Hours, Operand};
 use crate::program::{
     Accept, Ask, Fail, Jump, Op, Program, ResultWays, Sound, State, StateIx, Way,
@@ -463,7 +462,7 @@ fn same_condition(old: &Condition, new: &Condition) -> bool {
     };
     old.variable == new.variable
         && old.op == new.op
-        && operands(old) == operands(new)
+        && old.operands() == new.operands()
         && pattern(old) == pattern(new)
 }
 

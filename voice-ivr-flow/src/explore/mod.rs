@@ -84,4 +84,4 @@ pub(crate) use instants::instants;
 pub(crate) use intern::Interned;
 pub(crate) use journey::{Step, list};
 pub(crate) use outline::{Outline, taken};
-pub(crate) use reads::{Matters, operands};
+pub(crate) use reads::Matters;
