@@ -18,6 +18,7 @@
 
 mod data;
 mod fields;
+mod head;
 pub(crate) mod markup;
 mod patterns;
 mod read;
