@@ -365,13 +365,45 @@ impl Kind {
         }
     }
 
-    /// The texts that are spoken here, each with the member that holds it.
-    pub(crate) fn spoken(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
-        let keypad = match self {
+    /// How the node listens, if it asks for keys or words.
+    pub(crate) fn keypad(&self) -> Option<&Keypad> {
+        match self {
             Self::Menu(menu) => Some(&menu.keypad),
             Self::Gather(gather) => Some(&gather.keypad),
             _ => None,
-        };
+        }
+    }
+
+    /// The language and voice of a node that speaks.
+    pub(crate) fn speech(&self) -> Option<&Speech> {
+        match self {
+            Self::Say(say) => Some(&say.speech),
+            Self::Hangup(hangup) => Some(&hangup.speech),
+            Self::Menu(menu) => Some(&menu.speech),
+            Self::Gather(gather) => Some(&gather.speech),
+            Self::Record(recording) | Self::Voicemail { recording, .. } => Some(&recording.speech),
+            Self::Agent(agent) => Some(&agent.speech),
+            _ => None,
+        }
+    }
+
+    /// Calls a function with every variable that the node can set (§5.3).
+    pub(crate) fn sets<'k>(&'k self, each: &mut dyn FnMut(&'k str)) {
+        match self {
+            Self::Set { variable, .. } => each(variable),
+            Self::Gather(gather) => each(&gather.variable),
+            Self::Record(recording) | Self::Voicemail { recording, .. } => {
+                recording.variable.iter().for_each(|name| each(name));
+            }
+            Self::Request(request) => request.save.iter().for_each(|(name, _)| each(name)),
+            Self::Agent(agent) => agent.variables.iter().for_each(|name| each(name)),
+            _ => {}
+        }
+    }
+
+    /// The texts that are spoken here, each with the member that holds it.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
+        let keypad = self.keypad();
         let invalid = keypad.and_then(|keypad| keypad.invalid_message.as_ref());
         let timeout = keypad.and_then(|keypad| keypad.timeout_message.as_ref());
         named("message", self.message().map(|message| &message.text))
