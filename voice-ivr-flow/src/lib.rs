@@ -22,6 +22,7 @@
 //! - what is wrong with it: [`Findings`], and [`Text`] to print them
 //! - what it does: [`Program`], [`step`] (the machine without I/O), [`simulate`]
 //! - what can happen: [`explore`], [`diff`](fn@diff), [`scenario`]
+//! - flows of other editors: [`import`]
 //! - what a carrier runs: [`compile`]
 //!
 //! # Why validation cannot be skipped

@@ -15,6 +15,7 @@
 //! not heard. What was left out is in [`Differences::cut`].
 
 mod alike;
+mod next;
 mod notice;
 mod pairs;
 mod side;

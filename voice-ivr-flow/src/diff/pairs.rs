@@ -9,8 +9,8 @@ use super::alike::Alike;
 use super::notice::Noticed;
 use super::side::Side;
 use crate::ValidFlow;
-use crate::explore::{Choices, Cut, Interned, Journey, Kind, Step, choices, list};
-use crate::program::{EdgeIx, StateIx};
+use crate::explore::{Choices, Cut, Interned, Journey, Step, choices, list};
+use crate::program::{Awaited, EdgeIx, StateIx};
 use crate::simulate::{Call, Item, Script, Simulation};
 use crate::step::Outcome;
 
@@ -40,7 +40,7 @@ struct Pair {
 
 /// What was done at a wait.
 struct Choice {
-    kind: Kind,
+    kind: Awaited,
     item: Option<Item>,
     default: bool,
 }
@@ -236,7 +236,7 @@ impl<'s> Pairs<'s> {
             let Some((state, node)) = side.all.program.state(at) else {
                 continue;
             };
-            let Some(kind) = Kind::of(&node.op) else {
+            let Some(kind) = node.op.awaits() else {
                 continue;
             };
             let own: Choices = choices(&side.all, at);
@@ -320,9 +320,9 @@ impl<'s> Pairs<'s> {
     /// Whether two calls that differ are still to be compared: they wait at what is one node for its author, or for the
     /// very same thing. Where one was led elsewhere everything behind would differ, and say nothing new.
     fn goes_on(&self, (old, new): &(Call<'s>, Call<'s>)) -> bool {
-        let kind = |side: &Side, call: &Call<'_>| -> Option<Kind> {
+        let kind = |side: &Side, call: &Call<'_>| -> Option<Awaited> {
             let (_, node) = side.all.program.state(call.session().at())?;
-            call.is_waiting().then(|| Kind::of(&node.op))?
+            call.is_waiting().then(|| node.op.awaits())?
         };
         let kinds = (kind(self.old, old), kind(self.new, new));
         if kinds.0.is_none() || kinds.0 != kinds.1 {

@@ -4,6 +4,7 @@ mod error;
 mod place;
 mod scan;
 mod token;
+mod value;
 pub(crate) mod version;
 pub(crate) mod write;
 
@@ -15,7 +16,8 @@ use place::line_and_column;
 pub use error::{ParseError, ParseErrorKind};
 
 pub(crate) use place::Places;
-pub(crate) use token::{Shape, Span, Tape, Value};
+pub(crate) use token::Shape;
+pub(crate) use value::{Span, Tape, Value};
 
 /// A flow document: one JSON object with nodes and edges (flow-semantics.md §1).
 ///

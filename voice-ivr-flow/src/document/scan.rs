@@ -8,7 +8,8 @@
 use std::collections::HashSet;
 
 use super::error::ParseErrorKind;
-use super::token::{Shape, Tape, Token, hex4, unescape};
+use super::token::{Shape, Token};
+use super::value::{Tape, hex4, unescape};
 use crate::finding::words::shortened;
 use crate::names::Names;
 

@@ -12,7 +12,8 @@ use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
-use super::token::{Shape, Value};
+use super::token::Shape;
+use super::value::Value;
 use crate::members::{CONDITION, NodeType, Rule};
 use crate::names::{self, Names};
 

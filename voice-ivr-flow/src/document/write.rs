@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Flow;
-use super::token::{Shape, Value};
+use super::token::Shape;
+use super::value::Value;
 
 /// The document, two blanks a level, members in their order, a line feed at the end.
 pub(super) fn pretty(root: Value<'_>) -> String {

@@ -57,14 +57,14 @@ pub(crate) fn choices(outline: &Outline, at: StateIx) -> Choices {
     match &node.op {
         Op::Ask(ask) => entries(outline, ask),
         Op::Record(record) => Choices::of(recordings(outline, record)),
-        Op::Dial(dialling) => Choices::of(results(&DialResult::ALL, |result| {
-            dialling.ways.as_ref().and_then(|ways| ways.way(result))
-        })),
+        Op::Dial(dialling) => {
+            let way = |result| dialling.ways.as_ref().and_then(|ways| ways.way(result));
+            Choices::of(results(DialResult::ALL.map(|result| (result, way(result)))))
+        }
         Op::Transfer(transferring) => {
-            // A completed transfer ends the flow, whatever the others do.
-            let [completed, others @ ..] = DialResult::ALL;
-            let others = results(&others, |result| transferring.ways.way(result));
-            Choices::of([Item::Dial(completed)].into_iter().chain(others))
+            let others = results(transferring.ways.after_transfer());
+            let completed = Item::Dial(DialResult::Completed);
+            Choices::of([completed].into_iter().chain(others))
         }
         Op::Conference { .. } => Choices {
             all: vec![Choice {
@@ -128,15 +128,14 @@ pub(crate) fn choices(outline: &Outline, at: StateIx) -> Choices {
 }
 
 /// One result for each way that a dial can take, and the one that can last longest.
-fn results(among: &[DialResult], way: impl Fn(DialResult) -> Way) -> Vec<Item> {
+fn results(all: impl IntoIterator<Item = (DialResult, Way)>) -> Vec<Item> {
     let mut seen: Vec<Way> = Vec::new();
     let mut items = Vec::new();
-    for result in among {
-        let way = way(*result);
+    for (result, way) in all {
         // Nobody answering can take longest.
-        if !seen.contains(&way) || *result == DialResult::NoAnswer {
+        if !seen.contains(&way) || result == DialResult::NoAnswer {
             seen.push(way);
-            items.push(Item::Dial(*result));
+            items.push(Item::Dial(result));
         }
     }
     items

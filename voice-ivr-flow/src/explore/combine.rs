@@ -2,11 +2,36 @@
 
 use std::collections::BTreeMap;
 
+use super::outline::Outline;
+use crate::ValidFlow;
+use crate::simulate::Simulation;
+
 /// The most combinations that are tried.
 const MOST: usize = 256;
 
 /// Values by name.
 pub(crate) type Values = BTreeMap<String, String>;
+
+/// The declared variables that were not given, with the values worth trying.
+pub(crate) fn free(
+    flow: &ValidFlow,
+    outline: &Outline,
+    given: &Simulation,
+) -> Vec<(String, Vec<String>)> {
+    let declared = flow.variables().iter();
+    let free = declared.filter(|own| !given.gives(&own.name));
+    let mut all: Vec<(String, Vec<String>)> = free
+        .filter_map(|own| {
+            let values = outline.pools.values(outline.program.variable(&own.name)?);
+            let values = values.iter().filter(|value| {
+                **value != own.default && (value.is_empty() || own.kind.allows(value))
+            });
+            Some((own.name.clone(), values.cloned().collect()))
+        })
+        .collect();
+    all.retain(|(_, values): &(_, Vec<String>)| !values.is_empty());
+    all
+}
 
 /// No value first, then every combination; of too many each value alone and all first ones together, and `false`.
 pub(crate) fn combinations(of: &[(String, Vec<String>)]) -> (Vec<Values>, bool) {

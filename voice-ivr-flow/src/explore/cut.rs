@@ -5,6 +5,9 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+/// How many cuts are printed; there may be one an exit.
+const MOST_PRINTED: usize = 20;
+
 /// Something that was not followed, so that a report is not the whole story.
 ///
 /// Serialises as `kind`, `node` and `flow` where it is about a node, and `message`, which is what `Display` writes.
@@ -155,5 +158,19 @@ impl Serialize for Cut {
         }
         map.serialize_entry("message", &self.to_string())?;
         map.end()
+    }
+}
+
+/// Says that something is not the whole story, and why.
+pub(crate) fn print_cuts(f: &mut fmt::Formatter<'_>, cuts: &[Cut]) -> fmt::Result {
+    if !cuts.is_empty() {
+        writeln!(f, "this is not the whole story")?;
+    }
+    for cut in cuts.iter().take(MOST_PRINTED) {
+        writeln!(f, "  {cut}")?;
+    }
+    match cuts.len().checked_sub(MOST_PRINTED) {
+        Some(more) if more > 0 => writeln!(f, "  and {more} more"),
+        _ => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use voice_core::Timestamp;
 
-use super::kind::Kind;
+use crate::program::Awaited;
 use crate::simulate::{Item, Script, Simulation};
 
 /// One way through a flow. Serialises as `input`, and `at` and `variables` where they differ from what was given;
@@ -71,7 +71,7 @@ fn quoted(text: &str) -> String {
 
 /// What happens at a wait.
 pub(crate) struct Step<'i> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: Awaited,
     /// `None` where nothing can be chosen.
     pub(crate) item: Option<&'i Item>,
     /// Whether the same happens where nothing is written.
@@ -82,7 +82,7 @@ pub(crate) struct Step<'i> {
 /// is written for a later one.
 pub(crate) fn list<'i>(steps: impl DoubleEndedIterator<Item = Step<'i>>) -> Script {
     let mut items = Vec::new();
-    let mut next: Option<Kind> = None;
+    let mut next: Option<Awaited> = None;
     for step in steps.rev() {
         if (!step.default || next == Some(step.kind))
             && let Some(item) = step.item
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_default_is_written_only_where_something_else_would_be_taken() {
-        use Kind::{Entry, Sms};
+        use Awaited::{Entry, Sms};
 
         let (silence, key, sent) = (Item::Silence, Item::Keys("1".to_owned()), Item::Sms(true));
         let failed = Item::Sms(false);

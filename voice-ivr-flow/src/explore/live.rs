@@ -1,7 +1,7 @@
 //! Which variables can still matter where: liveness, backwards from every use.
 
 use super::reads::{Matters, before, reads};
-use crate::program::{Accept, Fail, Jump, Op, Program, ResultWays, State, StateIx, Way};
+use crate::program::{Op, Program, State, StateIx, each_way};
 
 /// How many steps backwards are taken; a variable whose turn does not come counts as alive everywhere, which is never
 /// wrong.
@@ -220,97 +220,19 @@ fn forward<'p>(
     let Some(node) = program.nodes.get(state.node) else {
         return;
     };
-    if let Op::Subflow {
-        entry,
-        returns,
-        default,
-    } = &node.op
-    {
-        each(Origin::State, Target::State(*entry), None);
-        let callee = program.state(*entry).map_or(0, |(_, node)| node.body);
-        let back = returns.iter().map(|(_, own)| own).chain([default]);
-        for jump in back.flatten() {
-            each(Origin::Body(callee), Target::State(jump.to), None);
+    each_way(state, &node.op, &mut |to, set| {
+        each(Origin::State, Target::State(to), set);
+    });
+    if let Some((entry, returns)) = node.op.subflow() {
+        each(Origin::State, Target::State(entry), None);
+        let callee = program.state(entry).map_or(0, |(_, node)| node.body);
+        for to in returns {
+            each(Origin::Body(callee), Target::State(to), None);
         }
     }
     if let Op::Return { .. } = &node.op {
         each(Origin::State, Target::Body(node.body), None);
     }
-    let mut way = |way: &Way, set: Option<&'p str>| {
-        if let Some(jump) = way {
-            each(Origin::State, Target::State(jump.to), set);
-        }
-    };
-    match &node.op {
-        Op::Start { next }
-        | Op::Sound { next, .. }
-        | Op::Pause { next, .. }
-        | Op::Conference { next, .. } => way(next, None),
-        Op::Set { variable, next, .. } => way(next, Some(variable)),
-        Op::Ask(ask) => {
-            match &ask.accept {
-                Accept::Keys(edges) => {
-                    for (_, jump) in edges {
-                        way(&Some(*jump), None);
-                    }
-                }
-                Accept::Entry {
-                    variable, way: ok, ..
-                } => way(ok, Some(variable)),
-            }
-            for fail in state.fails.iter().flat_map(|(one, other)| [one, other]) {
-                match fail {
-                    Fail::Leave(leave) => way(leave, None),
-                    // As if it were a way: only where it leads counts.
-                    Fail::Again(again) => way(
-                        &Some(Jump {
-                            to: *again,
-                            edge: 0,
-                        }),
-                        None,
-                    ),
-                }
-            }
-        }
-        Op::Record(record) => {
-            way(&record.recorded, record.recording.variable.as_deref());
-            way(&record.silence, None);
-        }
-        Op::Dial(dialling) => {
-            if let Some(ways) = &dialling.ways {
-                for own in results(ways) {
-                    way(own, None);
-                }
-            }
-        }
-        Op::Transfer(transferring) => {
-            for own in results(&transferring.ways) {
-                way(own, None);
-            }
-        }
-        Op::Branch { cases, otherwise } => {
-            for (_, case) in cases {
-                way(case, None);
-            }
-            way(otherwise, None);
-        }
-        Op::Hours { open, closed, .. } => [open, closed].into_iter().for_each(|own| way(own, None)),
-        Op::Request { ok, failed, .. } => [ok, failed].into_iter().for_each(|own| way(own, None)),
-        Op::Sms { sent, failed, .. } => [sent, failed].into_iter().for_each(|own| way(own, None)),
-        Op::Agent(asked) => {
-            asked.outcomes.iter().for_each(|(_, own)| way(own, None));
-            way(&asked.default, None);
-        }
-        Op::Subflow { .. }
-        | Op::Return { .. }
-        | Op::Queue { .. }
-        | Op::Hangup { .. }
-        | Op::Reject { .. } => {}
-    }
-}
-
-fn results(ways: &ResultWays) -> [&Way; 4] {
-    [&ways.completed, &ways.busy, &ways.no_answer, &ways.failed]
 }
 
 struct Walk<'a> {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::cut::Place;
 use super::live::Live;
 use super::pools::Pools;
-use super::reads::{Matters, before, operands, reads};
+use super::reads::{Matters, before, reads};
 use crate::ValidFlow;
 use crate::ident::Ident;
 use crate::program::{Accept, Node, Op, Program, ProgramVariable};
@@ -225,7 +225,7 @@ fn decides_by_sample(program: &Program, node: &Node, sampled: &[bool]) -> bool {
     match &node.op {
         Op::Hours { .. } => true,
         Op::Branch { cases, .. } => cases.iter().any(|(condition, _)| {
-            is_sampled(&condition.variable) || operands(condition).iter().any(text)
+            is_sampled(&condition.variable) || condition.operands().iter().any(text)
         }),
         // One number that is always right is enough.
         Op::Dial(dialling) => dialling.dial.numbers.iter().all(text),

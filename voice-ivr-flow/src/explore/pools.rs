@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 
 use super::number::beside;
 use super::outline::Sets;
-use super::reads::operands;
 use super::sample::samples;
 use crate::node::{Condition, Op as Compare, Operand};
 use crate::program::{Op, Program};
@@ -214,7 +213,7 @@ impl<'p> Search<'p> {
                 self.want(name, sample);
             }
         }
-        for text in operands(condition) {
+        for text in condition.operands() {
             let Some(constant) = text.as_literal() else {
                 // Two values that can be pressed, so that both can be the same and both can differ.
                 for name in text.holes().chain([name]) {

@@ -1,6 +1,5 @@
 //! Which variables a node looks at.
 
-use crate::node::{Condition, Operand};
 use crate::program::{Op, Sound, Source, State};
 use crate::template::Template;
 
@@ -25,7 +24,7 @@ pub(super) fn reads<'p>(
         Op::Branch { cases, .. } => {
             for (condition, _) in cases {
                 variable(&condition.variable);
-                operands(condition).iter().for_each(&mut *text);
+                condition.operands().iter().for_each(&mut *text);
             }
         }
         Op::Dial(dialling) => dialling.dial.numbers.iter().for_each(&mut *text),
@@ -35,15 +34,6 @@ pub(super) fn reads<'p>(
     }
     if matters == Matters::Everything {
         noticed(op, text);
-    }
-}
-
-/// The texts that a condition compares with.
-pub(crate) fn operands(condition: &Condition) -> &[Template] {
-    match &condition.value {
-        Operand::Text(text) => std::slice::from_ref(text),
-        Operand::List(list) => list,
-        Operand::None | Operand::Pattern(_) => &[],
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::kind::Kinds;
+use super::kinds::Kinds;
 use super::walk::{Arc, To, Walk};
 use crate::simulate::Item;
 

@@ -11,10 +11,9 @@ use super::combine::Values;
 use super::cut::Cut;
 use super::decisions::{Decisions, Exit};
 use super::intern::{Interned, StackIx};
-use super::kind::Kind;
 use super::lengths::Lengths;
 use super::outline::Outline;
-use crate::program::{EdgeIx, Program, StateIx};
+use crate::program::{Awaited, EdgeIx, Program, StateIx};
 use crate::simulate::{Call, Item, Notes, Simulation};
 use crate::step::{Action, Outcome, Session};
 
@@ -217,9 +216,9 @@ impl<'o> Walk<'o> {
         choice.item.as_ref()
     }
 
-    pub(super) fn kind(&self, stop: usize) -> Option<Kind> {
+    pub(super) fn kind(&self, stop: usize) -> Option<Awaited> {
         let stop = self.stops.get(stop)?;
-        Kind::of(&self.outline.program.state(stop.state)?.1.op)
+        self.outline.program.state(stop.state)?.1.op.awaits()
     }
 
     /// Where a call waits.

@@ -1,7 +1,8 @@
 //! What is heard, with language and voice chosen.
 
 use crate::ident::Ident;
-use crate::node::{Localized, Message, Prompt, Speech, same_primary};
+use crate::language::same_primary;
+use crate::node::{Localized, Message, Prompt, Speech};
 use crate::template::Template;
 
 /// Speech or an audio file.

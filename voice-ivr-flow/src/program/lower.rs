@@ -139,9 +139,8 @@ fn number(graph: &Graph, order: &[(BodyIx, usize)], house: House<'_>) -> Vec<Sta
     let firsts = order.iter().map(|&(body, node)| {
         let first = next;
         let vertex = graph.bodies.get(body).and_then(|body| body.nodes.get(node));
-        next += vertex.map_or(1, |vertex| match keypad(&vertex.kind) {
+        next += vertex.map_or(1, |vertex| match Repeats::of(&vertex.kind, house) {
             Some((keypad, repeats)) => {
-                let repeats = repeats.sounds(keypad, house);
                 let again = usize::try_from(keypad.attempts.saturating_sub(1)).unwrap_or(0);
                 1 + again * repeats.variants()
             }
@@ -159,28 +158,19 @@ struct Repeats {
 }
 
 impl Repeats {
-    fn variants(&self) -> usize {
-        1 + usize::from(self.timeout != self.invalid)
-    }
-}
-
-struct Speaker<'g>(&'g crate::node::Speech);
-
-impl Speaker<'_> {
-    fn sounds(&self, keypad: &Keypad, house: House<'_>) -> Repeats {
-        let text = |text: &Option<_>| text.as_ref().map(|text| house.text(text, self.0));
-        Repeats {
+    /// With the keypad that says how often; `None` if the node has no attempts.
+    fn of<'k>(kind: &'k Kind, house: House<'_>) -> Option<(&'k Keypad, Self)> {
+        let (keypad, speech) = kind.keypad().zip(kind.speech())?;
+        let text = |text: &Option<_>| text.as_ref().map(|text| house.text(text, speech));
+        let repeats = Self {
             timeout: text(&keypad.timeout_message),
             invalid: text(&keypad.invalid_message),
-        }
+        };
+        Some((keypad, repeats))
     }
-}
 
-fn keypad(kind: &Kind) -> Option<(&Keypad, Speaker<'_>)> {
-    match kind {
-        Kind::Menu(menu) => Some((&menu.keypad, Speaker(&menu.speech))),
-        Kind::Gather(gather) => Some((&gather.keypad, Speaker(&gather.speech))),
-        _ => None,
+    fn variants(&self) -> usize {
+        1 + usize::from(self.timeout != self.invalid)
     }
 }
 
@@ -197,23 +187,11 @@ fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<
                 all.insert(name, "");
             }
         });
-        let mut name = |name| {
+        vertex.kind.sets(&mut |name| {
             all.insert(name, "");
-        };
-        match &vertex.kind {
-            Kind::Gather(gather) => name(&gather.variable),
-            Kind::Record(recording) | Kind::Voicemail { recording, .. } => {
-                recording.variable.iter().for_each(|own| name(own));
-            }
-            Kind::Set { variable, .. } => name(variable),
-            Kind::Branch(conditions) => {
-                for own in conditions {
-                    name(&own.variable);
-                }
-            }
-            Kind::Request(request) => request.save.iter().for_each(|(own, _)| name(own)),
-            Kind::Agent(agent) => agent.variables.iter().for_each(|own| name(own)),
-            _ => {}
+        });
+        if let Kind::Branch(conditions) = &vertex.kind {
+            all.extend(conditions.iter().map(|own| (own.variable.as_str(), "")));
         }
     }
     for declared in flow.variables() {
@@ -279,7 +257,7 @@ impl Lowering<'_> {
 
     /// The states of a node, one for each time its prompt is heard.
     fn states(&mut self, body: &Body, vertex: &Vertex, own: NodeIx, op: &Op, ways: &Ways) {
-        let Some((keypad, speaker)) = keypad(&vertex.kind) else {
+        let Some((keypad, repeats)) = Repeats::of(&vertex.kind, self.house) else {
             self.states.push(State {
                 name: name::state(body, &vertex.id, op, 1, Repeat::Any),
                 node: own,
@@ -289,7 +267,6 @@ impl Lowering<'_> {
             });
             return;
         };
-        let repeats = speaker.sounds(keypad, self.house);
         let variants: &[Repeat] = match repeats.variants() {
             1 => &[Repeat::Any],
             _ => &[Repeat::Timeout, Repeat::Invalid],

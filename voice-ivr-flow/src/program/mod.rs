@@ -30,19 +30,24 @@
 
 mod ask;
 mod audio;
+mod awaited;
 mod lower;
 mod name;
 mod ops;
 #[cfg(test)]
 mod planted;
+mod results;
 mod table;
 mod version;
+mod ways;
 
 pub(crate) use ask::{Accept, Ask, Fail};
 pub use ask::{KeyRules, Listen};
 pub(crate) use audio::{Sound, Source};
-pub(crate) use table::{
-    Asked, EdgeIx, Jump, Node, Op, Record, ResultWays, State, StateIx, Way, by_label,
-};
+pub(crate) use awaited::Awaited;
+pub use results::DialResult;
+pub(crate) use results::ResultWays;
+pub(crate) use table::{Asked, EdgeIx, Jump, Node, Op, Record, State, StateIx, Way, by_label};
 pub use table::{Program, ProgramVariable};
 pub(crate) use version::Version;
+pub(crate) use ways::each_way;

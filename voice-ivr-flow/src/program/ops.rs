@@ -3,7 +3,8 @@
 use super::ask::{Accept, Ask, KeyRules, Listen};
 use super::audio::{Sound, Source};
 use super::lower::Lowering;
-use super::table::{Asked, Dialling, Jump, Op, Record, ResultWays, Transferring, Way};
+use super::results::ResultWays;
+use super::table::{Asked, Dialling, Jump, Op, Record, Transferring, Way};
 use crate::graph::{BodyIx, Exit, Vertex};
 use crate::ident::Ident;
 use crate::node::{Gather, GatherInput, Keypad, Kind, Menu, Recording};

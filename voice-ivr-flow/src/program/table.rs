@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::ask::{Ask, Fail};
 use super::audio::Sound;
+use super::results::ResultWays;
 use super::version::Version;
 use crate::graph::{BodyIx, Exit};
 use crate::ident::Ident;
@@ -191,15 +192,6 @@ pub(crate) struct Dialling {
 pub(crate) struct Transferring {
     pub(crate) transfer: Transfer,
     pub(crate) ways: ResultWays,
-}
-
-/// Where the result of a dial leads.
-#[derive(Debug, Clone)]
-pub(crate) struct ResultWays {
-    pub(crate) completed: Way,
-    pub(crate) busy: Way,
-    pub(crate) no_answer: Way,
-    pub(crate) failed: Way,
 }
 
 /// `agent`.

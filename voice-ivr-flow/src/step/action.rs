@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::input::DialResult;
 use crate::node::{Agent, Conference, Dial, Recording, RejectReason, Request, Transfer};
-use crate::program::Listen;
+use crate::program::{DialResult, Listen};
 
 /// One thing that a step does or notes, in order.
 ///

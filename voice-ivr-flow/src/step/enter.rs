@@ -3,9 +3,8 @@
 use super::action::{Action, Outcome, Wait};
 use super::compare::holds;
 use super::fill::Filler;
-use super::input::DialResult;
 use super::machine::{Mark, Next, Run, Wanted, Watch};
-use crate::program::{Node, Op, Sound, Source, State};
+use crate::program::{DialResult, Node, Op, Sound, Source, State};
 
 impl<'a, W: Watch<'a>> Run<'a, '_, W> {
     /// Does what a state does until it waits or is left.

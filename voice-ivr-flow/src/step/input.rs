@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::program::DialResult;
+
 /// What happened on the line since the last step.
 ///
 /// `Debug` hides keys, speech and answers.
@@ -67,46 +69,5 @@ impl Input<'_> {
 impl fmt::Debug for Input<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-/// How a `dial`, `forward` or `transfer` ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum DialResult {
-    /// Somebody answered.
-    #[default]
-    Completed,
-    /// All targets were busy.
-    Busy,
-    /// Nobody answered in time.
-    NoAnswer,
-    /// It could not be connected.
-    Failed,
-}
-
-impl DialResult {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Completed, Self::Busy, Self::NoAnswer, Self::Failed];
-
-    /// The word of the flow document: `completed`, `busy`, `no-answer`, `failed`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Completed => "completed",
-            Self::Busy => "busy",
-            Self::NoAnswer => "no-answer",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Reads the word of the flow document.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|result| result.as_str() == word)
-    }
-}
-
-impl fmt::Display for DialResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }

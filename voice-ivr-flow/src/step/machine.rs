@@ -157,7 +157,10 @@ impl Program {
                 }
                 None => Err(StepError::Unexpected {
                     input: input.name(),
-                    wait: waited(node),
+                    wait: run
+                        .filler()
+                        .wait(node)
+                        .map_or("nothing", |wait| wait.name()),
                     state: state.name.to_string(),
                 }),
             },
@@ -309,20 +312,5 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
         self.session.phase = Phase::Ended(outcome);
         self.act(|_| Action::End(outcome));
         self.mark(node, Mark::Ended(outcome));
-    }
-}
-
-/// What a node waits for, in a word.
-pub(crate) fn waited(node: &Node) -> &'static str {
-    match &node.op {
-        Op::Ask(_) => "entry",
-        Op::Record(_) => "recording",
-        Op::Dial(_) => "dial",
-        Op::Transfer(_) => "transfer",
-        Op::Conference { .. } => "conference",
-        Op::Request { .. } => "request",
-        Op::Sms { .. } => "sms",
-        Op::Agent(_) => "agent",
-        _ => "nothing",
     }
 }

@@ -51,10 +51,11 @@ mod machine;
 mod result;
 mod session;
 
+pub use crate::program::DialResult;
 pub use action::{Action, Outcome, Wait};
 pub(crate) use answer::Answer;
 pub(crate) use entry::{EndedBy, accepts, is_invalid, typed};
 pub use error::StepError;
-pub use input::{DialResult, Input};
+pub use input::Input;
 pub(crate) use machine::{MAX_STEPS, Mark, Wanted, Watch};
 pub use session::Session;

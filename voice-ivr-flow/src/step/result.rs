@@ -3,20 +3,9 @@
 use super::action::{Action, Outcome};
 use super::answer::Answer;
 use super::entry::{Verdict, judge};
-use super::input::{DialResult, Input};
+use super::input::Input;
 use super::machine::{Next, Run, Watch};
-use crate::program::{Fail, Node, Op, Record, ResultWays, State, Way, by_label};
-
-impl ResultWays {
-    pub(crate) fn way(&self, result: DialResult) -> Way {
-        match result {
-            DialResult::Completed => self.completed,
-            DialResult::Busy => self.busy,
-            DialResult::NoAnswer => self.no_answer,
-            DialResult::Failed => self.failed,
-        }
-    }
-}
+use crate::program::{DialResult, Fail, Node, Op, Record, State, by_label};
 
 impl<'a, W: Watch<'a>> Run<'a, '_, W> {
     /// Takes the answer that a state waits for; `None` if it is another one.

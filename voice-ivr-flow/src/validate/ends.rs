@@ -67,7 +67,7 @@ pub(super) fn ends(
 }
 
 /// Whether a node ends the flow by its nature.
-pub(super) fn is_end(kind: &Kind) -> bool {
+fn is_end(kind: &Kind) -> bool {
     matches!(
         kind,
         Kind::Queue(_) | Kind::Forward(_) | Kind::Hangup(_) | Kind::Reject { .. }

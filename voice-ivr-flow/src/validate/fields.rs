@@ -1,25 +1,22 @@
 //! Reads the members of a node's `data` by the table of [`members`](crate::members).
 //!
-//! A wrong value gives a finding and reads as missing, so that one run finds everything.
+//! A wrong value gives a finding and reads as missing, so that one run finds everything. Texts with holes are read in
+//! [`texts`](super::texts), and what is heard in [`spoken`](super::spoken).
 
 use std::fmt::Display;
 
 use regex::Regex;
-use voice_core::xml::forbidden;
-use voice_core::{ParsePartyError, Party, PhoneNumber, redact_number, redact_numbers};
+use voice_core::redact_numbers;
 
-use super::markup;
 use super::patterns::Patterns;
 use super::report::{Place, Report};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
-use crate::finding::words::{Short, list, shortened};
+use crate::finding::words::{list, shortened};
 use crate::ident::Ident;
-use crate::language::is_language;
 use crate::members::{Member, Need, NodeType, Rule};
 use crate::names::Names;
-use crate::node::{Localized, Message, Prompt, Speech};
-use crate::template::{Template, TemplateError, is_name};
+use crate::template::is_name;
 
 /// The most members that a type has.
 const MOST: usize = 20;
@@ -260,221 +257,6 @@ impl<'a, 'r> Fields<'a, 'r> {
         }
     }
 
-    /// A text with holes, checked by the rule of its member.
-    pub(super) fn template(&mut self, name: &str) -> Option<Template> {
-        let (value, member) = self.get(name)?;
-        self.template_in(name, value, member.shape)
-    }
-
-    pub(super) fn template_in(
-        &mut self,
-        name: impl Display,
-        value: Value<'a>,
-        rule: Rule,
-    ) -> Option<Template> {
-        let Some(text) = value.text() else {
-            let wanted = match rule {
-                Rule::Number => "a telephone number in a string, such as `\"+15550100001\"`",
-                Rule::Target => "a number, a SIP address or a client in a string",
-                Rule::Url => "a URL in a string",
-                _ => "a string",
-            };
-            self.not_a(&name, value, wanted);
-            return None;
-        };
-        let mut mistake = None;
-        let template = Template::read(&text, &mut mistake);
-        if let Some(mistake) = mistake {
-            self.bad_template(&name, value, &mistake);
-            // What else it reads is looked at all the same.
-            return Some(template);
-        }
-        let fault = match rule {
-            Rule::Markup => {
-                let fault = markup::fault(&template.fill_markup(|_| Some("0")));
-                if let Some(fault) = fault {
-                    let what = format!("`{name}` is not well formed: {fault}");
-                    self.wrong(FindingKind::BadValue, value.span(), &what, "");
-                    return None;
-                }
-                None
-            }
-            Rule::Url => url_fault(&template).map(|fault| (FindingKind::BadValue, fault)),
-            Rule::Number | Rule::Target => {
-                number_fault(&template, rule).map(|fault| (FindingKind::BadNumber, fault))
-            }
-            Rule::Name if text.trim().is_empty() => {
-                Some((FindingKind::BadValue, "it must not be empty"))
-            }
-            _ => None,
-        };
-        if let Some((kind, fault)) = fault {
-            let (given, help) = match kind {
-                FindingKind::BadNumber => (
-                    format!("`\"{}\"`", redact_number(&shortened(&text))),
-                    "write numbers in E.164: `+`, country code, number, nothing else",
-                ),
-                _ => (described(value), ""),
-            };
-            let what = format!("`{name}` is {given}; {fault}");
-            self.wrong(kind, value.span(), &what, help);
-            return None;
-        }
-        Some(template)
-    }
-
-    pub(super) fn bad_template(
-        &mut self,
-        name: &dyn Display,
-        value: Value<'a>,
-        error: &TemplateError,
-    ) {
-        let (kind, help) = match error {
-            TemplateError::ForbiddenCharacter(_) => (FindingKind::BadValue, "remove it"),
-            _ => (
-                FindingKind::BadTemplate,
-                "a hole is `{{ name }}`: a letter or `_`, then letters, digits and `_`",
-            ),
-        };
-        let what = match error {
-            TemplateError::NotAName(inside) => {
-                format!(
-                    "in `{name}`: {}",
-                    TemplateError::NotAName(shortened(inside))
-                )
-            }
-            _ => format!("in `{name}`: {error}"),
-        };
-        self.wrong(kind, value.span(), &what, help);
-    }
-
-    /// Whether XML can carry a text that has no holes; if not, that is reported (§1.5).
-    pub(super) fn is_carried(&mut self, name: impl Display, value: Value<'a>, text: &str) -> bool {
-        let Some((_, c)) = forbidden(text) else {
-            return true;
-        };
-        self.bad_template(&name, value, &TemplateError::ForbiddenCharacter(c));
-        false
-    }
-
-    /// A text, or a map of languages.
-    pub(super) fn spoken(&mut self, name: &str) -> Option<Localized> {
-        self.localized(name, Rule::Text)
-    }
-
-    fn localized(&mut self, name: &str, rule: Rule) -> Option<Localized> {
-        let (value, _) = self.get(name)?;
-        if value.shape() != Shape::Object {
-            if value.text().is_none() {
-                self.not_a(name, value, "a text, or an object of language to text");
-                return None;
-            }
-            return self.template_in(name, value, rule).map(Localized::One);
-        }
-        self.shared.localized = true;
-        let mut texts = Vec::new();
-        for (tag, text) in value.members() {
-            let language = tag.text().unwrap_or_default();
-            if !is_language(&language) {
-                let what = format!(
-                    "`{name}` has the language `{}`, which is no language tag",
-                    shortened(&language)
-                );
-                let help = "write BCP 47 tags, such as `en`, `hi-IN` or `zh-Hans`";
-                self.wrong(FindingKind::BadValue, tag.span(), &what, help);
-            }
-            if !text.is_null() {
-                let place = format_args!("{name}.{}", Short(&language));
-                let template = self.template_in(place, text, rule);
-                texts.push((language.into_owned(), template.unwrap_or_default()));
-            }
-        }
-        if texts.is_empty() {
-            self.not_a(
-                name,
-                value,
-                "a text, or an object with at least one language",
-            );
-            return None;
-        }
-        Some(Localized::ByLanguage(texts))
-    }
-
-    /// `message` with the `ssml` beside it.
-    pub(super) fn message(&mut self) -> Option<Message> {
-        let text = self.spoken("message");
-        let spoken = self.has("message");
-        let ssml = self.get("ssml").map(|(value, _)| value);
-        if let Some(value) = ssml.filter(|_| !spoken) {
-            let what = "`ssml` without `message`";
-            let help = "carriers without SSML speak the message: write the same words there";
-            self.wrong(FindingKind::BadValue, value.span(), what, help);
-        }
-        let markup = self.localized("ssml", Rule::Markup);
-        let text = text?;
-        if let (Some(value), Some(markup)) = (ssml, &markup)
-            && let Some((what, help)) = differ(&text, markup)
-        {
-            self.wrong(FindingKind::BadValue, value.span(), &what, help);
-        }
-        Some(Message { text, ssml: markup })
-    }
-
-    /// `message` or `audio`, not both.
-    pub(super) fn prompt(&mut self) -> Option<Prompt> {
-        let message = self.message();
-        let audio = self.get("audio");
-        match (self.has("message"), audio) {
-            (true, Some((value, _))) => {
-                let help = "a prompt is spoken or played; to do both, put a node before it";
-                let what = "`message` and `audio` both say what the caller hears";
-                self.wrong(FindingKind::BadValue, value.span(), what, help);
-            }
-            (false, None) => {
-                let mut members = self.node_type.members.iter();
-                if members.any(|m| m.name == "audio" && m.need == Need::OneOf) {
-                    self.missing(
-                        "a prompt",
-                        "give it a `message` to speak, or an `audio` URL to play",
-                    );
-                }
-            }
-            _ => {}
-        }
-        let audio = audio.and_then(|(value, member)| {
-            self.template_in("audio", value, member.shape)
-                .map(Prompt::Audio)
-        });
-        message.map(Prompt::Message).or(audio)
-    }
-
-    /// A prompt where there must be one; an empty one if it is wrong, which was reported.
-    pub(super) fn required_prompt(&mut self) -> Prompt {
-        self.prompt().unwrap_or_else(|| {
-            Prompt::Message(Message {
-                text: Localized::One(Template::default()),
-                ssml: None,
-            })
-        })
-    }
-
-    pub(super) fn speech(&mut self) -> Speech {
-        Speech {
-            language: self.language(),
-            voice: self.word("voice"),
-            seconds: self.whole("prompt_seconds"),
-        }
-    }
-
-    pub(super) fn language(&mut self) -> Option<Ident> {
-        let (value, _) = self.get("language")?;
-        let text = value.text().filter(|text| is_language(text));
-        if text.is_none() {
-            self.not_a("language", value, "a BCP 47 tag such as `en` or `hi-IN`");
-        }
-        text.map(Ident::from)
-    }
-
     /// A plain word that is not empty.
     pub(super) fn word(&mut self, name: &str) -> Option<Ident> {
         let (value, _) = self.get(name)?;
@@ -578,88 +360,5 @@ pub(super) fn described(value: Value<'_>) -> String {
             format!("`\"{}\"`", redact_numbers(&text))
         }
         _ => format!("`{}`", redact_numbers(&shortened(value.raw()))),
-    }
-}
-
-/// Why a template can never be an http URL.
-fn url_fault(template: &Template) -> Option<&'static str> {
-    use crate::template::Part;
-    if template.as_hole().is_some() {
-        // Known only when it is filled.
-        return None;
-    }
-    let mut parts = template.parts();
-    let text = match parts.next() {
-        Some(Part::Text(text)) => text,
-        Some(Part::Hole(_)) => {
-            return Some(
-                "values are percent-encoded in a URL, so a hole cannot hold its beginning",
-            );
-        }
-        None => return Some("it must be an http or https URL"),
-    };
-    let strip = |scheme: &str| {
-        let head = text.get(..scheme.len())?;
-        let rest = text.get(scheme.len()..)?;
-        head.eq_ignore_ascii_case(scheme).then_some(rest)
-    };
-    let Some(rest) = strip("https://").or_else(|| strip("http://")) else {
-        return Some("it must be an http or https URL");
-    };
-    let host_in_hole = rest.is_empty() && parts.next().is_some();
-    if rest.starts_with(['/', '?', '#', ':']) || (rest.is_empty() && !host_in_hole) {
-        return Some("the URL has no host");
-    }
-    let blank = |part: Part<'_>| match part {
-        Part::Text(text) => text.contains(|c: char| c.is_whitespace() || c.is_control()),
-        Part::Hole(_) => false,
-    };
-    template
-        .parts()
-        .any(blank)
-        .then_some("a URL holds no blanks; write `%20`")
-}
-
-/// Why a template can never be dialled. One with holes is known only when it is filled.
-fn number_fault(template: &Template, rule: Rule) -> Option<&'static str> {
-    let text = template.as_literal()?;
-    if rule == Rule::Number {
-        return PhoneNumber::check(text)
-            .err()
-            .map(|_| "that is not a telephone number in E.164");
-    }
-    match Party::check(text).err()? {
-        ParsePartyError::Sip => Some("a SIP address is `sip:user@host` without blanks"),
-        ParsePartyError::Client => Some("a client is `client:name` without blanks"),
-        ParsePartyError::Number(_) => Some("that is not a telephone number in E.164"),
-        _ => Some("that is neither a number in E.164, nor `sip:…`, nor `client:…`"),
-    }
-}
-
-/// What is wrong with markup that does not have the languages of the text beside it: some caller would hear another one.
-fn differ(text: &Localized, markup: &Localized) -> Option<(String, &'static str)> {
-    match (text, markup) {
-        (Localized::One(_), Localized::One(_)) => None,
-        (Localized::ByLanguage(_), Localized::One(_)) => Some((
-            "`ssml` is one text, and `message` is a text for each language".to_owned(),
-            "write `ssml` as an object of language to markup, too",
-        )),
-        (Localized::One(_), Localized::ByLanguage(_)) => Some((
-            "`ssml` is a text for each language, and `message` is one text".to_owned(),
-            "write `message` as an object of language to text, too",
-        )),
-        (Localized::ByLanguage(texts), Localized::ByLanguage(markups)) => {
-            let (tag, _) = markups
-                .iter()
-                .find(|(tag, _)| !texts.iter().any(|(own, _)| own == tag))?;
-            let what = format!(
-                "`ssml` has the language `{}`, and `message` has not",
-                shortened(tag)
-            );
-            Some((
-                what,
-                "carriers without SSML speak the message: write the same words there",
-            ))
-        }
     }
 }

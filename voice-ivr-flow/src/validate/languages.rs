@@ -10,7 +10,7 @@ use super::report::Report;
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::language;
-use crate::node::{Kind, Localized, Speech};
+use crate::node::{Kind, Localized};
 
 const MOST: usize = 64;
 
@@ -33,7 +33,7 @@ pub(super) fn languages(reading: &Reading<'_>, report: &mut Report) {
             let Some(kind) = &node.kind else {
                 continue;
             };
-            let own = speech(kind).and_then(|speech| speech.language.as_deref());
+            let own = kind.speech().and_then(|speech| speech.language.as_deref());
             let spoken = own.or(reading.language.as_deref());
             for (member, text) in kind.spoken() {
                 let Localized::ByLanguage(texts) = text else {
@@ -72,17 +72,4 @@ fn tags<'k>((_, text): (&'static str, &'k Localized)) -> impl Iterator<Item = &'
 /// Primary subtags are compared in lower case.
 fn primary(tag: &str) -> String {
     language::primary(tag).to_ascii_lowercase()
-}
-
-/// The language and voice of a node that speaks.
-pub(super) fn speech(kind: &Kind) -> Option<&Speech> {
-    match kind {
-        Kind::Say(say) => Some(&say.speech),
-        Kind::Hangup(hangup) => Some(&hangup.speech),
-        Kind::Menu(menu) => Some(&menu.speech),
-        Kind::Gather(gather) => Some(&gather.speech),
-        Kind::Record(recording) | Kind::Voicemail { recording, .. } => Some(&recording.speech),
-        Kind::Agent(agent) => Some(&agent.speech),
-        _ => None,
-    }
 }

@@ -18,11 +18,14 @@
 
 mod data;
 mod fields;
+mod head;
 pub(crate) mod markup;
 mod patterns;
 mod read;
 mod report;
 mod sketch;
+mod spoken;
+mod texts;
 
 mod exits;
 mod link;

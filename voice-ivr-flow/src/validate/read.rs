@@ -1,9 +1,7 @@
-//! First stage: the document's shape, and each node's `data` to its type.
+//! First stage: the document's shape, and each node's `data` to its type. What it says of the whole flow is read in
+//! [`head`](super::head).
 
-use std::borrow::Cow;
 use std::sync::Arc;
-
-use voice_core::xml::forbidden;
 
 use super::data;
 use super::fields::{Fields, Shared, described};
@@ -13,12 +11,10 @@ use crate::document::{Flow, Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::graph::{ExitRange, NodeIx};
-use crate::language::is_language;
 use crate::members::NODE_TYPES;
 use crate::names;
 use crate::node::Kind;
-use crate::template::{TemplateError, is_name};
-use crate::valid::{Variable, VariableType};
+use crate::valid::Variable;
 
 /// The longest id of a node, an edge or a subflow in bytes.
 const LONGEST_ID: usize = Flow::MAX_ID_BYTES;
@@ -106,8 +102,8 @@ impl<'a> Top<'a> {
     }
 }
 
-struct Reader<'r> {
-    report: &'r mut Report,
+pub(super) struct Reader<'r> {
+    pub(super) report: &'r mut Report,
     shared: Shared,
 }
 
@@ -124,7 +120,7 @@ fn note(body: &mut BodySketch<'_>, kind: Option<&Kind>, at: NodeIx) {
 }
 
 /// A value of the document, or of a subflow of it, that is no node and no edge yet.
-fn document<'s>(flow: Option<&'s Arc<str>>, value: Value<'s>) -> Place<'s> {
+pub(super) fn document<'s>(flow: Option<&'s Arc<str>>, value: Value<'s>) -> Place<'s> {
     Place {
         flow,
         node: None,
@@ -134,7 +130,7 @@ fn document<'s>(flow: Option<&'s Arc<str>>, value: Value<'s>) -> Place<'s> {
 }
 
 /// As [`document`], a place that is no whole value.
-fn spot(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
+pub(super) fn spot(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
     Place {
         flow,
         node: None,
@@ -144,7 +140,7 @@ fn spot(flow: Option<&Arc<str>>, span: Span) -> Place<'_> {
 }
 
 impl Reader<'_> {
-    fn malformed(&mut self, place: &Place<'_>, span: Span, message: String) {
+    pub(super) fn malformed(&mut self, place: &Place<'_>, span: Span, message: String) {
         self.report
             .add_at(FindingKind::Malformed, place, span, message, "");
     }
@@ -158,129 +154,6 @@ impl Reader<'_> {
         let message =
             format!("the `id` of `{owner}` {what}; it must be a string of 1 to {LONGEST_ID} bytes");
         self.malformed(place, span, message);
-    }
-
-    /// A finding about a member of the document itself.
-    fn wrong(&mut self, span: Span, message: String, help: &str) {
-        let place = spot(None, span);
-        self.report
-            .add(FindingKind::BadValue, &place, message, help);
-    }
-
-    fn name(&mut self, root: Value<'_>, value: Option<Value<'_>>) -> String {
-        let Some(value) = value else {
-            let start = root.start();
-            let span = Span {
-                start,
-                end: start + 1,
-            };
-            let message = "the flow has no `name`".to_owned();
-            self.malformed(&document(None, root), span, message);
-            return String::new();
-        };
-        let Some(name) = value.text() else {
-            let message = format!("`name` is {}; it must be a string", described(value));
-            self.wrong(value.span(), message, "");
-            return String::new();
-        };
-        name.into_owned()
-    }
-
-    fn language(&mut self, value: Value<'_>) -> Option<String> {
-        let text = value.text().filter(|text| is_language(text));
-        if text.is_none() {
-            let message = format!(
-                "`language` is {}, which is no language tag",
-                described(value)
-            );
-            self.wrong(
-                value.span(),
-                message,
-                "write a BCP 47 tag, such as `en`, `hi-IN` or `zh-Hans`",
-            );
-        }
-        text.map(Cow::into_owned)
-    }
-
-    fn voice(&mut self, value: Value<'_>) -> Option<String> {
-        let text = value.text().filter(|text| !text.trim().is_empty());
-        if let Some((_, c)) = text.as_deref().and_then(forbidden) {
-            let error = TemplateError::ForbiddenCharacter(c);
-            self.wrong(value.span(), format!("in `voice`: {error}"), "remove it");
-            return None;
-        }
-        if text.is_none() {
-            let message = format!(
-                "`voice` is {}; it must be a string that is not empty",
-                described(value)
-            );
-            self.wrong(value.span(), message, "");
-        }
-        text.map(Cow::into_owned)
-    }
-
-    fn variables(&mut self, value: Value<'_>) -> Vec<Variable> {
-        if value.shape() != Shape::Object {
-            let message = format!("`variables` is {}; it must be an object", described(value));
-            let help = "declare variables as `{\"order_id\": \"text\"}`";
-            self.wrong(value.span(), message, help);
-            return Vec::new();
-        }
-        let mut all = Vec::new();
-        for (key, declared) in value.members().filter(|(_, value)| !value.is_null()) {
-            let name = key.text().unwrap_or_default();
-            if is_name(&name) {
-                let (kind, default) = self.declaration(&name, declared);
-                all.push(Variable {
-                    name: name.into_owned(),
-                    kind,
-                    default,
-                });
-            } else {
-                let message = format!("`{}` is no name for a variable", shortened(&name));
-                let help = "a name is a letter or `_`, then letters, digits and `_`";
-                self.wrong(key.span(), message, help);
-            }
-        }
-        all
-    }
-
-    fn declaration(&mut self, name: &str, value: Value<'_>) -> (VariableType, String) {
-        let (kind, default) = match value.shape() {
-            Shape::Object => (value.member("type"), value.member("default")),
-            _ => (Some(value), None),
-        };
-        let kind = kind.map_or(VariableType::Text, |value| {
-            let kind = value.text().and_then(|text| VariableType::parse(&text));
-            kind.unwrap_or_else(|| {
-                let message = format!(
-                    "the variable `{name}` is declared as {}, which is no type",
-                    described(value)
-                );
-                let help = "types are `text`, `number` and `digits`";
-                self.wrong(value.span(), message, help);
-                VariableType::Text
-            })
-        });
-        let Some(default) = default else {
-            return (kind, String::new());
-        };
-        match default.text() {
-            Some(text) if text.is_empty() || kind.allows(&text) => (kind, text.into_owned()),
-            text => {
-                let message = format!(
-                    "the default of the variable `{name}` is {}; it must be {}",
-                    described(default),
-                    kind.wanted()
-                );
-                let help = match text {
-                    None => "all values are strings: put it into double quotes",
-                    Some(_) => "",
-                };
-                self.wrong(default.span(), message, help);
-                (kind, String::new())
-            }
-        }
     }
 
     fn flows<'a>(&mut self, value: Value<'a>, bodies: &mut Vec<BodySketch<'a>>) {

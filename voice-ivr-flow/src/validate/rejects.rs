@@ -47,6 +47,8 @@ pub(super) fn rejects(reading: &Reading<'_>, order: &[BodyIx], report: &mut Repo
     }
 }
 
+/// Whether the caller hears or does something there. What a carrier counts as answering is for its back end to say: on
+/// Twilio a `pause` answers, too.
 fn answers(kind: &Kind, language: Option<&str>) -> bool {
     if let Kind::Say(say) = kind {
         let own = say.speech.language.as_deref();

@@ -63,8 +63,9 @@ pub(super) fn variables(
         return;
     }
     let mut set: TextSet<&str> = TextSet::default();
-    for node in bodies.iter().flat_map(|body| &body.nodes) {
-        sets(node, &mut |name| {
+    let nodes = bodies.iter().flat_map(|body| &body.nodes);
+    for kind in nodes.filter_map(|node| node.kind.as_ref()) {
+        kind.sets(&mut |name| {
             set.insert(name);
         });
     }
@@ -203,21 +204,7 @@ fn reads<'s>(node: &'s NodeSketch<'_>, each: &mut dyn FnMut(&'s str, bool)) {
     }
 }
 
-/// The variables that a node sets by the exits for which [`switches`] holds.
-fn sets<'s>(node: &'s NodeSketch<'_>, each: &mut dyn FnMut(&'s str)) {
-    match &node.kind {
-        Some(Kind::Set { variable, .. }) => each(variable),
-        Some(Kind::Gather(gather)) => each(&gather.variable),
-        Some(Kind::Record(recording) | Kind::Voicemail { recording, .. }) => {
-            recording.variable.iter().for_each(|name| each(name));
-        }
-        Some(Kind::Request(request)) => request.save.iter().for_each(|(name, _)| each(name)),
-        Some(Kind::Agent(agent)) => agent.variables.iter().for_each(|name| each(name)),
-        _ => {}
-    }
-}
-
-/// By which exits a node sets its variables (§5.3).
+/// By which exits a node sets its variables, those of [`Kind::sets`] (§5.3).
 fn switches(kind: &Kind, exit: &Exit) -> bool {
     match kind {
         Kind::Set { .. } | Kind::Record(_) | Kind::Voicemail { .. } => *exit == Exit::Next,
@@ -235,9 +222,9 @@ fn bits(bodies: &[BodySketch<'_>], names: &[&str]) -> Vec<Vec<u64>> {
         .collect();
     let of = |node: &NodeSketch<'_>| {
         let mut bits = 0;
-        sets(node, &mut |name| {
-            bits |= bit.get(name).copied().unwrap_or(0);
-        });
+        if let Some(kind) = &node.kind {
+            kind.sets(&mut |name| bits |= bit.get(name).copied().unwrap_or(0));
+        }
         bits
     };
     let body = |body: &BodySketch<'_>| body.nodes.iter().map(of).collect();

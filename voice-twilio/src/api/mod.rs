@@ -37,6 +37,7 @@
 
 #[cfg(test)]
 pub(crate) mod privacy;
+pub(crate) mod reader;
 pub(crate) mod request;
 pub(crate) mod resource;
 pub(crate) mod shown;

@@ -1,17 +1,15 @@
 //! Declares answers, and reads them: one resource, or a page of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use voice_core::http::{Reply, Request};
-use voice_core::{Cursor, Page, Party, PrivateText, Raw, Result, lenient};
+use voice_core::{Cursor, Page, Raw, Result};
 
-use crate::ErrorCode;
 use crate::client::TwilioClient;
 
 /// A page of a list; its cursor is Twilio's `next_page_uri`.
@@ -252,26 +250,26 @@ macro_rules! field_type {
 }
 
 macro_rules! reader {
-    (sid) => { $crate::api::resource::Text };
-    (number) => { $crate::api::resource::Text };
-    (text) => { $crate::api::resource::Text };
-    (url) => { $crate::api::resource::Text };
-    (masked) => { $crate::api::resource::Text };
-    (decimal) => { $crate::api::resource::Decimal };
-    (party) => { $crate::api::resource::Someone };
-    (private) => { $crate::api::resource::Private };
-    (redactable) => { $crate::api::resource::Redactable };
-    (time) => { $crate::api::resource::Time };
-    (seconds) => { $crate::api::resource::Seconds };
-    (millis) => { $crate::api::resource::Millis };
-    (count) => { $crate::api::resource::Count };
-    (code) => { $crate::api::resource::Code };
-    (flag) => { $crate::api::resource::Flag };
-    (json) => { $crate::api::resource::Plain<serde_json::Value> };
-    (status($ty:ty)) => { $crate::api::resource::Word<$ty> };
-    (word($ty:ty)) => { $crate::api::resource::Word<$ty> };
-    (object($ty:ty)) => { $crate::api::resource::Plain<$ty> };
-    (uris) => { $crate::api::resource::Uris };
+    (sid) => { $crate::api::reader::Text };
+    (number) => { $crate::api::reader::Text };
+    (text) => { $crate::api::reader::Text };
+    (url) => { $crate::api::reader::Text };
+    (masked) => { $crate::api::reader::Text };
+    (decimal) => { $crate::api::reader::Decimal };
+    (party) => { $crate::api::reader::Someone };
+    (private) => { $crate::api::reader::Private };
+    (redactable) => { $crate::api::reader::Redactable };
+    (time) => { $crate::api::reader::Time };
+    (seconds) => { $crate::api::reader::Seconds };
+    (millis) => { $crate::api::reader::Millis };
+    (count) => { $crate::api::reader::Count };
+    (code) => { $crate::api::reader::Code };
+    (flag) => { $crate::api::reader::Flag };
+    (json) => { $crate::api::reader::Plain<serde_json::Value> };
+    (status($ty:ty)) => { $crate::api::reader::Word<$ty> };
+    (word($ty:ty)) => { $crate::api::reader::Word<$ty> };
+    (object($ty:ty)) => { $crate::api::reader::Plain<$ty> };
+    (uris) => { $crate::api::reader::Uris };
 }
 
 macro_rules! finish {
@@ -388,116 +386,3 @@ macro_rules! show {
 #[cfg(test)]
 pub(crate) use marked;
 pub(crate) use {field_type, finish, part, reader, resource, show, wire};
-
-macro_rules! readers {
-    ($( $name:ident($ty:ty) = $with:literal; )+) => { $(
-        #[derive(Deserialize)]
-        #[serde(transparent)]
-        pub(crate) struct $name(#[serde(deserialize_with = $with)] pub(crate) Option<$ty>);
-    )+ };
-}
-
-readers! {
-    Text(String) = "lenient::text";
-    Decimal(String) = "lenient::decimal";
-    Time(voice_core::Timestamp) = "lenient::timestamp";
-    Seconds(std::time::Duration) = "lenient::seconds";
-    Millis(std::time::Duration) = "lenient::milliseconds";
-    Count(u64) = "lenient::unsigned";
-    Flag(bool) = "lenient::boolean";
-}
-
-/// Who is on an end of a call; an empty text is nobody.
-pub(crate) struct Someone(pub(crate) Option<Party>);
-
-impl<'de> Deserialize<'de> for Someone {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(
-            lenient::text(deserializer)?.as_deref().map(Party::reported),
-        ))
-    }
-}
-
-/// What somebody said or wrote.
-pub(crate) struct Private(pub(crate) Option<PrivateText>);
-
-impl<'de> Deserialize<'de> for Private {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(lenient::text(deserializer)?.map(PrivateText::from)))
-    }
-}
-
-/// What somebody wrote, and may have been made to forget: then the text is empty.
-pub(crate) struct Redactable(pub(crate) Option<PrivateText>);
-
-impl<'de> Deserialize<'de> for Redactable {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Deserialize::deserialize(deserializer).map(Self)
-    }
-}
-
-/// One of Twilio's numbers for what went wrong.
-pub(crate) struct Code(pub(crate) Option<ErrorCode>);
-
-impl<'de> Deserialize<'de> for Code {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = lenient::unsigned(deserializer)?.map(u32::try_from);
-        let number = number
-            .transpose()
-            .map_err(|_| D::Error::custom("expected an error code"))?;
-        Ok(Self(number.map(ErrorCode::from)))
-    }
-}
-
-/// A vendor's word; an empty text is none.
-pub(crate) struct Word<T>(pub(crate) Option<T>);
-
-impl<'de, T: From<String>> Deserialize<'de> for Word<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(lenient::text(deserializer)?.map(T::from)))
-    }
-}
-
-/// A value as it is.
-pub(crate) struct Plain<T>(pub(crate) Option<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Plain<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Deserialize::deserialize(deserializer).map(Self)
-    }
-}
-
-/// Links to other resources, by name; a link that is null is left out.
-pub(crate) struct Uris(pub(crate) Option<BTreeMap<String, String>>);
-
-impl<'de> Deserialize<'de> for Uris {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Links;
-
-        impl<'de> Visitor<'de> for Links {
-            type Value = Option<BTreeMap<String, String>>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of links")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut links = BTreeMap::new();
-                while let Some((name, link)) = map.next_entry::<String, Option<String>>()? {
-                    links.extend(link.map(|link| (name, link)));
-                }
-                Ok(Some(links))
-            }
-
-            fn visit_none<E>(self) -> Result<Self::Value, E> {
-                Ok(None)
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
-                d.deserialize_map(self)
-            }
-        }
-
-        deserializer.deserialize_option(Links).map(Self)
-    }
-}

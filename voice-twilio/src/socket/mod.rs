@@ -22,9 +22,11 @@
 
 mod media;
 mod relay;
+mod relay_command;
 
 pub use media::*;
 pub use relay::*;
+pub use relay_command::*;
 
 /// A text is not the frame that it says it is. The text is not repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause
 use super::piece::{self, Guard};
 use super::render::{Renderer, around, verb_xml};
 use super::sound::{Heard, Sounds};
-use crate::node::same_primary;
+use crate::language::same_primary;
 use crate::program::{Ask, KeyRules, Listen};
 
 /// Stands for the prompt while the tags around it are written.

@@ -9,13 +9,12 @@ use std::collections::BTreeMap;
 
 use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Redirect, Verb};
 
-use super::heard::{each_way, results};
 use super::options::TwimlOptions;
 use super::piece::Fragment;
 use super::render::{Rendered, fragment, url};
 use crate::compile::output::Document;
 use crate::ident::Ident;
-use crate::program::{Accept, Fail, Op, Program, StateIx, Way};
+use crate::program::{Accept, Fail, Op, Program, ResultWays, StateIx, Way, each_way};
 
 /// A state that waits or ends is repeated behind every way that leads to it, up to this many bytes.
 const REPEATED: usize = 2_048;
@@ -74,7 +73,7 @@ fn beginnings(program: &Program) -> Vec<bool> {
         .enumerate()
         .map(|(at, _)| {
             let op = program.state(at).map(|(_, node)| &node.op);
-            at == 0 || op.is_some_and(waits)
+            at == 0 || op.is_some_and(|op| op.awaits().is_some())
         })
         .collect();
     let mut reached = vec![false; program.states.len()];
@@ -83,21 +82,15 @@ fn beginnings(program: &Program) -> Vec<bool> {
             continue;
         };
         let alone = speaks(&node.op);
-        each_way(state, &node.op, &mut |to| {
+        each_way(state, &node.op, &mut |to, _| {
             let (Some(begin), Some(seen)) = (begins.get_mut(to), reached.get_mut(to)) else {
                 return;
             };
             *begin |= !alone || *seen;
             *seen = true;
         });
-        if let Op::Subflow {
-            entry,
-            returns,
-            default,
-        } = &node.op
-        {
-            let ways = returns.iter().filter_map(|(_, way)| *way).chain(*default);
-            for to in ways.map(|jump| jump.to).chain([*entry]) {
+        if let Some((entry, returns)) = node.op.subflow() {
+            for to in returns.chain([entry]) {
                 if let Some(begin) = begins.get_mut(to) {
                     *begin = true;
                 }
@@ -110,19 +103,6 @@ fn beginnings(program: &Program) -> Vec<bool> {
         *begin &= at == 0 || !op.is_some_and(decides);
     }
     begins
-}
-
-fn waits(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Ask(_)
-            | Op::Record(_)
-            | Op::Dial(_)
-            | Op::Transfer(_)
-            | Op::Conference { .. }
-            | Op::Sms { .. }
-            | Op::Agent(_)
-    )
 }
 
 fn speaks(op: &Op) -> bool {
@@ -276,13 +256,13 @@ impl<'p> Writer<'p> {
                 self.answer("silence", record.silence);
             }
             Op::Dial(dialling) => {
-                for (result, way) in dialling.ways.iter().flat_map(results) {
-                    self.answer(result, way);
+                for (result, way) in dialling.ways.iter().flat_map(ResultWays::after_dial) {
+                    self.answer(result.as_str(), way);
                 }
             }
             Op::Transfer(transferring) => {
-                for (result, way) in results(&transferring.ways).into_iter().skip(1) {
-                    self.answer(result, way);
+                for (result, way) in transferring.ways.after_transfer() {
+                    self.answer(result.as_str(), way);
                 }
             }
             Op::Conference { next, .. } => self.answer(NEXT, *next),

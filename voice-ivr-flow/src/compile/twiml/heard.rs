@@ -3,7 +3,7 @@
 //! Twilio can turn a call away only with the first thing that it is told to do. Anything that speaks, plays,
 //! pauses or waits answers the call; a `request` is made by the server and does not.
 
-use crate::program::{Accept, Fail, Op, Program, ResultWays, State, StateIx, Way};
+use crate::program::{Program, StateIx, each_way};
 
 /// By state, whether something may have been heard on the way to it.
 ///
@@ -25,108 +25,13 @@ pub(super) fn before(program: &Program) -> Vec<bool> {
         let Some((state, node)) = program.state(at) else {
             continue;
         };
-        let after = so_far || answers(&node.op);
-        each_way(state, &node.op, &mut |to| open.push((to, after)));
-        if let Op::Subflow {
-            entry,
-            returns,
-            default,
-        } = &node.op
-        {
-            open.push((*entry, after));
-            for jump in returns
-                .iter()
-                .map(|(_, way)| way)
-                .chain([default])
-                .flatten()
-            {
-                open.push((jump.to, true));
-            }
+        // What does not only decide answers the call.
+        let after = so_far || !node.op.is_silent();
+        each_way(state, &node.op, &mut |to, _| open.push((to, after)));
+        if let Some((entry, returns)) = node.op.subflow() {
+            open.push((entry, after));
+            open.extend(returns.map(|to| (to, true)));
         }
     }
     heard
-}
-
-fn answers(op: &Op) -> bool {
-    !matches!(
-        op,
-        Op::Start { .. }
-            | Op::Set { .. }
-            | Op::Branch { .. }
-            | Op::Hours { .. }
-            | Op::Request { .. }
-            | Op::Subflow { .. }
-            | Op::Return { .. }
-    )
-}
-
-/// The states that can come next, but for the end of a subflow; one may come several times.
-pub(super) fn each_way(state: &State, op: &Op, each: &mut dyn FnMut(StateIx)) {
-    let mut way = |way: Way| {
-        if let Some(jump) = way {
-            each(jump.to);
-        }
-    };
-    match op {
-        Op::Start { next }
-        | Op::Sound { next, .. }
-        | Op::Pause { next, .. }
-        | Op::Set { next, .. }
-        | Op::Conference { next, .. } => way(*next),
-        Op::Ask(ask) => {
-            match &ask.accept {
-                Accept::Keys(keys) => keys.iter().for_each(|(_, jump)| way(Some(*jump))),
-                Accept::Entry { way: good, .. } => way(*good),
-            }
-            for fail in state.fails.iter().flat_map(|(one, two)| [one, two]) {
-                match fail {
-                    Fail::Again(next) => each(*next),
-                    Fail::Leave(Some(jump)) => each(jump.to),
-                    Fail::Leave(None) => {}
-                }
-            }
-        }
-        Op::Record(record) => [record.recorded, record.silence].into_iter().for_each(way),
-        Op::Dial(dialling) => {
-            for (_, result) in dialling.ways.iter().flat_map(results) {
-                way(result);
-            }
-        }
-        Op::Transfer(transferring) => {
-            // `completed` ends the flow.
-            for (_, result) in results(&transferring.ways).into_iter().skip(1) {
-                way(result);
-            }
-        }
-        Op::Branch { cases, otherwise } => {
-            for (_, case) in cases {
-                way(*case);
-            }
-            way(*otherwise);
-        }
-        Op::Hours { open, closed, .. } => [*open, *closed].into_iter().for_each(way),
-        Op::Request { ok, failed, .. } => [*ok, *failed].into_iter().for_each(way),
-        Op::Sms { sent, failed, .. } => [*sent, *failed].into_iter().for_each(way),
-        Op::Agent(asked) => {
-            for (_, outcome) in &asked.outcomes {
-                way(*outcome);
-            }
-            way(asked.default);
-        }
-        Op::Queue { .. }
-        | Op::Subflow { .. }
-        | Op::Hangup { .. }
-        | Op::Return { .. }
-        | Op::Reject { .. } => {}
-    }
-}
-
-/// The results of a dial, `completed` first.
-pub(super) fn results(ways: &ResultWays) -> [(&'static str, Way); 4] {
-    [
-        ("completed", ways.completed),
-        ("busy", ways.busy),
-        ("no-answer", ways.no_answer),
-        ("failed", ways.failed),
-    ]
 }

@@ -3,14 +3,14 @@
 use std::fmt;
 
 use voice_core::Timestamp;
-use voice_twilio::twiml::{Reject, RejectReason, Verb};
+use voice_twilio::twiml::Verb;
 
 use super::callback::{Heard, heard};
 use super::options::{Texts, TwimlOptions};
 use super::piece::Values;
-use super::render::{Filler, Rendered, render};
+use super::render::{Filler, Rendered, reject, render};
 use crate::compile::report::Report;
-use crate::node;
+use crate::node::RejectReason;
 use crate::program::{Node, Op, Program};
 use crate::step::{
     Action, Input, MAX_STEPS, Mark, Outcome, Session, StepError, Wait, Wanted, Watch,
@@ -330,14 +330,9 @@ impl<'l, 'd> Page<'l, 'd> {
         }
     }
 
-    fn reject(&mut self, session: &Session, reason: node::RejectReason) {
+    fn reject(&mut self, session: &Session, reason: RejectReason) {
         if self.first && self.written.document == OPEN {
-            let reason = match reason {
-                node::RejectReason::Rejected => RejectReason::Rejected,
-                node::RejectReason::Busy => RejectReason::Busy,
-            };
-            let reject = Reject::new().reason(reason);
-            Verb::from(reject).write_to(&mut self.written.document);
+            Verb::from(reject(reason)).write_to(&mut self.written.document);
         } else {
             self.state(session);
         }

@@ -264,11 +264,16 @@ impl Renderer<'_> {
             self.verb(Hangup::new());
             return;
         }
-        self.verb(Reject::new().reason(match reason {
-            node::RejectReason::Rejected => RejectReason::Rejected,
-            node::RejectReason::Busy => RejectReason::Busy,
-        }));
+        self.verb(reject(reason));
     }
+}
+
+/// Turns a call away that was not answered.
+pub(super) fn reject(reason: node::RejectReason) -> Reject {
+    Reject::new().reason(match reason {
+        node::RejectReason::Rejected => RejectReason::Rejected,
+        node::RejectReason::Busy => RejectReason::Busy,
+    })
 }
 
 /// Appends the name of a state as a segment of a path.

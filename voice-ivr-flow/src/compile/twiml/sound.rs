@@ -7,7 +7,7 @@ use voice_twilio::twiml::{
 
 use super::piece::{self, Guard};
 use super::render::Renderer;
-use crate::node::same_primary;
+use crate::language::same_primary;
 use crate::program::{Sound, Source};
 use crate::template::Template;
 

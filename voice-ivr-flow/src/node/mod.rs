@@ -3,91 +3,16 @@
 //! A value of these types is in range: the validator builds them from the document, and the builder's
 //! output goes through the same validator. Seconds are whole.
 
+mod condition;
+mod spoken;
+
 use std::fmt;
-use std::sync::LazyLock;
 
 use crate::ident::Ident;
-pub(crate) use crate::language::same_primary;
 use crate::template::Template;
 
-/// A text, or the same text in several languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Localized {
-    /// One text, whatever the language.
-    One(Template),
-    /// Language tag (BCP 47) → text, in document order; at least one.
-    ByLanguage(Vec<(String, Template)>),
-}
-
-impl Localized {
-    /// All the texts.
-    pub(crate) fn templates(&self) -> impl Iterator<Item = &Template> {
-        let (one, more) = match self {
-            Self::One(text) => (Some(text), &[][..]),
-            Self::ByLanguage(texts) => (None, texts.as_slice()),
-        };
-        one.into_iter().chain(more.iter().map(|(_, text)| text))
-    }
-
-    /// The text in a language (BCP 47): the one with exactly this tag, else the first whose primary subtag is the
-    /// same (`hi` for `hi-IN`, `en-GB` for `en-US`), else the first of all. Tags are compared without regard to
-    /// case. Without a language it is the first.
-    ///
-    /// The language asked for is the node's, or the flow's where the node has none.
-    pub fn in_language(&self, language: Option<&str>) -> &Template {
-        static NOTHING: LazyLock<Template> = LazyLock::new(Template::default);
-        let texts = match self {
-            Self::One(text) => return text,
-            Self::ByLanguage(texts) => texts,
-        };
-        let find = |same: fn(&str, &str) -> bool| {
-            let language = language?;
-            let (_, text) = texts.iter().find(|(tag, _)| same(tag, language))?;
-            Some(text)
-        };
-        find(str::eq_ignore_ascii_case)
-            .or_else(|| find(same_primary))
-            .or(texts.first().map(|(_, text)| text))
-            .unwrap_or(&NOTHING)
-    }
-}
-
-fn named<'k>(
-    name: &'static str,
-    text: Option<&'k Localized>,
-) -> Option<(&'static str, &'k Localized)> {
-    text.map(|text| (name, text))
-}
-
-/// What is spoken: the text, and optionally the same as SSML markup.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The words. Spoken as written: `<` and `&` are characters.
-    pub text: Localized,
-    /// Markup that says the same, for carriers whose voices read SSML; checked to be well formed. By language if the
-    /// text is; a language of the text that it does not have is spoken without markup.
-    pub ssml: Option<Localized>,
-}
-
-/// What the caller hears at a node.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Prompt {
-    /// Text to speech.
-    Message(Message),
-    /// The URL of an audio file.
-    Audio(Template),
-}
-
-/// The language and voice set on one speaking node; `None` falls back to the flow's.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Speech {
-    /// BCP 47.
-    pub language: Option<Ident>,
-    /// The vendor's name of a voice.
-    pub voice: Option<Ident>,
-    /// How long the prompt takes to hear, where the document says so (`prompt_seconds`, 1–3600).
-    pub seconds: Option<u32>,
-}
+pub use condition::{Condition, Op, Operand};
+pub use spoken::{Localized, Message, Prompt, Speech};
 
 /// `say`: speech.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -289,114 +214,6 @@ pub struct Conference {
     pub muted: bool,
 }
 
-/// How a `branch` compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Op {
-    /// Same text.
-    Eq,
-    /// Not the same text.
-    Ne,
-    /// Less, as decimals of any length.
-    Lt,
-    /// Less or equal.
-    Le,
-    /// Greater.
-    Gt,
-    /// Greater or equal.
-    Ge,
-    /// Holds the text.
-    Contains,
-    /// Begins with the text.
-    StartsWith,
-    /// Ends with the text.
-    EndsWith,
-    /// Is one of the list.
-    In,
-    /// Has no value, or an empty one.
-    Empty,
-    /// Has a value that is not empty.
-    NotEmpty,
-    /// Matches the regular expression somewhere, unless it anchors itself.
-    Matches,
-}
-
-impl Op {
-    /// The word in the document.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Eq => "eq",
-            Self::Ne => "ne",
-            Self::Lt => "lt",
-            Self::Le => "le",
-            Self::Gt => "gt",
-            Self::Ge => "ge",
-            Self::Contains => "contains",
-            Self::StartsWith => "starts_with",
-            Self::EndsWith => "ends_with",
-            Self::In => "in",
-            Self::Empty => "empty",
-            Self::NotEmpty => "not_empty",
-            Self::Matches => "matches",
-        }
-    }
-
-    /// All of them, as the specification lists them.
-    pub(crate) const ALL: [Self; 13] = [
-        Self::Eq,
-        Self::Ne,
-        Self::Lt,
-        Self::Le,
-        Self::Gt,
-        Self::Ge,
-        Self::Contains,
-        Self::StartsWith,
-        Self::EndsWith,
-        Self::In,
-        Self::Empty,
-        Self::NotEmpty,
-        Self::Matches,
-    ];
-}
-
-/// What a condition compares with.
-#[derive(Clone)]
-pub enum Operand {
-    /// Nothing (`empty`, `not_empty`).
-    None,
-    /// A text; for `matches`, a regular expression with holes, which is compiled when it is filled (what fills
-    /// a hole is matched as it stands, and a text that is no expression then matches nothing).
-    Text(Template),
-    /// A list (`in`).
-    List(Vec<Template>),
-    /// A regular expression (`matches`), compiled once.
-    Pattern(regex::Regex),
-}
-
-impl fmt::Debug for Operand {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::None => f.write_str("None"),
-            Self::Text(text) => f.debug_tuple("Text").field(text).finish(),
-            Self::List(texts) => f.debug_tuple("List").field(texts).finish(),
-            Self::Pattern(pattern) => write!(f, "Pattern({} bytes)", pattern.as_str().len()),
-        }
-    }
-}
-
-/// One condition of a `branch`.
-#[derive(Debug, Clone)]
-pub struct Condition {
-    /// The exit that is taken when it holds.
-    pub label: Ident,
-    /// The variable that is looked at.
-    pub variable: Ident,
-    /// How.
-    pub op: Op,
-    /// With what.
-    pub value: Operand,
-}
-
 /// `hours`: open or closed by the clock of a place.
 #[derive(Debug, Clone)]
 pub struct Hours {
@@ -548,13 +365,45 @@ impl Kind {
         }
     }
 
-    /// The texts that are spoken here, each with the member that holds it.
-    pub(crate) fn spoken(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
-        let keypad = match self {
+    /// How the node listens, if it asks for keys or words.
+    pub(crate) fn keypad(&self) -> Option<&Keypad> {
+        match self {
             Self::Menu(menu) => Some(&menu.keypad),
             Self::Gather(gather) => Some(&gather.keypad),
             _ => None,
-        };
+        }
+    }
+
+    /// The language and voice of a node that speaks.
+    pub(crate) fn speech(&self) -> Option<&Speech> {
+        match self {
+            Self::Say(say) => Some(&say.speech),
+            Self::Hangup(hangup) => Some(&hangup.speech),
+            Self::Menu(menu) => Some(&menu.speech),
+            Self::Gather(gather) => Some(&gather.speech),
+            Self::Record(recording) | Self::Voicemail { recording, .. } => Some(&recording.speech),
+            Self::Agent(agent) => Some(&agent.speech),
+            _ => None,
+        }
+    }
+
+    /// Calls a function with every variable that the node can set (§5.3).
+    pub(crate) fn sets<'k>(&'k self, each: &mut dyn FnMut(&'k str)) {
+        match self {
+            Self::Set { variable, .. } => each(variable),
+            Self::Gather(gather) => each(&gather.variable),
+            Self::Record(recording) | Self::Voicemail { recording, .. } => {
+                recording.variable.iter().for_each(|name| each(name));
+            }
+            Self::Request(request) => request.save.iter().for_each(|(name, _)| each(name)),
+            Self::Agent(agent) => agent.variables.iter().for_each(|name| each(name)),
+            _ => {}
+        }
+    }
+
+    /// The texts that are spoken here, each with the member that holds it.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = (&'static str, &Localized)> {
+        let keypad = self.keypad();
         let invalid = keypad.and_then(|keypad| keypad.invalid_message.as_ref());
         let timeout = keypad.and_then(|keypad| keypad.timeout_message.as_ref());
         named("message", self.message().map(|message| &message.text))
@@ -598,13 +447,10 @@ impl Kind {
             Self::Conference(conference) => each(&conference.room),
             Self::Set { value, .. } => each(value),
             Self::Branch(conditions) => {
-                for condition in conditions {
-                    match &condition.value {
-                        Operand::Text(text) => each(text),
-                        Operand::List(texts) => texts.iter().for_each(&mut *each),
-                        Operand::None | Operand::Pattern(_) => {}
-                    }
-                }
+                conditions
+                    .iter()
+                    .flat_map(Condition::operands)
+                    .for_each(each);
             }
             Self::Request(request) => {
                 each(&request.url);
@@ -643,4 +489,11 @@ impl Kind {
             Self::Reject { .. } => "reject",
         }
     }
+}
+
+fn named<'k>(
+    name: &'static str,
+    text: Option<&'k Localized>,
+) -> Option<(&'static str, &'k Localized)> {
+    text.map(|text| (name, text))
 }
