@@ -181,9 +181,16 @@ pub fn parse_timestamp(text: &str) -> Option<Timestamp> {
             Timestamp::from_unix_millis(number)
         };
     }
-    Timestamp::parse(text)
-        .or_else(|_| Timestamp::parse_rfc2822(text))
-        .ok()
+    let (rfc_3339, rfc_2822) = (
+        || Timestamp::parse(text).ok(),
+        || Timestamp::parse_rfc2822(text).ok(),
+    );
+    // To fail costs more than to read: `Tue, …` can only be the one.
+    if text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        rfc_2822()
+    } else {
+        rfc_3339().or_else(rfc_2822)
+    }
 }
 
 /// Reads an instant without offset (`2026-01-21 02:06:28`, `Tue, 16 Feb 2016 15:56:26`), which the vendor means at

@@ -27,10 +27,7 @@ pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 /// # Ok::<(), voice_core::http::ParseBaseUrlError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct BaseUrl {
-    url: Url,
-    origin: Box<str>,
-}
+pub struct BaseUrl(Url);
 
 impl BaseUrl {
     /// Reads a base URL; a trailing slash does not matter.
@@ -50,28 +47,25 @@ impl BaseUrl {
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
-        let origin = url.origin().ascii_serialization().into();
-        Ok(Self { url, origin })
+        Ok(Self(url))
     }
 
     /// The prefix of every path, without a slash at its end; mostly empty.
     fn prefix(&self) -> &str {
-        self.url.path().trim_end_matches('/')
-    }
-
-    /// Scheme, host and port, as for the log.
-    pub(super) fn origin(&self) -> &str {
-        &self.origin
+        self.0.path().trim_end_matches('/')
     }
 
     pub(super) fn is_origin_of(&self, url: &Url) -> bool {
-        self.url.origin() == url.origin()
+        self.0.origin() == url.origin()
     }
 
     /// The URL of a path that is already escaped and begins with `/`.
     pub(super) fn join(&self, escaped: &str) -> Url {
-        let mut url = self.url.clone();
-        url.set_path(&[self.prefix(), escaped].concat());
+        let mut url = self.0.clone();
+        match self.prefix() {
+            "" => url.set_path(escaped),
+            prefix => url.set_path(&[prefix, escaped].concat()),
+        }
         url
     }
 
@@ -83,7 +77,7 @@ impl BaseUrl {
                 .split_once('?')
                 .map_or((rest, None), |(path, query)| (path, Some(query)));
             let path = ["/", path].concat();
-            let mut url = self.url.clone();
+            let mut url = self.0.clone();
             if self.prefix().is_empty() || path.starts_with(self.prefix()) {
                 url.set_path(&path);
             } else {
@@ -106,7 +100,7 @@ pub(super) fn escape(segment: &str) -> impl Iterator<Item = &str> + fmt::Display
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.url.as_str().trim_end_matches('/'))
+        f.pad(self.0.as_str().trim_end_matches('/'))
     }
 }
 

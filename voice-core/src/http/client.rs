@@ -141,7 +141,7 @@ impl Client {
             provider = self.shared.provider,
             operation = request.operation,
             method = request.method.as_str(),
-            url = resolved.label,
+            url = resolved.label(),
             attempt = field::Empty,
             status = field::Empty,
             request_id = field::Empty,

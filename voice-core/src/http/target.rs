@@ -25,9 +25,16 @@ pub(super) type Fault = (&'static str, &'static str);
 #[derive(Debug)]
 pub(super) struct Resolved {
     pub(super) url: Url,
-    /// The URL as the log may show it: without values and query.
-    pub(super) label: String,
+    /// The path's template, or what stands for it in logs.
+    template: &'static str,
     pub(super) with_credentials: bool,
+}
+
+impl Resolved {
+    /// What logs show of the URL: no values, no query.
+    pub(super) fn label(&self) -> String {
+        [&self.url.origin().ascii_serialization(), self.template].concat()
+    }
 }
 
 impl Target {
@@ -43,14 +50,14 @@ impl Target {
         Ok(match self {
             Self::Path { template, values } => Resolved {
                 url: base.join(&fill(template, values)?),
-                label: [base.origin(), *template].concat(),
+                template,
                 with_credentials: true,
             },
             Self::Link(link) => Resolved {
                 url: base
                     .follow(link)
                     .ok_or(("link", "leads off the provider's own address"))?,
-                label: [base.origin(), "/{link}"].concat(),
+                template: "/{link}",
                 with_credentials: true,
             },
             Self::Anywhere(text) => {
@@ -59,7 +66,7 @@ impl Target {
                     return Err(("url", "is neither https nor http"));
                 }
                 Resolved {
-                    label: [&url.origin().ascii_serialization(), "/{url}"].concat(),
+                    template: "/{url}",
                     with_credentials: base.is_origin_of(&url),
                     url,
                 }
