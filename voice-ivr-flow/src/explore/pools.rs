@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use voice_core::Party;
+
 use super::number::beside;
 use super::outline::Sets;
 use super::sample::samples;
@@ -24,6 +26,9 @@ const MOST_VALUES: usize = 100_000;
 const LONGEST: usize = 64;
 /// A number of nobody.
 const SOMEBODY: &str = "+15550100001";
+
+/// What makes a name, an address or a number of a text with a hole.
+const PARTS_OF_SOMEBODY: [&str; 4] = ["a", "15550100001", "5550100001", "1"];
 
 /// The values that are worth trying.
 pub(crate) struct Pools {
@@ -194,12 +199,22 @@ impl<'p> Search<'p> {
         }
     }
 
+    /// Somebody to dial, and nobody.
     fn target(&mut self, text: &Template) {
-        for (name, value) in solved(text, SOMEBODY) {
+        let values = solved(text, SOMEBODY);
+        // `client:{{who}}` is no number, whatever stands in the hole, and somebody all the same.
+        let other = PARTS_OF_SOMEBODY
+            .into_iter()
+            .filter(|_| values.is_empty())
+            .find(|part| Party::check(text.fill(|_| Some(part)).trim()).is_ok());
+        for (name, value) in values {
             self.want(name, value);
         }
         for name in text.holes() {
             self.want(name, "");
+            if let Some(part) = other {
+                self.want(name, part);
+            }
         }
     }
 

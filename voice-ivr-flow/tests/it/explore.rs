@@ -568,6 +568,42 @@ fn the_longest_call_is_bounded_by_what_was_not_tried_either() {
     assert!(report.to_string().contains(" or more: "), "{report}");
 }
 
+/// What a hole must hold for somebody to be dialled is tried, whatever stands around it.
+#[test]
+fn somebody_is_dialled_by_a_value_that_an_agent_brings() {
+    for to in [
+        "{{who}}",
+        "client:{{who}}",
+        "sip:{{who}}@example.com",
+        "+1555010{{who}}",
+        "+91{{who}}",
+    ] {
+        let nodes = json!([
+            {"id": "bot", "type": "agent", "data": {"prompt": "Be kind.", "variables": ["who"]}},
+            {"id": "call", "type": "dial", "data": {"number": to, "timeout": 40}},
+            {"id": "rung", "type": "hangup"},
+        ]);
+        let mut flow = document(
+            &nodes,
+            &edges(&[
+                &["bot", "call"],
+                &["call", "rung", "no-answer"],
+                &["call", "end", "default"],
+            ]),
+        );
+        flow["variables"] = json!({"who": "text"});
+        let report = explored(&valid(&flow));
+        let rung = report.endings.iter().find(|ending| ending.node == "rung");
+        assert!(rung.is_some(), "{to}: {report}");
+        assert!(report.at_most_ms.is_some_and(|most| most >= 40_000), "{to}");
+        // Nobody is dialled by a blank.
+        assert!(
+            report.endings.iter().any(|ending| ending.node == "end"),
+            "{to}"
+        );
+    }
+}
+
 #[test]
 fn progress_is_told_and_changes_nothing() {
     let flow = valid(&chain(200));
