@@ -114,11 +114,28 @@ impl Found<'_> {
         for (at, (outcome, stack, node)) in walk.endings.iter().enumerate() {
             if room == 0 {
                 untold += 1;
-            } else if let Some((start, items)) = shortest.to_ending(walk, at) {
+            } else if let Some((start, mut items)) = shortest.to_ending(walk, at) {
+                let mut node = walk.trail.names.path(program, *stack, *node);
+                if *outcome == Outcome::MaxSteps {
+                    // Waits are one however many nodes were entered before them, so this way to the last of them may
+                    // come to the limit elsewhere, or not at all.
+                    let run = self.run(&self.journey(start, items.iter().cloned().collect()));
+                    let last = run.events.last().filter(|_| run.outcome == *outcome);
+                    let Some(last) = last else {
+                        untold += 1;
+                        continue;
+                    };
+                    items.truncate(items.len().saturating_sub(run.unused));
+                    node = last.node.to_string();
+                    let mut own = endings.iter().filter(|own| own.outcome == *outcome);
+                    if own.any(|own| own.node == node) {
+                        continue;
+                    }
+                }
                 room = room.saturating_sub(items.len());
                 endings.push(Ending {
                     outcome: *outcome,
-                    node: walk.trail.names.path(program, *stack, *node),
+                    node,
                     journey: self.journey(start, items.into_iter().collect()),
                 });
             }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use voice_ivr_flow::explore::{Cut, Exploration, Report};
 use voice_ivr_flow::simulate::Script;
+use voice_ivr_flow::step::Outcome;
 use voice_ivr_flow::{Flow, Program, ValidFlow, templates};
 
 use crate::caller::{MONDAY, document, edges, monday};
@@ -600,6 +601,61 @@ fn somebody_is_dialled_by_a_value_that_an_agent_brings() {
         assert!(
             report.endings.iter().any(|ending| ending.node == "end"),
             "{to}"
+        );
+    }
+}
+
+/// The limit of nodes is no part of what makes two waits one: a way to it is told only if it comes to it.
+#[test]
+fn a_call_that_comes_to_the_limit_by_more_than_one_way_is_told_as_it_goes() {
+    // A hundred nodes each time round, so that it is soon there; and one more by `far`.
+    let mut nodes = vec![
+        json!({"id": "far", "type": "dial", "data": {"number": "sip:a{{a}}@example.com"}}),
+        json!({"id": "near", "type": "set", "data": {"variable": "a", "value": "{{a}}a"}}),
+        json!({"id": "ask", "type": "gather", "data": {"message": "{{a}}", "input": "speech", "pattern": "yes|no", "variable": "said"}}),
+    ];
+    let pauses: Vec<String> = (0..98).map(|at| format!("p{at}")).collect();
+    nodes.extend(
+        pauses
+            .iter()
+            .map(|id| json!({"id": id, "type": "set", "data": {"variable": "b", "value": "1"}})),
+    );
+    let mut wires = vec![
+        vec!["far", "near", "default"],
+        vec!["near", "p0"],
+        vec!["p97", "ask"],
+        vec!["ask", "far", "ok"],
+        vec!["ask", "near", "invalid"],
+    ];
+    wires.extend(
+        pauses
+            .windows(2)
+            .map(|two| two.iter().map(String::as_str).collect()),
+    );
+    let wires: Vec<&[&str]> = wires.iter().map(Vec::as_slice).collect();
+    let mut flow = document(&json!(nodes), &edges(&wires));
+    flow["variables"] = json!({"a": "text"});
+    let flow = valid(&flow);
+    let report = explored(&flow);
+    let program = Program::lower(&flow);
+    let limits = report.endings.iter();
+    let limits: Vec<_> = limits
+        .filter(|own| own.outcome == Outcome::MaxSteps)
+        .collect();
+    let untold = report
+        .cut
+        .iter()
+        .any(|cut| matches!(cut, Cut::Endings { .. }));
+    assert!(!limits.is_empty() || untold, "{:?}", report.cut);
+    for told in limits {
+        let run = told
+            .journey
+            .settings(&monday())
+            .run(&program, &told.journey.input);
+        let last = run.events.last().unwrap();
+        assert_eq!(
+            (run.outcome, &*last.node, run.unused),
+            (told.outcome, &*told.node, 0)
         );
     }
 }
