@@ -114,30 +114,28 @@ impl Found<'_> {
         for (at, (outcome, stack, node)) in walk.endings.iter().enumerate() {
             if room == 0 {
                 untold += 1;
-            } else if let Some((start, mut items)) = shortest.to_ending(walk, at) {
-                let mut node = walk.trail.names.path(program, *stack, *node);
-                if *outcome == Outcome::MaxSteps {
+            } else if let Some((start, items)) = shortest.to_ending(walk, at) {
+                let ending = if *outcome == Outcome::MaxSteps {
                     // Waits are one however many nodes were entered before them, so this way to the last of them may
                     // come to the limit elsewhere, or not at all.
-                    let run = self.run(&self.journey(start, items.iter().cloned().collect()));
-                    let last = run.events.last().filter(|_| run.outcome == *outcome);
-                    let Some(last) = last else {
+                    let ending = self.simulated(start, items);
+                    if ending.outcome != *outcome {
                         untold += 1;
                         continue;
-                    };
-                    items.truncate(items.len().saturating_sub(run.unused));
-                    node = last.node.to_string();
-                    let mut own = endings.iter().filter(|own| own.outcome == *outcome);
-                    if own.any(|own| own.node == node) {
+                    }
+                    if is_told(&endings, &ending) {
                         continue;
                     }
-                }
-                room = room.saturating_sub(items.len());
-                endings.push(Ending {
-                    outcome: *outcome,
-                    node,
-                    journey: self.journey(start, items.into_iter().collect()),
-                });
+                    ending
+                } else {
+                    Ending {
+                        outcome: *outcome,
+                        node: walk.trail.names.path(program, *stack, *node),
+                        journey: self.journey(start, items.into_iter().collect()),
+                    }
+                };
+                room = room.saturating_sub(ending.journey.input.items().len());
+                endings.push(ending);
             }
         }
         let mut waits = walk.roots.iter().enumerate();
@@ -163,19 +161,22 @@ impl Found<'_> {
             let Some((start, items)) = shortest.to_stop(&self.walk, stop) else {
                 continue;
             };
-            let journey = self.journey(start, items.into_iter().collect());
-            let run = self.run(&journey);
-            let node = run.events.last().map_or("", |event| &*event.node);
-            let known = endings
-                .iter()
-                .any(|own| own.outcome == run.outcome && own.node == node);
-            if !known {
-                endings.push(Ending {
-                    outcome: run.outcome,
-                    node: node.to_owned(),
-                    journey,
-                });
+            let ending = self.simulated(start, items);
+            if !is_told(endings, &ending) {
+                endings.push(ending);
             }
+        }
+    }
+
+    /// Where a way really ends, and as much of it as that takes.
+    fn simulated(&self, start: usize, mut items: Vec<Item>) -> Ending {
+        let run = self.run(&self.journey(start, items.iter().cloned().collect()));
+        items.truncate(items.len().saturating_sub(run.unused));
+        let last = run.events.last();
+        Ending {
+            outcome: run.outcome,
+            node: last.map_or_else(String::new, |event| event.node.to_string()),
+            journey: self.journey(start, items.into_iter().collect()),
         }
     }
 
@@ -257,4 +258,10 @@ impl Found<'_> {
         }
         (count, unwalked)
     }
+}
+
+fn is_told(endings: &[Ending], ending: &Ending) -> bool {
+    endings
+        .iter()
+        .any(|own| own.outcome == ending.outcome && own.node == ending.node)
 }
