@@ -15,7 +15,7 @@
 //! let program = Program::lower(&flow);
 //! let compiled = compile(&program, &options);
 //! let ask = compiled.document("ask@1").ok_or("a menu waits, so it has a document")?;
-//! assert_eq!(ask.next["2"].as_deref(), Some("support@1"));
+//! assert_eq!(ask.next.get("2"), Some(&Some("support@1".into())));
 //! assert_eq!(ask.holes, ["company"]);
 //! // Served, each node is exact. A host of the files has to look at some values itself, and the report says where.
 //! LiveTwiml::new(program, &options).report().strict()?;
@@ -49,5 +49,5 @@ pub mod twiml;
 
 pub use dot::dot;
 pub use mermaid::mermaid;
-pub use output::{Compiled, Document, MANIFEST_FILE, Manifest};
+pub use output::{Answers, Compiled, Document, MANIFEST_FILE, Manifest};
 pub use report::{NodeReport, NotExact, Report, Support};

@@ -1,7 +1,6 @@
 //! What every back end that writes documents gives.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::ser::{SerializeMap, SerializeStruct};
@@ -66,8 +65,62 @@ pub struct Document {
     pub content: String,
     /// The variables that stand in it, sorted.
     pub holes: Vec<Ident>,
-    /// Which state follows which answer, sorted by answer; `None`: the call ends.
-    pub next: BTreeMap<Ident, Option<Ident>>,
+    /// Which state follows which answer.
+    pub next: Answers,
+}
+
+/// Which state follows which answer; `None`: the call ends.
+///
+/// ```
+/// # use voice_ivr_flow::compile::twiml::{TwimlOptions, compile};
+/// # use voice_ivr_flow::{Flow, Program, templates};
+/// # let flow = Flow::from_json(templates::RECEPTION.as_bytes())?.validate()?;
+/// # let compiled = compile(&Program::lower(&flow), &TwimlOptions::new());
+/// let next = &compiled.document("ask@1").ok_or("a menu has a document")?.next;
+/// assert_eq!(next.get("2"), Some(&Some("support@1".into())));
+/// assert_eq!(next.get("7"), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Answers(Box<[(Ident, Option<Ident>)]>);
+
+impl Answers {
+    /// Takes the answers out of a list. Of two that are the same, the later one counts.
+    pub(super) fn drained(from: &mut Vec<(Ident, Option<Ident>)>) -> Self {
+        from.sort_by(|(one, _), (other, _)| one.cmp(other));
+        from.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                std::mem::swap(later, earlier);
+            }
+            same
+        });
+        Self(from.drain(..).collect())
+    }
+
+    /// What follows an answer; `None` if the answer has no name here.
+    pub fn get(&self, answer: &str) -> Option<&Option<Ident>> {
+        let at = self.0.binary_search_by(|(own, _)| own.as_str().cmp(answer));
+        self.0.get(at.ok()?).map(|(_, next)| next)
+    }
+
+    /// The answers and what follows them, sorted by answer.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, Option<&str>)> {
+        let all = self.0.iter();
+        all.map(|(answer, next)| (answer.as_str(), next.as_deref()))
+    }
+}
+
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl Serialize for Answers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
 }
 
 impl fmt::Debug for Document {
@@ -126,7 +179,7 @@ impl Serialize for Listed<'_> {
         struct Entry<'c> {
             file: &'c Ident,
             holes: &'c [Ident],
-            next: &'c BTreeMap<Ident, Option<Ident>>,
+            next: &'c Answers,
         }
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for document in self.0 {

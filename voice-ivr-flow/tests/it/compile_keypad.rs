@@ -403,7 +403,15 @@ fn rule_3_6_each_attempt_has_its_document_and_silence_is_asked_about() {
     let program = menu(json!({"attempts": 2}), &["1", "timeout", "invalid"]);
     let compiled = compiled(&program);
     assert_eq!(gather(&program, "ask@1").action_on_empty_result, Some(true));
-    let next = |state: &str, answer: &str| compiled.document(state).unwrap().next[answer].clone();
+    let next = |state: &str, answer: &str| {
+        compiled
+            .document(state)
+            .unwrap()
+            .next
+            .get(answer)
+            .unwrap()
+            .clone()
+    };
     assert_eq!(next("ask@1", "timeout").as_deref(), Some("ask@2"));
     assert_eq!(next("ask@1", "invalid").as_deref(), Some("ask@2"));
     assert_eq!(next("ask@2", "timeout").as_deref(), Some("bye@1"));
@@ -419,7 +427,15 @@ fn rule_3_6_each_attempt_has_its_document_and_silence_is_asked_about() {
 fn rule_3_6_a_failure_without_an_edge_ends_the_call() {
     let program = menu(json!({"attempts": 1}), &["1"]);
     let compiled = compiled(&program);
-    assert_eq!(compiled.document("ask@1").unwrap().next["timeout"], None);
+    assert_eq!(
+        *compiled
+            .document("ask@1")
+            .unwrap()
+            .next
+            .get("timeout")
+            .unwrap(),
+        None
+    );
     assert_eq!(beats(&program, "~"), [say("Choose."), Beat::Silence]);
 }
 

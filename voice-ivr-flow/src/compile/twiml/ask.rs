@@ -37,14 +37,16 @@ impl Renderer<'_> {
         }
 
         let before = self.state.before.as_ref();
-        let mut heard = Vec::with_capacity(2);
-        for sound in before.into_iter().chain([&ask.prompt]) {
-            heard.extend(self.heard(sound, 1));
-        }
+        let before = before.and_then(|sound| self.heard(sound, 1));
+        let heard = [before, self.heard(&ask.prompt, 1)];
         let silence = (pause > 0).then(|| Pause::seconds(pause));
-        if heard.iter().all(|(guard, _)| *guard == Guard::Always) {
-            gather.verbs = heard.into_iter().map(|(_, heard)| heard.into()).collect();
-            gather.verbs.extend(silence.map(GatherVerb::from));
+        if heard
+            .iter()
+            .flatten()
+            .all(|(guard, _)| *guard == Guard::Always)
+        {
+            let heard = heard.into_iter().flatten().map(|(_, heard)| heard.into());
+            gather.verbs = heard.chain(silence.map(GatherVerb::from)).collect();
             self.verb(gather);
         } else {
             self.guarded_prompts(gather, heard, silence);
@@ -55,14 +57,14 @@ impl Renderer<'_> {
     fn guarded_prompts(
         &mut self,
         mut gather: Gather,
-        heard: Vec<(Guard, Heard)>,
+        heard: [Option<(Guard, Heard)>; 2],
         silence: Option<Pause>,
     ) {
         let empty = gather.clone().pause(Pause::new());
         let xml = verb_xml(&empty.into());
         let (open, close) = around(&xml, STAND_IN);
         self.push(Guard::Always, open);
-        for (guard, heard) in heard {
+        for (guard, heard) in heard.into_iter().flatten() {
             let verb = Verb::from(heard);
             self.push(guard, &verb_xml(&verb));
             match verb {

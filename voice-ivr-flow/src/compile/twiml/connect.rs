@@ -67,7 +67,7 @@ impl Renderer<'_> {
                     "whoever fills the document dials a value only if it is a number, and writes another noun for a SIP address or a client",
                 );
             }
-            self.fragment.push_target(self.program, number);
+            self.fragments.push_target(self.program, number);
             checked = noun(checked, &piece::target(number));
         }
         self.push(Guard::Always, close);

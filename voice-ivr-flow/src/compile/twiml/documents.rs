@@ -5,14 +5,11 @@
 //! written into one document, and into a second one only while it is short, its answers counted: time and size are
 //! linear.
 
-use std::collections::BTreeMap;
-
 use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Redirect, Verb};
 
 use super::options::TwimlOptions;
-use super::piece::Fragment;
-use super::render::{Rendered, fragment, url};
-use crate::compile::output::Document;
+use super::render::{Rendered, url};
+use crate::compile::output::{Answers, Document};
 use crate::ident::Ident;
 use crate::program::{Accept, Fail, Op, Program, ResultWays, StateIx, Way, each_way};
 
@@ -44,7 +41,7 @@ pub(super) fn documents(
         begins: beginnings(program),
         out: String::new(),
         holes: Vec::new(),
-        next: BTreeMap::new(),
+        next: Vec::new(),
     };
     let mut documents = Vec::with_capacity(program.states.len());
     for at in 0..program.states.len() {
@@ -134,7 +131,7 @@ struct Writer<'p> {
     /// The document that is being written, with the variables in it.
     out: String,
     holes: Vec<usize>,
-    next: BTreeMap<Ident, Option<Ident>>,
+    next: Vec<(Ident, Option<Ident>)>,
 }
 
 impl<'p> Writer<'p> {
@@ -158,7 +155,7 @@ impl<'p> Writer<'p> {
             state: name,
             content: self.out.clone(),
             holes: holes.map(|variable| variable.name.clone()).collect(),
-            next: std::mem::take(&mut self.next),
+            next: Answers::drained(&mut self.next),
         }
     }
 
@@ -193,7 +190,8 @@ impl<'p> Writer<'p> {
         if decides(&node.op) {
             return false;
         }
-        let length = fragment(self.rendered, to).map_or(0, Fragment::length);
+        let fragment = self.rendered.fragments.get(to);
+        let length = fragment.map_or(0, |own| own.length());
         if self.begins_at(to) {
             // A state that speaks goes on, and its way on is not this document's. The answers are repeated too.
             let answers = IN_MANIFEST * answers(&node.op);
@@ -209,7 +207,7 @@ impl<'p> Writer<'p> {
     }
 
     fn fragment(&mut self, at: StateIx) {
-        if let Some(fragment) = fragment(self.rendered, at) {
+        if let Some(fragment) = self.rendered.fragments.get(at) {
             fragment.show(&mut self.out, self.program, &mut self.holes);
         }
     }
@@ -218,7 +216,7 @@ impl<'p> Writer<'p> {
         let name = self.name(to);
         let redirect = Redirect::from(url(self.options, &name) + ENTER);
         Verb::from(redirect).write_to(&mut self.out);
-        self.next.insert(NEXT.into(), Some(name));
+        self.next.push((NEXT.into(), Some(name)));
     }
 
     fn name(&self, at: StateIx) -> Ident {
@@ -230,7 +228,7 @@ impl<'p> Writer<'p> {
 
     fn answer(&mut self, answer: impl Into<Ident>, way: Way) {
         let to = way.map(|jump| self.name(jump.to));
-        self.next.insert(answer.into(), to);
+        self.next.push((answer.into(), to));
     }
 
     /// What follows the answers of a state that waits.
@@ -284,7 +282,7 @@ impl<'p> Writer<'p> {
         match fail {
             Fail::Again(state) => {
                 let name = self.name(state);
-                self.next.insert(answer.into(), Some(name));
+                self.next.push((answer.into(), Some(name)));
             }
             Fail::Leave(way) => self.answer(answer, way),
         }

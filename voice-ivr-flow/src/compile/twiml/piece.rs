@@ -108,8 +108,8 @@ impl Guard {
     }
 }
 
-/// What is written next. Numbers are those of variables.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is written next. Numbers of what has a value are those of variables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Write {
     /// Of the fragment's XML, from here to there.
     Xml(u32, u32),
@@ -119,35 +119,91 @@ enum Write {
     Percent(usize),
     Link,
     Seal,
-    /// The next so many, if the guard holds.
-    If(Guard, usize),
+    /// The next so many, if the guard of this number holds.
+    If(u32, u32),
     /// A noun of `Dial` that the next so many spell: the value decides which noun it is, and whether it is dialled at
     /// all (§6.4).
     Target(usize),
 }
 
 /// A state, rendered: zero or more verbs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fragment<'f> {
+    xml: &'f str,
+    writes: &'f [Write],
+    guards: &'f [Guard],
+}
+
+/// Rendered states, by their number.
 ///
-/// All XML stands in one text, so that filling walks over one short list and copies from one place.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Fragment {
+/// All of a kind stands in one place: a large flow has as many states as nodes and more, and to fill one is to walk over
+/// one short list and to copy from one text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fragments {
     xml: String,
     writes: Vec<Write>,
+    guards: Vec<Guard>,
+    /// Where each fragment ends, in the XML and in the list.
+    ends: Vec<End>,
     /// From where on nothing depends on a guard, so that what comes may be joined with it.
     joins: usize,
 }
 
-impl Fragment {
+#[derive(Debug, Clone, Copy, Default)]
+struct End {
+    xml: usize,
+    writes: usize,
+}
+
+impl Fragments {
+    /// With room for the fragments of so many states.
+    pub(super) fn of(states: usize) -> Self {
+        Self {
+            ends: Vec::with_capacity(states),
+            ..Self::default()
+        }
+    }
+
+    /// The fragment of a state, if there is such a state.
+    pub(super) fn get(&self, at: usize) -> Option<Fragment<'_>> {
+        let end = self.ends.get(at)?;
+        let start = match at.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => End::default(),
+        };
+        Some(Fragment {
+            xml: self.xml.get(start.xml..end.xml)?,
+            writes: self.writes.get(start.writes..end.writes)?,
+            guards: &self.guards,
+        })
+    }
+
+    fn start(&self) -> End {
+        self.ends.last().copied().unwrap_or_default()
+    }
+
+    /// Ends the fragment that was being written, and tells about how many bytes it has.
+    pub(super) fn end(&mut self) -> usize {
+        let start = self.start();
+        self.ends.push(End {
+            xml: self.xml.len(),
+            writes: self.writes.len(),
+        });
+        self.joins = self.writes.len();
+        bytes(self.xml.len() - start.xml, self.writes.len() - start.writes)
+    }
+
     /// Appends XML with marks.
     pub(super) fn push(&mut self, program: &Program, guard: Guard, xml: &str) {
         if guard != Guard::Always {
             let at = self.writes.len();
-            self.writes.push(Write::If(guard, 0));
+            self.writes.push(Write::If(small(self.guards.len()), 0));
+            self.guards.push(guard);
             self.joins = at + 1;
             self.push_marked(program, xml);
             let count = self.writes.len() - at - 1;
             if let Some(Write::If(_, run)) = self.writes.get_mut(at) {
-                *run = count;
+                *run = small(count);
             }
             self.joins = self.writes.len();
             return;
@@ -156,7 +212,6 @@ impl Fragment {
     }
 
     fn push_marked(&mut self, program: &Program, xml: &str) {
-        self.xml.reserve(xml.len());
         for segment in segments(xml) {
             let variable = |name: &str| program.variable(name);
             let write = match segment {
@@ -179,11 +234,10 @@ impl Fragment {
     }
 
     fn push_xml(&mut self, xml: &str) {
-        // A fragment is a few verbs of a document, which Twilio limits to 64 KiB; a text is at most 64 MiB.
-        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let start = small(self.xml.len());
+        let begin = self.start().xml;
+        let start = small(self.xml.len() - begin);
         self.xml.push_str(xml);
-        let end = small(self.xml.len());
+        let end = small(self.xml.len() - begin);
         let last = self.writes.get_mut(self.joins..).and_then(<[_]>::last_mut);
         match last {
             Some(Write::Xml(_, before)) if *before == start => *before = end,
@@ -214,14 +268,30 @@ impl Fragment {
         }
         self.joins = self.writes.len();
     }
+}
 
+/// As a part of one fragment: a few verbs of a document, which Twilio limits to 64 KiB; a text is at most 64 MiB.
+fn small(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// About how many bytes a fragment has.
+fn bytes(xml: usize, writes: usize) -> usize {
+    xml + 16 * writes
+}
+
+impl<'f> Fragment<'f> {
     /// About how many bytes it has.
     pub(super) fn length(&self) -> usize {
-        self.xml.len() + 16 * self.writes.len()
+        bytes(self.xml.len(), self.writes.len())
     }
 
-    fn xml(&self, from: u32, to: u32) -> &str {
+    fn xml(&self, from: u32, to: u32) -> &'f str {
         self.xml.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    fn guard(&self, at: u32) -> &'f Guard {
+        self.guards.get(at as usize).unwrap_or(&Guard::Always)
     }
 
     /// Appends the verbs with the values of a call.
@@ -241,8 +311,8 @@ impl Fragment {
                 Write::Link => values.link(out),
                 Write::Seal => values.seal(out),
                 Write::If(guard, count) => {
-                    if !guard.holds(values) {
-                        rest.by_ref().take(*count).for_each(drop);
+                    if !self.guard(*guard).holds(values) {
+                        rest.by_ref().take(*count as usize).for_each(drop);
                     }
                 }
                 Write::Target(count) => {
@@ -283,8 +353,12 @@ impl Fragment {
                 | Write::Percent(at) => {
                     name(*at, out);
                 }
-                Write::If(Guard::Blank(_), count) => rest.by_ref().take(*count).for_each(drop),
-                Write::Link | Write::Seal | Write::If(..) => {}
+                Write::If(guard, count) => {
+                    if let Guard::Blank(_) = self.guard(*guard) {
+                        rest.by_ref().take(*count as usize).for_each(drop);
+                    }
+                }
+                Write::Link | Write::Seal => {}
                 Write::Target(count) => {
                     let parts: Vec<&Write> = rest.by_ref().take(*count).collect();
                     let (tag, cut) = noun_of(match parts.first() {

@@ -8,11 +8,11 @@ use voice_twilio::twiml::{
 };
 
 use super::options::{Texts, TwimlOptions};
-use super::piece::{self, Fragment, Guard};
+use super::piece::{self, Fragments, Guard};
 use super::sound::Sounds;
 use crate::compile::report::{NodeReport, Support};
 use crate::node;
-use crate::program::{Node, Op, Program, Record as RecordOp, State, StateIx};
+use crate::program::{Node, Op, Program, Record as RecordOp, State};
 
 /// The shortest `maxLength` that Twilio takes, in seconds.
 const LEAST_RECORDING: u32 = 2;
@@ -20,7 +20,7 @@ const LEAST_RECORDING: u32 = 2;
 /// A program, rendered: a fragment for each state that does something on the line.
 #[derive(Debug, Clone)]
 pub(super) struct Rendered {
-    pub(super) fragments: Vec<Fragment>,
+    pub(super) fragments: Fragments,
     pub(super) nodes: Vec<NodeReport>,
     /// What ends a call where nothing is wired.
     pub(super) hangup: String,
@@ -38,11 +38,12 @@ pub(super) enum Filler {
 /// Renders every state once.
 pub(super) fn render(program: &Program, options: &TwimlOptions, filler: Filler) -> Rendered {
     let heard = super::heard::before(program);
-    let mut fragments = Vec::with_capacity(program.states.len());
+    let mut fragments = Fragments::of(program.states.len());
     let mut report = Vec::with_capacity(program.nodes.len());
     let mut notes = Notes::default();
     // Verbs are written here, one after another, and then taken apart.
     let mut scratch = String::new();
+    let mut document = Response::new();
     for (at, state) in program.states.iter().enumerate() {
         let Some((_, node)) = program.state(at) else {
             continue;
@@ -52,19 +53,16 @@ pub(super) fn render(program: &Program, options: &TwimlOptions, filler: Filler) 
             options,
             filler,
             state,
-            fragment: Fragment::default(),
-            document: Response::new(),
+            fragments: &mut fragments,
+            document: &mut document,
             notes: &mut notes,
             scratch: &mut scratch,
         };
         renderer.state(node, heard.get(at).copied().unwrap_or(true));
-        let Renderer {
-            fragment, document, ..
-        } = renderer;
-        if let Err(refused) = document.check_written(fragment.length()) {
+        if let Err(refused) = document.check_written(fragments.end()) {
             notes.unsupported(format!("Twilio would refuse it: {refused}"));
         }
-        fragments.push(fragment);
+        document.verbs.clear();
         let last = program
             .states
             .get(at + 1)
@@ -131,9 +129,9 @@ pub(super) struct Renderer<'r> {
     pub(super) options: &'r TwimlOptions,
     filler: Filler,
     pub(super) state: &'r State,
-    pub(super) fragment: Fragment,
+    pub(super) fragments: &'r mut Fragments,
     /// The same as typed verbs, for Twilio's own limits.
-    pub(super) document: Response,
+    pub(super) document: &'r mut Response,
     pub(super) notes: &'r mut Notes,
     pub(super) scratch: &'r mut String,
 }
@@ -203,7 +201,7 @@ impl Renderer<'_> {
     pub(super) fn guarded(&mut self, guard: Guard, verb: Verb) {
         self.scratch.clear();
         verb.write_to(self.scratch);
-        self.fragment.push(self.program, guard, self.scratch);
+        self.fragments.push(self.program, guard, self.scratch);
         self.document.verbs.push(verb);
     }
 
@@ -215,7 +213,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn push(&mut self, guard: Guard, xml: &str) {
-        self.fragment.push(self.program, guard, xml);
+        self.fragments.push(self.program, guard, xml);
     }
 
     fn record(&mut self, record: &RecordOp) {
@@ -310,9 +308,4 @@ pub(super) fn verb_xml(verb: &Verb) -> String {
 /// What stands before and behind the children of a verb that was given a stand-in as its only child.
 pub(super) fn around<'x>(xml: &'x str, stand_in: &str) -> (&'x str, &'x str) {
     xml.split_once(stand_in).unwrap_or((xml, ""))
-}
-
-/// A state's fragment, if there is such a state.
-pub(super) fn fragment(rendered: &Rendered, at: StateIx) -> Option<&Fragment> {
-    rendered.fragments.get(at)
 }

@@ -88,7 +88,7 @@ impl Host for Served<'_> {
             None => self.session.state(self.program).map(str::to_owned),
         };
         // The entry of a `gather` is judged by the stepper alone.
-        if let Some(named) = named.filter(|_| !document.next.contains_key("ok")) {
+        if let Some(named) = named.filter(|_| document.next.get("ok").is_none()) {
             assert_eq!(
                 named.as_deref(),
                 followed.as_deref(),
@@ -131,13 +131,13 @@ fn named<'d>(
 ) -> Option<&'d Option<Ident>> {
     let next = &document.next;
     let given = |name: &str| request.param(name).filter(|value| !value.trim().is_empty());
-    if next.contains_key("timeout") {
+    if next.get("timeout").is_some() {
         return match given("Digits") {
             Some(digits) => next.get(digits).or_else(|| next.get("invalid")),
             None => next.get("timeout"),
         };
     }
-    if next.contains_key("silence") {
+    if next.get("silence").is_some() {
         let silent = given("RecordingUrl").is_none();
         return next.get(if silent { "silence" } else { "next" });
     }

@@ -17,8 +17,9 @@ pub(crate) fn is_blank(text: &str) -> bool {
 #[derive(Debug, Default)]
 pub(crate) struct Checker {
     violations: Vec<Violation>,
-    /// The elements that are being checked, outermost first.
-    path: Vec<&'static str>,
+    /// How many elements are being checked, and the innermost of them.
+    depth: usize,
+    element: &'static str,
     passed_over: Vec<(String, &'static str)>,
 }
 
@@ -35,12 +36,14 @@ impl Checker {
     /// Checks an element, and what stands in it. One that stands too deep is not walked: a stack has
     /// an end as well.
     pub(crate) fn element<E: Element>(&mut self, element: &E) {
-        if self.path.len() >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH {
             return self.note(E::TAG, None, Some(Problem::TooDeep { max: MAX_DEPTH }));
         }
-        self.path.push(E::TAG);
+        let outer = std::mem::replace(&mut self.element, E::TAG);
+        self.depth += 1;
         element.check(self);
-        self.path.pop();
+        self.depth -= 1;
+        self.element = outer;
     }
 
     pub(crate) fn note(
@@ -93,8 +96,7 @@ impl Checker {
 
     /// Characters between elements.
     pub(crate) fn characters(&mut self, text: &str) {
-        let element = self.path.last().copied().unwrap_or_default();
-        self.note(element, None, Problem::of_characters(text));
+        self.note(self.element, None, Problem::of_characters(text));
     }
 
     /// What `element` holds beyond our vocabulary. `given` are its known attributes that are set.
@@ -115,7 +117,7 @@ impl Checker {
     pub(crate) fn unknown(&mut self, element: &Stranger) {
         let why = "not known here";
         self.passed_over.push((element.name.clone(), why));
-        self.stranger(element, self.path.len());
+        self.stranger(element, self.depth);
     }
 
     fn stranger(&mut self, element: &Stranger, above: usize) {
