@@ -1,6 +1,7 @@
 //! Texts with holes: `Order {{order_id}}.`
 
 use std::fmt;
+use std::sync::Arc;
 
 use voice_core::xml::{forbidden, push_percent_encoded, without_forbidden};
 
@@ -12,8 +13,8 @@ use voice_core::xml::{forbidden, push_percent_encoded, without_forbidden};
 /// or two closing ones, are text. `Debug` shows the holes and hides the text.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Template {
-    /// The pieces one after another, holes by their names.
-    text: Box<str>,
+    /// The pieces one after another, holes by their names. Shared, because a program has the texts of its flow.
+    text: Arc<str>,
     cuts: Cuts,
 }
 
@@ -159,7 +160,7 @@ impl Template {
     }
 
     /// A text without holes.
-    pub fn literal(text: impl Into<Box<str>>) -> Self {
+    pub fn literal(text: impl Into<Arc<str>>) -> Self {
         Self {
             text: text.into(),
             cuts: Cuts::default(),

@@ -69,7 +69,7 @@ pub fn push_hole(out: &mut String, name: &str, fill: Fill) {
 /// `text` without the characters that mark holes; borrowed when it has none.
 pub fn without_marks(text: &str) -> Cow<'_, str> {
     let mark = |c| matches!(c, ESCAPED | PERCENT | CLOSE);
-    if text.contains(mark) {
+    if next_first_byte(text.as_bytes()).is_some() && text.contains(mark) {
         Cow::Owned(text.chars().filter(|&c| !mark(c)).collect())
     } else {
         Cow::Borrowed(text)
@@ -150,10 +150,7 @@ impl<'a> Segments<'a> {
 fn first_mark(text: &str) -> usize {
     let mut from = 0;
     loop {
-        // All marks begin with this byte, and hardly anything else does.
-        let Some(at) = soon(text.as_bytes().get(from..).unwrap_or_default(), |byte| {
-            u8::from(byte == 0xEF)
-        }) else {
+        let Some(at) = next_first_byte(text.as_bytes().get(from..).unwrap_or_default()) else {
             return text.len();
         };
         let mark = text.get(from + at..).and_then(|rest| rest.chars().next());
@@ -162,6 +159,11 @@ fn first_mark(text: &str) -> usize {
         }
         from += at + 1;
     }
+}
+
+/// Where the byte is with which all marks begin, and hardly anything else.
+fn next_first_byte(bytes: &[u8]) -> Option<usize> {
+    soon(bytes, |byte| u8::from(byte == 0xEF))
 }
 
 /// A document with holes, rendered once; see the [module docs](self).

@@ -220,10 +220,8 @@ impl<'p> Writer<'p> {
     }
 
     fn name(&self, at: StateIx) -> Ident {
-        let state = self.program.state(at);
-        state
-            .map(|(state, _)| state.name.clone())
-            .unwrap_or_default()
+        let state = self.program.states.get(at);
+        state.map(|state| state.name.clone()).unwrap_or_default()
     }
 
     fn answer(&mut self, answer: impl Into<Ident>, way: Way) {
@@ -243,7 +241,7 @@ impl<'p> Writer<'p> {
                     }
                     Accept::Entry { way, .. } => self.answer("ok", *way),
                 }
-                let fails = self.program.state(at).and_then(|(state, _)| state.fails);
+                let fails = self.program.states.get(at).and_then(|state| state.fails);
                 if let Some((timeout, invalid)) = fails {
                     self.fail("timeout", timeout);
                     self.fail("invalid", invalid);

@@ -87,8 +87,8 @@ pub(super) enum Guard {
 impl Guard {
     /// Whether a text will not be blank (§1.5); `None` if it always is.
     pub(super) fn of(template: &Template, program: &Program) -> Option<Self> {
-        let text = |part: Part<'_>| matches!(part, Part::Text(text) if !text.trim().is_empty());
-        if template.parts().any(text) {
+        let heard = |part: Part<'_>| matches!(part, Part::Text(text) if text.chars().any(|c| !c.is_whitespace()));
+        if template.parts().any(heard) {
             return Some(Self::Always);
         }
         let holes: Vec<usize> = template

@@ -277,6 +277,11 @@ pub(super) fn reject(reason: node::RejectReason) -> Reject {
 /// Appends the name of a state as a segment of a path.
 pub(super) fn push_segment(url: &mut String, state: &str) {
     // `@` may stand there as it is, and is easier to read.
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'-' | b'.' | b'_' | b'~');
+    if state.bytes().all(plain) {
+        return url.push_str(state);
+    }
     for (at, part) in state.split('@').enumerate() {
         if at > 0 {
             url.push('@');

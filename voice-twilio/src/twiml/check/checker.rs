@@ -10,7 +10,7 @@ use crate::twiml::other::{Other, is_silent};
 
 /// Whether nothing is said by a text.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
+    text.chars().all(char::is_whitespace)
 }
 
 /// Collects violations.
