@@ -46,7 +46,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use voice_core::Timestamp;
+use voice_core::{Timestamp, redact_numbers};
 
 use crate::ValidFlow;
 use crate::program::Program;
@@ -108,7 +108,14 @@ fn rfc3339<'de, D: serde::Deserializer<'de>>(
 /// A file does not hold scenarios; says where and why.
 #[derive(Debug, thiserror::Error)]
 #[error("not a scenario file: {0}")]
-pub struct ScenarioError(Box<dyn std::error::Error + Send + Sync>);
+pub struct ScenarioError(String);
+
+impl ScenarioError {
+    /// What the reader says, without the telephone numbers in it: it quotes what does not fit.
+    fn new(error: &impl std::error::Error) -> Self {
+        Self(redact_numbers(&error.to_string()))
+    }
+}
 
 impl Scenarios {
     /// Reads a file in JSON.
@@ -118,8 +125,8 @@ impl Scenarios {
     pub fn from_json(bytes: &[u8]) -> Result<Self, ScenarioError> {
         let mut json = serde_json::Deserializer::from_slice(bytes);
         let scenarios = serde_path_to_error::deserialize(&mut json)
-            .map_err(|error| ScenarioError(error.into()))?;
-        json.end().map_err(|error| ScenarioError(error.into()))?;
+            .map_err(|error| ScenarioError::new(&error))?;
+        json.end().map_err(|error| ScenarioError::new(&error))?;
         Ok(scenarios)
     }
 
@@ -138,7 +145,7 @@ impl Scenarios {
             with_snippet: false,
         };
         serde_saphyr::from_slice_with_options(bytes, options)
-            .map_err(|error| ScenarioError(error.into()))
+            .map_err(|error| ScenarioError::new(&error))
     }
 
     /// Runs all of them; `now` is when calls begin that do not say so themselves.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use voice_core::redact_numbers;
 use voice_core::xml::{forbidden, push_percent_encoded, without_forbidden};
 
 /// A text with holes for variables (flow-semantics.md §1.5), split once.
@@ -81,7 +82,7 @@ pub struct Parts<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// Double braces hold something that is not a name; what, without the braces.
+    /// Double braces hold something that is not a name; what, without the braces. Telephone numbers are hidden.
     #[error("`{{{{{0}}}}}` is not a variable's name in double braces")]
     NotAName(String),
     /// Double braces are never closed.
@@ -135,7 +136,7 @@ impl Template {
             let (name, after) = match split_at_braces(after, b'}') {
                 Some((inside, after)) if is_name(inside.trim()) => (inside.trim(), after),
                 Some((inside, after)) => {
-                    mistake.get_or_insert_with(|| TemplateError::NotAName(inside.to_owned()));
+                    mistake.get_or_insert_with(|| TemplateError::NotAName(redact_numbers(inside)));
                     (Self::MISTAKE, after)
                 }
                 None => {

@@ -104,6 +104,7 @@ mod identity;
 mod messages;
 mod operations;
 mod outbound;
+mod privacy;
 mod reads;
 #[cfg(feature = "http")]
 mod recorder;
@@ -113,6 +114,7 @@ mod suite;
 mod webhooks;
 
 pub use fixture::{Fake, Fixture};
+pub use privacy::Printed;
 #[cfg(feature = "http")]
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 pub use recorder::Recorder;

@@ -17,7 +17,8 @@ use super::{Finding, Findings};
 ///    |                                           ^^^^^^^
 ///    = help: did you mean `dial1`?
 /// ```
-#[derive(Debug, Clone, Copy)]
+/// `Debug` hides the source.
+#[derive(Clone, Copy)]
 pub struct Text<'a> {
     findings: &'a Findings,
     name: &'a str,
@@ -40,6 +41,15 @@ impl<'a> Text<'a> {
         self.name = name;
         self.source = Some(source.strip_prefix('\u{feff}').unwrap_or(source));
         self
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text")
+            .field("findings", &self.findings)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 

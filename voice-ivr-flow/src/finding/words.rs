@@ -1,7 +1,20 @@
 //! Small pieces of wording that findings share.
 
-/// A value for a message: not longer than a line.
+use voice_core::redact_numbers;
+
+/// A name or a value for a message: not longer than a line. Names are not numbers, since an editor's ids may well be long
+/// runs of digits; but who writes `+` means a number, and numbers are hidden.
 pub(crate) fn shortened(text: &str) -> String {
+    let short = cut(text);
+    if short.trim_start().starts_with('+') {
+        redact_numbers(&short)
+    } else {
+        short
+    }
+}
+
+/// A text that is not longer than a line, as it stands.
+pub(crate) fn cut(text: &str) -> String {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

@@ -57,19 +57,10 @@ pub struct Remark {
 
 impl Remark {
     pub(super) fn new(kind: RemarkKind, widget: &str, member: &str, message: &str) -> Self {
-        // Names are not numbers: an editor's ids may well be long runs of digits. Who writes `+` means a number.
-        let name = |text: &str| {
-            let text = shortened(text);
-            if text.trim_start().starts_with('+') {
-                redact_numbers(&text)
-            } else {
-                text
-            }
-        };
         Self {
             kind,
-            widget: name(widget),
-            member: name(member),
+            widget: shortened(widget),
+            member: shortened(member),
             message: redact_numbers(message),
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use voice_core::Timestamp;
 
+use crate::finding::words::shortened;
 use crate::program::Program;
 use crate::template::is_name;
 use crate::{ValidFlow, VariableType};
@@ -90,7 +91,7 @@ pub fn variables<'t>(
         let kind = kinds.get(name).copied();
         let name = name.to_owned();
         if program.variable(&name).is_none() {
-            return Err(VariableError::Unknown(name));
+            return Err(VariableError::Unknown(shortened(&name)));
         }
         if let Some(kind) = kind
             && !value.is_empty()

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use voice_core::redact_numbers;
+
 use super::item::Item;
 
 /// What a scripted caller does, one item a wait; past its end the caller is silent.
@@ -47,7 +49,7 @@ impl Script {
                     return Err(ScriptError {
                         item: items.len() + 1,
                         column: list.get(..before).unwrap_or(list).chars().count() + 1,
-                        text: text.to_owned(),
+                        shown: shown(text),
                         why,
                     });
                 }
@@ -112,11 +114,12 @@ fn split(list: &str) -> (&str, Option<&str>) {
 
 /// An item of a list that is not known.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("item {item} (at character {column}) is {}: {why}", shown(text))]
+#[error("item {item} (at character {column}) is {shown}: {why}")]
 pub struct ScriptError {
     item: usize,
     column: usize,
-    text: String,
+    /// The beginning of it, as it is shown.
+    shown: String,
     why: &'static str,
 }
 
@@ -132,13 +135,23 @@ impl ScriptError {
     }
 }
 
+/// The first word, which is what an item is told by: behind it may stand what a caller says.
 fn shown(text: &str) -> String {
-    const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        _ if text.is_empty() => "empty".to_owned(),
-        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or(text)),
-        None => format!("`{text}`"),
+    const MOST: usize = 24;
+    if text.is_empty() {
+        return "empty".to_owned();
     }
+    let word = text.find([':', ' ']).map_or(text.len(), |at| at + 1);
+    let most = text
+        .char_indices()
+        .nth(MOST)
+        .map_or(text.len(), |(at, _)| at);
+    let end = word.min(most);
+    let more = if end < text.len() { "…" } else { "" };
+    format!(
+        "`{}{more}`",
+        redact_numbers(text.get(..end).unwrap_or_default())
+    )
 }
 
 #[cfg(test)]

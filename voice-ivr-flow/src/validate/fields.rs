@@ -12,7 +12,7 @@ use super::patterns::Patterns;
 use super::report::{Place, Report};
 use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
-use crate::finding::words::{list, shortened};
+use crate::finding::words::{cut, list, shortened};
 use crate::ident::Ident;
 use crate::members::{Member, Need, NodeType, Rule};
 use crate::names::Names;
@@ -356,9 +356,9 @@ pub(super) fn described(value: Value<'_>) -> String {
         Shape::List => "a list".to_owned(),
         Shape::Object => "an object".to_owned(),
         Shape::Text | Shape::Escaped => {
-            let text = shortened(&value.text().unwrap_or_default());
+            let text = cut(&value.text().unwrap_or_default());
             format!("`\"{}\"`", redact_numbers(&text))
         }
-        _ => format!("`{}`", redact_numbers(&shortened(value.raw()))),
+        _ => format!("`{}`", redact_numbers(&cut(value.raw()))),
     }
 }

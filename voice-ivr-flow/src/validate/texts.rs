@@ -9,7 +9,7 @@ use super::fields::{Fields, described};
 use super::markup;
 use crate::document::Value;
 use crate::finding::FindingKind;
-use crate::finding::words::shortened;
+use crate::finding::words::{cut, shortened};
 use crate::members::Rule;
 use crate::template::{Part, Template, TemplateError};
 
@@ -65,7 +65,7 @@ impl<'a> Fields<'a, '_> {
         if let Some((kind, fault)) = fault {
             let (given, help) = match kind {
                 FindingKind::BadNumber => (
-                    format!("`\"{}\"`", redact_number(&shortened(&text))),
+                    format!("`\"{}\"`", redact_number(&cut(&text))),
                     "write numbers in E.164: `+`, country code, number, nothing else",
                 ),
                 _ => (described(value), ""),

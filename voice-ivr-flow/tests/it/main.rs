@@ -31,6 +31,7 @@ mod import_hostile;
 mod import_studio;
 mod import_studio_runs;
 mod laws;
+mod privacy;
 mod proof_agree;
 mod proof_explore;
 mod proof_flows;

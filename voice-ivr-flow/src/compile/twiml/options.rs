@@ -1,7 +1,9 @@
 //! What the compiler is told beside the flow.
 
-/// How a flow is compiled to TwiML.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+use std::fmt;
+
+/// How a flow is compiled to TwiML. `Debug` hides the URLs: they may hold credentials.
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct TwimlOptions {
     pub(super) base_url: Option<String>,
     pub(super) agent: Option<AgentSocket>,
@@ -9,7 +11,7 @@ pub struct TwimlOptions {
 }
 
 /// How an `agent` node is connected with who talks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum AgentSocket {
     Relay(String),
     Stream(String),
@@ -25,6 +27,20 @@ pub enum Texts {
     /// The server that answers the webhooks, by the Messages resource: sender, sender pools and status callbacks
     /// are then its own choice.
     Server,
+}
+
+impl fmt::Debug for TwimlOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let agent = self.agent.as_ref().map(|agent| match agent {
+            AgentSocket::Relay(_) => "ConversationRelay",
+            AgentSocket::Stream(_) => "Stream",
+        });
+        f.debug_struct("TwimlOptions")
+            .field("relative_urls", &self.base_url.is_none())
+            .field("agent", &agent)
+            .field("texts", &self.texts)
+            .finish()
+    }
 }
 
 impl TwimlOptions {
