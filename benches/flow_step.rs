@@ -60,9 +60,9 @@ fn main() {
         .unwrap();
     let live = LiveTwiml::new(Program::lower(&flow), &TwimlOptions::new());
     let now = voice_core::Timestamp::UNIX_EPOCH;
-    let begun = live.begin([], now, &mut Open).unwrap();
+    let (begun, _) = live.begin([], now, &mut Open).unwrap();
     let parameter = |name: &str| (name == "Digits").then_some("1");
-    let answered = live.answer(begun.session.clone(), parameter, now, &mut Open);
+    let answered = live.answer(&mut begun.clone(), parameter, now, &mut Open);
     assert_eq!(
         answered.map(|reply| reply.document).as_deref(),
         Ok(by_hand("1042").as_str()),
@@ -72,8 +72,8 @@ fn main() {
     // A session with the defaults of its variables owns no memory, so that its copy costs next to nothing; a batch of
     // answers would measure the memory that it is kept in.
     let answer = || {
-        let session = black_box(&begun.session).clone();
-        live.answer(session, black_box(parameter), now, &mut Open)
+        let mut session = black_box(&begun).clone();
+        live.answer(&mut session, black_box(parameter), now, &mut Open)
     };
     ratio("answer / by hand", answer, || by_hand(black_box("1042")));
 

@@ -63,7 +63,7 @@ pub(crate) fn run(data: &[u8]) {
             return;
         };
         // Not a session: the variables of a call that begins.
-        if let Ok(reply) = live.begin(parameters.iter().copied(), now, &mut Open) {
+        if let Ok((_, reply)) = live.begin(parameters.iter().copied(), now, &mut Open) {
             read(&reply.document);
         }
         return;
@@ -81,7 +81,7 @@ pub(crate) fn run(data: &[u8]) {
             session.values(live.program()).count(),
         );
         let _ = live.pending(&session);
-        if let Ok(reply) = live.answer(session.clone(), parameter, now, &mut Open) {
+        if let Ok(reply) = live.answer(&mut session.clone(), parameter, now, &mut Open) {
             read(&reply.document);
         }
         let body = parameter("Body");
@@ -92,7 +92,7 @@ pub(crate) fn run(data: &[u8]) {
             Input::Sent(true),
             Input::Dialled(DialResult::Busy),
         ] {
-            if let Ok(reply) = live.step(session.clone(), input, now, &mut Open) {
+            if let Ok(reply) = live.step(&mut session.clone(), input, now, &mut Open) {
                 read(&reply.document);
             }
         }

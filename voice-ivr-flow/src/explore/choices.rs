@@ -58,7 +58,7 @@ pub(crate) fn choices(outline: &Outline, at: StateIx) -> Choices {
         Op::Ask(ask) => entries(outline, ask),
         Op::Record(record) => Choices::of(recordings(outline, record)),
         Op::Dial(dialling) => {
-            let way = |result| dialling.ways.as_ref().and_then(|ways| ways.way(result));
+            let way = |result| dialling.ways.as_ref().and_then(|ways| *ways.way(result));
             Choices::of(results(DialResult::ALL.map(|result| (result, way(result)))))
         }
         Op::Transfer(transferring) => {
@@ -110,7 +110,7 @@ pub(crate) fn choices(outline: &Outline, at: StateIx) -> Choices {
             let mut items = Vec::new();
             let mut seen = HashSet::new();
             for outcome in outcomes {
-                let way = by_label(&asked.outcomes, outcome, asked.default);
+                let way = by_label(&asked.outcomes, outcome, &asked.default);
                 if seen.insert(way.map(|jump| jump.edge)) {
                     items.extend(extracted.iter().map(|extracted| Item::Agent {
                         outcome: outcome.to_owned(),

@@ -55,12 +55,12 @@ pub(crate) struct ResultWays {
 }
 
 impl ResultWays {
-    pub(crate) fn way(&self, result: DialResult) -> Way {
+    pub(crate) fn way(&self, result: DialResult) -> &Way {
         match result {
-            DialResult::Completed => self.completed,
-            DialResult::Busy => self.busy,
-            DialResult::NoAnswer => self.no_answer,
-            DialResult::Failed => self.failed,
+            DialResult::Completed => &self.completed,
+            DialResult::Busy => &self.busy,
+            DialResult::NoAnswer => &self.no_answer,
+            DialResult::Failed => &self.failed,
         }
     }
 
@@ -68,7 +68,7 @@ impl ResultWays {
     pub(crate) fn after_dial(&self) -> impl Iterator<Item = (DialResult, Way)> {
         DialResult::ALL
             .into_iter()
-            .map(|result| (result, self.way(result)))
+            .map(|result| (result, *self.way(result)))
     }
 
     /// The results after which a `transfer` goes on: `completed` ends the flow, whatever `default` leads to.

@@ -206,11 +206,10 @@ pub(crate) struct Asked {
 }
 
 /// Where a label leads, `default` standing in.
-pub(crate) fn by_label(ways: &[(Ident, Way)], label: &str, default: Way) -> Way {
-    match ways.binary_search_by(|(own, _)| own.as_str().cmp(label)) {
-        Ok(at) => ways.get(at).and_then(|(_, way)| *way),
-        Err(_) => default,
-    }
+pub(crate) fn by_label<'w>(ways: &'w [(Ident, Way)], label: &str, default: &'w Way) -> &'w Way {
+    let found = ways.binary_search_by(|(own, _)| own.as_str().cmp(label));
+    let way = found.ok().and_then(|at| ways.get(at));
+    way.map_or(default, |(_, way)| way)
 }
 
 impl Program {

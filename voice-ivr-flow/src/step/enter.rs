@@ -10,19 +10,19 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
     /// Does what a state does until it waits or is left.
     pub(super) fn enter(&mut self, state: &'a State, node: &'a Node) -> Next<'a> {
         match &node.op {
-            Op::Start { next } => Next::Way(*next),
+            Op::Start { next } => Next::Way(next.as_ref()),
             Op::Sound {
                 sound,
                 repeat,
                 next,
             } => {
                 self.sound(node, sound, *repeat);
-                Next::Way(*next)
+                Next::Way(next.as_ref())
             }
             Op::Pause { seconds, next } => {
                 self.act(|_| Action::Pause { seconds: *seconds });
                 self.mark(node, Mark::Paused);
-                Next::Way(*next)
+                Next::Way(next.as_ref())
             }
             Op::Ask(ask) => {
                 if let Some(before) = &state.before {
@@ -49,7 +49,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                     body: run.filler().text(body),
                     ok: false,
                 });
-                Next::Way(*failed)
+                Next::Way(failed.as_ref())
             }
             Op::Conference { .. } | Op::Request { .. } | Op::Sms { .. } | Op::Agent(_) => {
                 Next::Wait
@@ -60,7 +60,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                     music: music.as_ref().map(|url| run.filler().url(url)),
                 });
                 self.mark(node, Mark::Queued);
-                Next::End(Outcome::Queued)
+                Next::End(&Outcome::Queued)
             }
             Op::Set {
                 variable,
@@ -77,44 +77,51 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                         .unwrap_or_default()
                         .to_owned(),
                 });
-                Next::Way(*next)
+                Next::Way(next.as_ref())
             }
             Op::Branch { cases, otherwise } => {
                 let filler = self.filler();
                 let case = cases.iter().find(|(condition, _)| holds(condition, filler));
-                Next::Way(case.map_or(*otherwise, |(_, way)| *way))
+                Next::Way(case.map_or(otherwise, |(_, way)| way).as_ref())
             }
             Op::Hours {
                 hours,
                 open,
                 closed,
-            } => Next::Way(if hours.is_open(self.now) {
-                *open
-            } else {
-                *closed
-            }),
+            } => {
+                let is_open = hours.is_open(self.now);
+                Next::Way(if is_open { open } else { closed }.as_ref())
+            }
             Op::Subflow { entry, .. } => Next::Call(*entry),
             Op::Hangup { message } => {
                 if let Some(message) = message {
                     self.sound(node, message, 1);
                 }
-                Next::End(Outcome::Hangup)
+                Next::End(&Outcome::Hangup)
             }
             Op::Return { label } => Next::Return(label),
             Op::Reject { reason } => {
                 self.act(|_| Action::Reject { reason: *reason });
                 self.mark(node, Mark::Rejected(*reason));
-                Next::End(Outcome::Rejected)
+                Next::End(&Outcome::Rejected)
             }
         }
     }
 
     /// Speaks or plays, unless there is nothing to hear (§1.5).
+    #[expect(
+        clippy::inline_always,
+        reason = "who renders states by themselves takes nothing but a mark, mostly none"
+    )]
+    #[inline(always)]
     fn sound(&mut self, node: &'a Node, sound: &'a Sound, repeat: u32) {
         self.mark(node, Mark::Heard);
-        if self.watch.wants() != Wanted::Everything {
-            return;
+        if self.watch.wants() == Wanted::Everything {
+            self.spoken(sound, repeat);
         }
+    }
+
+    fn spoken(&mut self, sound: &'a Sound, repeat: u32) {
         let filler = self.filler();
         let seconds = sound.seconds;
         let action = match &sound.source {

@@ -1,7 +1,7 @@
 //! What the keys and words at a `menu` or `gather` are worth: §3 in one place.
 
 use crate::ident::Ident;
-use crate::program::{Accept, Ask, Jump, KeyRules, Way};
+use crate::program::{Accept, Ask, Jump, KeyRules};
 use crate::step::Input;
 
 /// The keys of one entry.
@@ -25,33 +25,29 @@ pub(crate) enum EndedBy {
 }
 
 /// Where an entry of typed keys ends (§3.2, §3.3); the keys behind it are thrown away (§3.4).
+#[inline]
 pub(crate) fn typed(rules: KeyRules, keys: &str) -> Entry<'_> {
     let most = rules.most.map_or(usize::MAX, |most| {
         usize::try_from(most).unwrap_or(usize::MAX)
     });
     let mut pressed = 0;
+    let mut end = keys.len();
+    let mut ended_by = EndedBy::Timeout;
     for (at, key) in keys.char_indices() {
-        let before = keys.get(..at).unwrap_or_default();
-        if Some(key) == rules.finish_key {
-            return Entry {
-                keys: before,
-                pressed: pressed + 1,
-                ended_by: EndedBy::FinishKey,
-            };
-        }
         pressed += 1;
+        if Some(key) == rules.finish_key {
+            (end, ended_by) = (at, EndedBy::FinishKey);
+            break;
+        }
         if pressed == most {
-            return Entry {
-                keys: keys.get(..at + key.len_utf8()).unwrap_or_default(),
-                pressed,
-                ended_by: EndedBy::Count,
-            };
+            (end, ended_by) = (at + key.len_utf8(), EndedBy::Count);
+            break;
         }
     }
     Entry {
-        keys,
+        keys: keys.get(..end).unwrap_or_default(),
         pressed,
-        ended_by: EndedBy::Timeout,
+        ended_by,
     }
 }
 
@@ -60,15 +56,20 @@ pub(super) enum Verdict<'a, 'p> {
     /// It is good.
     Accepted {
         input: &'a str,
-        way: Way,
+        way: Option<&'p Jump>,
         /// The variable that keeps it.
-        variable: Option<&'p str>,
+        variable: Option<&'p Ident>,
     },
     Invalid(&'a str),
     Silence,
 }
 
 /// Judges what was heard (§3.5–3.8). What the node does not listen for is silence (§6.2).
+#[expect(
+    clippy::inline_always,
+    reason = "a step takes its verdict apart at once, which a call would write to memory and read back"
+)]
+#[inline(always)]
 pub(super) fn judge<'a, 'p>(ask: &'p Ask, heard: Input<'a>) -> Option<Verdict<'a, 'p>> {
     let (input, spoken) = match (heard, ask.listen.keys) {
         (Input::Keys(keys), Some(rules)) => (typed(rules, keys).keys, false),
@@ -79,14 +80,10 @@ pub(super) fn judge<'a, 'p>(ask: &'p Ask, heard: Input<'a>) -> Option<Verdict<'a
     if input.is_empty() {
         return Some(Verdict::Silence);
     }
-    Some(match &ask.accept {
+    let (way, variable) = match &ask.accept {
         Accept::Keys(edges) => match edge(edges, input) {
-            Some(jump) => Verdict::Accepted {
-                input,
-                way: Some(jump),
-                variable: None,
-            },
-            None => Verdict::Invalid(input),
+            Some(jump) => (Some(jump), None),
+            None => return Some(Verdict::Invalid(input)),
         },
         Accept::Entry {
             variable,
@@ -94,22 +91,22 @@ pub(super) fn judge<'a, 'p>(ask: &'p Ask, heard: Input<'a>) -> Option<Verdict<'a
             pattern,
             way,
         } => {
-            let long =
-                spoken || usize::try_from(*min).is_ok_and(|min| input.chars().count() >= min);
-            let fits = pattern
-                .as_ref()
-                .is_none_or(|pattern| pattern.is_match(input));
-            if long && fits {
-                Verdict::Accepted {
-                    input,
-                    way: *way,
-                    variable: Some(variable),
-                }
-            } else {
-                Verdict::Invalid(input)
+            let long = spoken || is_as_long(input, *min);
+            if !(long && pattern.as_ref().is_none_or(|own| own.is_match(input))) {
+                return Some(Verdict::Invalid(input));
             }
+            (way.as_ref(), Some(variable))
         }
+    };
+    Some(Verdict::Accepted {
+        input,
+        way,
+        variable,
     })
+}
+
+fn is_as_long(input: &str, min: u32) -> bool {
+    usize::try_from(min).is_ok_and(|min| input.chars().count() >= min)
 }
 
 /// What is made of an entry, if it is good.
@@ -125,17 +122,24 @@ pub(crate) fn is_invalid(ask: &Ask, heard: Input<'_>) -> bool {
     matches!(judge(ask, heard), Some(Verdict::Invalid(_)))
 }
 
-fn edge(edges: &[(Ident, Jump)], keys: &str) -> Option<Jump> {
+#[inline]
+fn edge<'p>(edges: &'p [(Ident, Jump)], keys: &str) -> Option<&'p Jump> {
     /// Up to here looking at each is faster.
     const FEW: usize = 8;
-    if edges.len() <= FEW {
-        let found = edges.iter().find(|(own, _)| *own == *keys);
-        return found.map(|(_, jump)| *jump);
+    if edges.len() > FEW {
+        return edge_of_many(edges, keys);
     }
+    let found = edges.iter().find(|(own, _)| *own == *keys);
+    found.map(|(_, jump)| jump)
+}
+
+// Rare; by itself it leaves `edge` so small that it needs no call.
+#[inline(never)]
+fn edge_of_many<'p>(edges: &'p [(Ident, Jump)], keys: &str) -> Option<&'p Jump> {
     let at = edges
         .binary_search_by(|(own, _)| own.as_str().cmp(keys))
         .ok()?;
-    edges.get(at).map(|(_, jump)| *jump)
+    edges.get(at).map(|(_, jump)| jump)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Why a step was not taken.
 
-/// A step that was not taken; the session is as it was.
+/// A step that was not taken; the session is as it was, unless it is damaged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StepError {

@@ -9,8 +9,9 @@ use super::error::StepError;
 use super::fill::Filler;
 use super::input::Input;
 use super::session::{Phase, Session};
+use crate::ident::Ident;
 use crate::node::RejectReason;
-use crate::program::{EdgeIx, Node, Op, Program, StateIx, Way, by_label};
+use crate::program::{EdgeIx, Jump, Node, Op, Program, State, StateIx, by_label};
 
 /// How many nodes a call may enter if nothing else is said (§6.1).
 pub(crate) const MAX_STEPS: u32 = 10_000;
@@ -63,18 +64,20 @@ impl<'a> Watch<'a> for Vec<Action<'a>> {
     }
 }
 
-/// What comes after a node.
+/// What comes after a node. Two words, whichever it is: it is handed on in registers.
 #[derive(Clone, Copy)]
 pub(super) enum Next<'a> {
+    /// The state at which the call begins.
+    Begin,
     /// The way out of an outcome.
-    Way(Way),
+    Way(Option<&'a Jump>),
     /// The same node again.
     Again(StateIx),
     /// Into a subflow.
     Call(StateIx),
     /// Out of a subflow.
-    Return(&'a str),
-    End(Outcome),
+    Return(&'a Ident),
+    End(&'static Outcome),
     /// For the answer to what the node asks of the line.
     Wait,
 }
@@ -114,7 +117,7 @@ impl Program {
     }
 
     /// As [`step`](Self::step), in place and with the actions handed over one by one. After an error the session
-    /// is unchanged.
+    /// is unchanged, unless it is [damaged](StepError::Damaged).
     pub(crate) fn drive<'a>(
         &'a self,
         session: &mut Session,
@@ -126,7 +129,7 @@ impl Program {
         if session.version != self.version {
             return Err(self.wrong_version(session));
         }
-        let (state, node) = self.state(session.at).ok_or(StepError::Damaged)?;
+        let (state, mut node) = self.state(session.at).ok_or(StepError::Damaged)?;
         let mut run = Run {
             program: self,
             session,
@@ -134,42 +137,23 @@ impl Program {
             max_steps,
             watch,
         };
-        match (run.session.phase, input) {
-            (Phase::Ended(_), _) => Err(StepError::Ended),
-            (Phase::New, Input::Start) => {
-                if run.arrive(node, run.session.at, None) {
-                    run.on()
-                } else {
-                    Ok(())
-                }
-            }
-            (Phase::Waiting, Input::Hangup) => {
-                run.end(node, Outcome::CallerHangup);
-                Ok(())
-            }
+        let mut next = match (run.session.phase, input) {
+            (Phase::Ended(_), _) => return Err(StepError::Ended),
+            (Phase::New, Input::Start) => Next::Begin,
+            (Phase::Waiting, Input::Hangup) => Next::End(&Outcome::CallerHangup),
             (Phase::Waiting, input) => match run.answer(state, node, input) {
-                Some(next) => {
-                    if run.follow(node, next)? {
-                        run.on()
-                    } else {
-                        Ok(())
-                    }
-                }
-                None => Err(StepError::Unexpected {
-                    input: input.name(),
-                    wait: run
-                        .filler()
-                        .wait(node)
-                        .map_or("nothing", |wait| wait.name()),
-                    state: state.name.to_string(),
-                }),
+                Some(next) => next,
+                None => return Err(run.unexpected(input, state, node)),
             },
-            (Phase::New, input) => Err(StepError::Unexpected {
-                input: input.name(),
-                wait: "its start",
-                state: state.name.to_string(),
-            }),
+            (Phase::New, input) => return Err(run.unexpected(input, state, node)),
+        };
+        // One place for each of the two: what is called from one place needs no call.
+        while run.follow(node, next)? {
+            let (state, reached) = self.state(run.session.at).ok_or(StepError::Damaged)?;
+            node = reached;
+            next = run.enter(state, node);
         }
+        Ok(())
     }
 }
 
@@ -212,100 +196,104 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
         }
     }
 
-    /// From a state that was just reached to the next wait or the end.
-    fn on(&mut self) -> Result<(), StepError> {
-        loop {
-            let (state, node) = self
-                .program
-                .state(self.session.at)
-                .ok_or(StepError::Damaged)?;
-            let next = self.enter(state, node);
-            if !self.follow(node, next)? {
-                return Ok(());
-            }
+    /// The error of an input that the call does not wait for.
+    #[cold]
+    fn unexpected(&self, input: Input<'_>, state: &State, node: &'a Node) -> StepError {
+        StepError::Unexpected {
+            input: input.name(),
+            wait: match self.session.phase {
+                Phase::New => "its start",
+                _ => self
+                    .filler()
+                    .wait(node)
+                    .map_or("nothing", |wait| wait.name()),
+            },
+            state: state.name.to_string(),
         }
     }
 
     /// Moves the session on from a node; `false` if the step is over.
     fn follow(&mut self, node: &'a Node, next: Next<'a>) -> Result<bool, StepError> {
-        Ok(match next {
-            Next::Wait => {
-                self.session.phase = Phase::Waiting;
-                if self.watch.wants() != Wanted::Marks {
-                    let wait = self.filler().wait(node).ok_or(StepError::Damaged)?;
-                    self.watch.act(self.session, Action::Wait(wait));
+        let (node, next) = match next {
+            Next::Return(label) => self.back(label)?,
+            next => (node, next),
+        };
+        let (to, edge) = match next {
+            Next::Way(Some(jump)) => (jump.to, Some(jump.edge)),
+            Next::Begin => (self.session.at, None),
+            Next::Call(entry) => {
+                if self.session.steps < self.max_steps {
+                    self.session.stack.push(self.session.at);
                 }
-                self.mark(node, Mark::Waiting);
-                false
-            }
-            Next::End(outcome) => {
-                self.end(node, outcome);
-                false
+                (entry, None)
             }
             Next::Again(at) => {
                 self.session.at = at;
-                true
+                return Ok(true);
             }
-            Next::Way(way) => self.leave(node, way),
-            Next::Call(entry) => {
-                let caller = self.session.at;
-                let room = self.session.steps < self.max_steps;
-                if room {
-                    self.session.stack.push(caller);
-                }
-                self.arrive(node, entry, None)
+            Next::Wait => {
+                self.wait(node)?;
+                return Ok(false);
             }
-            Next::Return(label) => {
-                let Some(caller) = self.session.stack.pop() else {
-                    return Err(StepError::Damaged);
-                };
-                self.session.at = caller;
-                let (_, node) = self.program.state(caller).ok_or(StepError::Damaged)?;
-                let Op::Subflow {
-                    returns, default, ..
-                } = &node.op
-                else {
-                    return Err(StepError::Damaged);
-                };
-                self.leave(node, by_label(returns, label, *default))
+            Next::Way(None) | Next::Return(_) => {
+                self.end(node, Outcome::Hangup);
+                return Ok(false);
             }
-        })
-    }
-
-    fn leave(&mut self, node: &'a Node, way: Way) -> bool {
-        if let Some(jump) = way {
-            self.arrive(node, jump.to, Some(jump.edge))
-        } else {
-            self.end(node, Outcome::Hangup);
-            false
-        }
-    }
-
-    /// Goes from a node to the first state of another, if the call may enter one more.
-    fn arrive(&mut self, from: &'a Node, to: StateIx, edge: Option<EdgeIx>) -> bool {
+            Next::End(outcome) => {
+                self.end(node, *outcome);
+                return Ok(false);
+            }
+        };
+        // A call may enter only so many nodes.
         if self.session.steps >= self.max_steps {
-            self.end(from, Outcome::MaxSteps);
-            return false;
+            self.end(node, Outcome::MaxSteps);
+            return Ok(false);
         }
         if let Some(edge) = edge {
             self.watch.walked(edge);
         }
         self.session.at = to;
         self.session.steps += 1;
-        let program = self.program;
-        if self.watch.wants() != Wanted::Marks
-            && let Some((state, node)) = program.state(to)
-        {
-            self.act(|run| Action::Enter {
-                node: if run.session.stack.is_empty() {
-                    Cow::Borrowed(node.id.as_str())
-                } else {
-                    Cow::Owned(run.session.node(program))
-                },
-                state: &state.name,
-            });
+        self.act(Self::entered);
+        Ok(true)
+    }
+
+    /// Out of a subflow: its node, and the way from there.
+    fn back(&mut self, label: &str) -> Result<(&'a Node, Next<'a>), StepError> {
+        let caller = self.session.stack.pop().ok_or(StepError::Damaged)?;
+        self.session.at = caller;
+        match self.program.state(caller) {
+            Some((_, node)) => match &node.op {
+                Op::Subflow {
+                    returns, default, ..
+                } => Ok((node, Next::Way(by_label(returns, label, default).as_ref()))),
+                _ => Err(StepError::Damaged),
+            },
+            None => Err(StepError::Damaged),
         }
-        true
+    }
+
+    fn wait(&mut self, node: &'a Node) -> Result<(), StepError> {
+        self.session.phase = Phase::Waiting;
+        if self.watch.wants() != Wanted::Marks {
+            let wait = self.filler().wait(node).ok_or(StepError::Damaged)?;
+            self.watch.act(self.session, Action::Wait(wait));
+        }
+        self.mark(node, Mark::Waiting);
+        Ok(())
+    }
+
+    /// The node that was just entered.
+    fn entered(&self) -> Action<'a> {
+        let program = self.program;
+        let found = program.state(self.session.at);
+        Action::Enter {
+            node: match found {
+                Some((_, node)) if self.session.stack.is_empty() => Cow::Borrowed(&*node.id),
+                _ => Cow::Owned(self.session.node(program)),
+            },
+            state: found.map_or("", |(state, _)| &*state.name),
+        }
     }
 
     fn end(&mut self, node: &'a Node, outcome: Outcome) {

@@ -30,7 +30,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                 self.act(|run| Action::Conference {
                     room: run.filler().text(&conference.room),
                 });
-                Next::Way(*next)
+                Next::Way(next.as_ref())
             }
             (
                 Op::Request {
@@ -50,7 +50,8 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                         self.keep(&answer, variable, member);
                     }
                 }
-                Next::Way(if body.is_some() { *ok } else { *failed })
+                let way = if body.is_some() { ok } else { failed };
+                Next::Way(way.as_ref())
             }
             (
                 Op::Sms {
@@ -66,7 +67,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                     body: run.filler().text(body),
                     ok,
                 });
-                Next::Way(if ok { *sent } else { *failed })
+                Next::Way(if ok { sent } else { failed }.as_ref())
             }
             (Op::Agent(asked), Input::Agent { outcome, extracted }) => {
                 self.act(|_| Action::Agent { outcome });
@@ -75,7 +76,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                         self.keep(&answer, variable, variable);
                     }
                 }
-                Next::Way(by_label(&asked.outcomes, outcome, asked.default))
+                Next::Way(by_label(&asked.outcomes, outcome, &asked.default).as_ref())
             }
             _ => return None,
         })
@@ -89,7 +90,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
 
     fn judged(&mut self, state: &'a State, verdict: Verdict<'a, 'a>) -> Next<'a> {
         let attempt = state.attempt;
-        match (verdict, state.fails) {
+        match (verdict, &state.fails) {
             (
                 Verdict::Accepted {
                     input,
@@ -106,11 +107,15 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
             }
             (Verdict::Invalid(input), fails) => {
                 self.act(|_| Action::Invalid { attempt, input });
-                fails.map_or(Next::Way(None), |(_, invalid)| fail(invalid))
+                fails
+                    .as_ref()
+                    .map_or(Next::Way(None), |(_, invalid)| fail(invalid))
             }
             (Verdict::Silence, fails) => {
                 self.act(|_| Action::Timeout { attempt });
-                fails.map_or(Next::Way(None), |(timeout, _)| fail(timeout))
+                fails
+                    .as_ref()
+                    .map_or(Next::Way(None), |(timeout, _)| fail(timeout))
             }
         }
     }
@@ -119,7 +124,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
         let seconds = seconds.min(record.recording.max_seconds);
         self.act(|_| Action::Recorded { seconds });
         if seconds == 0 {
-            return Next::Way(record.silence);
+            return Next::Way(record.silence.as_ref());
         }
         if let Some(variable) = &record.recording.variable {
             self.session.put(self.program, variable, url.to_owned());
@@ -129,7 +134,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
             self.watch.notify(&to, url);
             self.act(|_| Action::Notify { to, recording: url });
         }
-        Next::Way(record.recorded)
+        Next::Way(record.recorded.as_ref())
     }
 
     /// A `dial`, `forward` or `transfer` is over.
@@ -141,8 +146,8 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                     result,
                 });
                 match &dialling.ways {
-                    Some(ways) => Next::Way(ways.way(result)),
-                    None => Next::End(Outcome::Forwarded),
+                    Some(ways) => Next::Way(ways.way(result).as_ref()),
+                    None => Next::End(&Outcome::Forwarded),
                 }
             }
             Op::Transfer(transferring) => {
@@ -153,8 +158,8 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
                     Action::Transferred { to, result }
                 });
                 match result {
-                    DialResult::Completed => Next::End(Outcome::Transferred),
-                    result => Next::Way(transferring.ways.way(result)),
+                    DialResult::Completed => Next::End(&Outcome::Transferred),
+                    result => Next::Way(transferring.ways.way(result).as_ref()),
                 }
             }
             _ => Next::Way(None),
@@ -163,9 +168,9 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
 }
 
 /// The prompt again, or the way out after the last attempt (§3.6).
-fn fail<'a>(fail: Fail) -> Next<'a> {
+fn fail(fail: &Fail) -> Next<'_> {
     match fail {
-        Fail::Again(state) => Next::Again(state),
-        Fail::Leave(way) => Next::Way(way),
+        Fail::Again(state) => Next::Again(*state),
+        Fail::Leave(way) => Next::Way(way.as_ref()),
     }
 }

@@ -38,11 +38,11 @@ fn live(nodes: Value, wires: &[&[&str]], options: &TwimlOptions) -> LiveTwiml {
     LiveTwiml::new(Program::lower(&flow.validate().unwrap()), options)
 }
 
-fn begin(live: &LiveTwiml) -> Reply {
+fn begin(live: &LiveTwiml) -> (Session, Reply) {
     live.begin([], now(), &mut Open::default()).unwrap()
 }
 
-fn answer(live: &LiveTwiml, session: Session, given: &[(&str, &str)]) -> Reply {
+fn answer(live: &LiveTwiml, session: &mut Session, given: &[(&str, &str)]) -> Reply {
     let parameter = |name: &str| {
         let found = given.iter().find(|(own, _)| *own == name);
         found.map(|(_, value)| *value)
@@ -66,8 +66,9 @@ fn after(of_type: &str, data: Value, labels: &[&str], given: &[(&str, &str)]) ->
     let flow = parsed(&json!({"name": "One", "nodes": nodes, "edges": wires}));
     let options = TwimlOptions::new().agent_url("wss://agent.example");
     let live = LiveTwiml::new(Program::lower(&flow.validate().unwrap()), &options);
-    let session = begin(&live).session;
-    answer(&live, session, given).session.node(live.program())
+    let (mut session, _) = begin(&live);
+    answer(&live, &mut session, given);
+    session.node(live.program())
 }
 
 #[test]
@@ -86,13 +87,13 @@ fn holes_in_hints_are_filled_and_the_markup_of_a_hangup_is_spoken() {
         ],
         &TwimlOptions::new(),
     );
-    let asked = begin(&live);
+    let (mut session, asked) = begin(&live);
     assert!(
         asked.document.contains("hints=\"R&amp;D desk,sales\""),
         "{}",
         asked.document
     );
-    let left = answer(&live, asked.session, &[("SpeechResult", "R&D")]);
+    let left = answer(&live, &mut session, &[("SpeechResult", "R&D")]);
     assert!(
         left.document
             .contains("<Say><emphasis>Bye</emphasis> R&amp;D.</Say><Hangup/>"),
@@ -193,16 +194,15 @@ fn an_agent_behind_a_stream_reports_by_redirecting_the_call() {
         &["e2", "n", "no"],
     ];
     let live = live(nodes, &wires, &options);
-    let begun = begin(&live);
+    let (session, begun) = begin(&live);
     let socket = "<Response><Connect action=\"n@1?s=token\"><Stream url=\"wss://agent.example/n@1/token\"/></Connect></Response>";
     assert_eq!(begun.document, socket);
     let to = |handoff: Option<&'static str>| {
         let parameter = |name: &str| handoff.filter(|_| name == "HandoffData");
         let desk = &mut Open::default();
-        let reply = live
-            .answer(begun.session.clone(), parameter, now(), desk)
-            .unwrap();
-        reply.session.node(live.program())
+        let mut session = session.clone();
+        live.answer(&mut session, parameter, now(), desk).unwrap();
+        session.node(live.program())
     };
     assert_eq!(to(Some(r#"{"outcome": "booked"}"#)), "yes");
     assert_eq!(to(None), "no");
@@ -239,9 +239,9 @@ fn with_request(first: Option<&str>) -> LiveTwiml {
 #[test]
 fn a_request_is_made_by_the_server_at_once_where_nothing_is_to_be_heard_before() {
     let live = with_request(None);
-    let reply = begin(&live);
+    let (mut session, reply) = begin(&live);
     assert!(reply.server_acts && reply.silent);
-    let Some(Wait::Request { url, request, .. }) = live.pending(&reply.session) else {
+    let Some(Wait::Request { url, request, .. }) = live.pending(&session) else {
         panic!("the call waits for a request");
     };
     assert_eq!((&*url, request.method.as_str()), (ASKED, "GET"));
@@ -249,27 +249,27 @@ fn a_request_is_made_by_the_server_at_once_where_nothing_is_to_be_heard_before()
         body: Some(r#"{"name": "A & B"}"#),
     };
     let reply = live
-        .step(reply.session, input, now(), &mut Open::default())
+        .step(&mut session, input, now(), &mut Open::default())
         .unwrap();
     assert_eq!(
         reply.document,
         "<Response><Say>Hello A &amp; B.</Say><Hangup/></Response>"
     );
-    assert_eq!(reply.session.outcome(), Some(Outcome::Hangup));
+    assert_eq!(session.outcome(), Some(Outcome::Hangup));
     assert!(!reply.server_acts);
 }
 
 #[test]
 fn a_request_after_something_spoken_is_made_when_that_was_heard() {
     let live = with_request(Some("One moment."));
-    let reply = begin(&live);
+    let (mut session, reply) = begin(&live);
     assert!(reply.server_acts && !reply.silent);
     assert_eq!(
         reply.document,
         "<Response><Say>One moment.</Say><Redirect>ask?s=token</Redirect></Response>"
     );
     // Twilio asks for the document of the redirect: the server acts now.
-    let reply = answer(&live, reply.session, &[]);
+    let reply = answer(&live, &mut session, &[]);
     assert!(reply.server_acts && reply.silent);
     assert_eq!(
         reply.document,
@@ -277,7 +277,7 @@ fn a_request_after_something_spoken_is_made_when_that_was_heard() {
     );
     let input = Input::Answered { body: None };
     let reply = live
-        .step(reply.session, input, now(), &mut Open::default())
+        .step(&mut session, input, now(), &mut Open::default())
         .unwrap();
     assert_eq!(
         reply.document,
@@ -297,9 +297,9 @@ fn a_text_of_the_server_is_pending_as_a_request_is() {
         &[&["e0", "start", "text"], &["e1", "text", "bye"]],
         &options,
     );
-    let reply = begin(&live);
+    let (session, reply) = begin(&live);
     assert!(reply.server_acts && reply.silent);
-    let Some(Wait::Sms { to, body }) = live.pending(&reply.session) else {
+    let Some(Wait::Sms { to, body }) = live.pending(&session) else {
         panic!("the call waits for a text");
     };
     assert_eq!((to.as_deref(), &*body), (Some("+15550100001"), "Hi."));
@@ -327,14 +327,15 @@ const RECORDED: [(&str, &str); 2] = [
 #[test]
 fn a_voicemail_that_is_notified_is_handed_to_the_server() {
     let live = voicemail();
-    let session = begin(&live).session;
-    let reply = answer(&live, session.clone(), &RECORDED);
+    let (begun, _) = begin(&live);
+    let mut session = begun.clone();
+    let reply = answer(&live, &mut session, &RECORDED);
     let notify = reply.notify.unwrap();
     assert_eq!(notify.to, "+15550100001");
     assert_eq!(notify.recording, "https://api.example/RE1");
-    assert_eq!(reply.session.outcome(), None);
+    assert_eq!(session.outcome(), None);
     assert_eq!(
-        answer(&live, session, &[]).notify,
+        answer(&live, &mut begun.clone(), &[]).notify,
         None,
         "silence is no message"
     );
@@ -343,43 +344,51 @@ fn a_voicemail_that_is_notified_is_handed_to_the_server() {
 #[test]
 fn a_caller_who_hangs_up_while_recording_has_left_a_message() {
     let live = voicemail();
-    let session = begin(&live).session;
+    let (mut session, _) = begin(&live);
     let given = [RECORDED[0], RECORDED[1], ("Digits", "hangup")];
-    let reply = answer(&live, session, &given);
+    let reply = answer(&live, &mut session, &given);
     assert!(reply.notify.is_some());
-    assert_eq!(reply.session.outcome(), Some(Outcome::CallerHangup));
+    assert_eq!(session.outcome(), Some(Outcome::CallerHangup));
 }
 
 /// §6.6.
 #[test]
 fn the_same_request_gets_the_same_answer_from_any_process() {
     let (one, other) = (voicemail(), voicemail());
-    let session = begin(&one).session;
-    let first = answer(&one, session.clone(), &RECORDED);
-    assert_eq!(answer(&other, session.clone(), &RECORDED), first);
-    assert_eq!(answer(&one, session, &RECORDED), first);
+    let (begun, _) = begin(&one);
+    let answered = |by| {
+        let mut session = begun.clone();
+        let reply = answer(by, &mut session, &RECORDED);
+        (session, reply)
+    };
+    let first = answered(&one);
+    assert_eq!(answered(&other), first);
+    assert_eq!(answered(&one), first);
 }
 
 #[test]
 fn a_session_of_another_version_or_of_a_call_that_is_over_is_refused() {
     let (live, other) = (voicemail(), with_request(None));
-    let foreign = begin(&other).session;
-    for session in [foreign.clone(), begin(&voicemail()).session] {
+    let (foreign, _) = begin(&other);
+    for session in [foreign.clone(), begin(&voicemail()).0] {
         let refused = other
-            .answer(session.clone(), |_| None, now(), &mut Open::default())
+            .answer(&mut session.clone(), |_| None, now(), &mut Open::default())
             .err();
         let is_own = session.version() == other.program().version();
         assert_eq!(refused.is_none(), is_own);
     }
-    let refused = live.answer(foreign, |_| None, now(), &mut Open::default());
+    let mut session = foreign.clone();
+    let refused = live.answer(&mut session, |_| None, now(), &mut Open::default());
     assert!(matches!(refused, Err(StepError::WrongVersion { .. })));
+    assert_eq!(session, foreign, "it is as it was");
 
-    let begun = begin(&live).session;
-    let over = live
-        .step(begun, Input::Hangup, now(), &mut Open::default())
+    let (mut session, _) = begin(&live);
+    live.step(&mut session, Input::Hangup, now(), &mut Open::default())
         .unwrap();
-    let refused = live.answer(over.session, |_| None, now(), &mut Open::default());
+    let over = session.clone();
+    let refused = live.answer(&mut session, |_| None, now(), &mut Open::default());
     assert_eq!(refused, Err(StepError::Ended));
+    assert_eq!(session, over, "it is as it was");
 }
 
 #[test]
@@ -390,7 +399,7 @@ fn the_log_gets_what_the_flow_does_and_texts_if_it_wants_them() {
             texts,
             ..Open::default()
         };
-        let reply = live.begin([], now(), &mut desk).unwrap();
+        let (_, reply) = live.begin([], now(), &mut desk).unwrap();
         (desk.notes, reply.document)
     };
     let (notes, document) = log(false);
@@ -422,7 +431,7 @@ fn what_is_blank_with_the_values_of_the_call_is_left_out() {
     let document = |a: &str, b: &str| {
         let values = [("a", a), ("b", b)];
         let reply = live.begin(values, now(), &mut Open::default());
-        reply.unwrap().document
+        reply.unwrap().1.document
     };
     assert_eq!(
         document(" ", "\u{1}"),
@@ -440,10 +449,10 @@ fn what_is_blank_with_the_values_of_the_call_is_left_out() {
 #[test]
 fn nothing_of_a_call_is_written_to_a_log() {
     let live = with_request(None);
-    let reply = live
+    let begun = live
         .begin([("v", "+15550100003")], now(), &mut Open::default())
         .unwrap();
-    let shown = format!("{live:?} {reply:?}");
+    let shown = format!("{live:?} {begun:?}");
     assert!(
         !shown.contains("5550100003") && !shown.contains("api.example"),
         "{shown}"

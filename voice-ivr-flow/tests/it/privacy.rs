@@ -549,7 +549,7 @@ fn compiled(printed: &mut Printed) {
 
     let live = LiveTwiml::new(program, &options);
     printed.debug("LiveTwiml", &live);
-    let mut reply = live
+    let (mut session, mut reply) = live
         .begin([("who", NUMBER)], now(), &mut Logged(printed))
         .unwrap();
     for parameters in [
@@ -564,7 +564,7 @@ fn compiled(printed: &mut Printed) {
             own.map(|(_, value)| *value)
         };
         reply = live
-            .answer(reply.session, parameter, now(), &mut Logged(printed))
+            .answer(&mut session, parameter, now(), &mut Logged(printed))
             .unwrap();
     }
     printed.debug("Reply", &reply);
@@ -576,10 +576,10 @@ fn compiled(printed: &mut Printed) {
         .next("mail", "bye")
         .build();
     let live = LiveTwiml::new(Program::lower(&mail.validate().unwrap()), &options);
-    let reply = live.begin([], now(), &mut Logged(printed)).unwrap();
+    let (mut session, _) = live.begin([], now(), &mut Logged(printed)).unwrap();
     let recorded = |name: &str| (name == "RecordingUrl").then_some(LINK);
     let reply = live
-        .answer(reply.session, recorded, now(), &mut Logged(printed))
+        .answer(&mut session, recorded, now(), &mut Logged(printed))
         .unwrap();
     printed.debug("Reply", &reply);
     printed.debug("Notify", &reply.notify.unwrap());

@@ -13,44 +13,15 @@ use super::options::Texts;
 /// What a webhook means to a call.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Heard<'p> {
-    Keys(&'p str),
-    Speech(&'p str),
-    Silence,
-    Dialled(DialResult),
-    Recorded {
-        seconds: u32,
-        url: &'p str,
-        /// The caller hung up while recording.
-        gone: bool,
-    },
-    ConferenceEnded,
-    Sent(bool),
+    Input(Input<'p>),
+    /// The caller hung up at the end of this recording.
+    Last(Input<'p>),
     Agent {
         outcome: Cow<'p, str>,
         extracted: &'p str,
     },
     /// The server has something to do before the call can go on.
     Server,
-}
-
-impl Heard<'_> {
-    /// The input; `None` if the server has to do something first.
-    pub(super) fn input(&self) -> Option<Input<'_>> {
-        Some(match self {
-            Self::Keys(keys) => Input::Keys(keys),
-            Self::Speech(words) => Input::Speech(words),
-            Self::Silence => Input::Silence,
-            Self::Dialled(result) => Input::Dialled(*result),
-            Self::Recorded { seconds, url, .. } => Input::Recorded {
-                seconds: *seconds,
-                url,
-            },
-            Self::ConferenceEnded => Input::ConferenceEnded,
-            Self::Sent(ok) => Input::Sent(*ok),
-            Self::Agent { outcome, extracted } => Input::Agent { outcome, extracted },
-            Self::Server => return None,
-        })
-    }
 }
 
 /// What an agent reports as the handoff data of its `ConversationRelay`.
@@ -62,61 +33,74 @@ struct Handoff<'j> {
     variables: Option<&'j RawValue>,
 }
 
-/// Reads the parameters of a webhook by what the call waits for; `None` if it waits for nothing.
+/// Reads the parameters of a webhook by what the call waits for.
+#[inline]
 pub(super) fn heard<'p>(
     program: &Program,
     texts: Texts,
     session: &Session,
-    parameter: &dyn Fn(&str) -> Option<&'p str>,
-) -> Option<Heard<'p>> {
-    let given = |name: &str| parameter(name).filter(|value| !value.trim().is_empty());
-    let (_, node) = program.state(session.at())?;
-    Some(match &node.op {
-        Op::Ask(_) => match given("Digits") {
-            Some(keys) => Heard::Keys(keys),
-            None => given("SpeechResult").map_or(Heard::Silence, Heard::Speech),
+    parameter: impl Fn(&str) -> Option<&'p str>,
+) -> Heard<'p> {
+    let given = |name: &str| parameter(name).filter(|value| !is_blank(value));
+    let op = program.state(session.at()).map(|(_, node)| &node.op);
+    Heard::Input(match op {
+        Some(Op::Ask(_)) => match given("Digits") {
+            Some(keys) => Input::Keys(keys),
+            None => given("SpeechResult").map_or(Input::Silence, Input::Speech),
         },
-        Op::Record(_) => match given("RecordingUrl") {
-            Some(url) => Heard::Recorded {
-                // There is a recording, so it is not silence, whatever its length is.
-                seconds: given("RecordingDuration")
-                    .and_then(|text| text.trim().parse().ok())
-                    .unwrap_or(1),
-                url,
-                gone: parameter("Digits") == Some("hangup"),
-            },
-            None => Heard::Recorded {
+        Some(Op::Record(_)) => match given("RecordingUrl") {
+            Some(url) => {
+                let recorded = Input::Recorded {
+                    // There is a recording, so it is not silence, whatever its length is.
+                    seconds: given("RecordingDuration")
+                        .and_then(|text| text.trim().parse().ok())
+                        .unwrap_or(1),
+                    url,
+                };
+                if parameter("Digits") == Some("hangup") {
+                    return Heard::Last(recorded);
+                }
+                recorded
+            }
+            None => Input::Recorded {
                 seconds: 0,
                 url: "",
-                gone: false,
             },
         },
-        Op::Dial(_) | Op::Transfer(_) => Heard::Dialled(match parameter("DialCallStatus") {
+        Some(Op::Dial(_) | Op::Transfer(_)) => Input::Dialled(match parameter("DialCallStatus") {
             Some("completed" | "answered") => DialResult::Completed,
             Some("busy") => DialResult::Busy,
             Some("no-answer" | "canceled") => DialResult::NoAnswer,
             _ => DialResult::Failed,
         }),
-        Op::Conference { .. } => Heard::ConferenceEnded,
-        Op::Sms { .. } if texts == Texts::Verb => Heard::Sent(!matches!(
+        Some(Op::Conference { .. }) => Input::ConferenceEnded,
+        Some(Op::Sms { .. }) if texts == Texts::Verb => Input::Sent(!matches!(
             parameter("SmsStatus"),
             Some("failed" | "undelivered" | "invalid" | "canceled")
         )),
-        Op::Agent(_) => {
-            let handoff = given("HandoffData").and_then(|json| serde_json::from_str(json).ok());
-            let handoff: Handoff<'p> = handoff.unwrap_or(Handoff {
-                outcome: Cow::Borrowed(""),
-                variables: None,
-            });
-            Heard::Agent {
-                outcome: match &*handoff.outcome {
-                    "" => Cow::Borrowed("default"),
-                    _ => handoff.outcome,
-                },
-                extracted: handoff.variables.map_or("", RawValue::get),
-            }
-        }
-        Op::Request { .. } | Op::Sms { .. } => Heard::Server,
-        _ => return None,
+        Some(Op::Agent(_)) => return reported(given("HandoffData")),
+        Some(Op::Request { .. } | Op::Sms { .. }) => return Heard::Server,
+        // It waits for nothing: the stepper says what is wrong.
+        _ => Input::Silence,
     })
+}
+
+fn is_blank(value: &str) -> bool {
+    value.chars().all(char::is_whitespace)
+}
+
+/// What an agent reports, if it reports anything.
+fn reported(json: Option<&str>) -> Heard<'_> {
+    let handoff = json.and_then(|json| serde_json::from_str(json).ok());
+    let handoff = handoff.unwrap_or(Handoff {
+        outcome: Cow::Borrowed(""),
+        variables: None,
+    });
+    Heard::Agent {
+        outcome: match &*handoff.outcome {
+            "" => Cow::Borrowed("default"),
+            _ => handoff.outcome,
+        },
+        extracted: handoff.variables.map_or("", RawValue::get),
+    }
 }

@@ -49,8 +49,6 @@ pub enum Notes {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reply {
-    /// The call as it is now.
-    pub session: Session,
     /// The TwiML document.
     pub document: String,
     /// A text about a voicemail that is to be sent now.
@@ -95,9 +93,9 @@ pub struct Notify {
 /// let live = LiveTwiml::new(Program::lower(&flow.validate()?), &TwimlOptions::new());
 /// let now = "2026-03-02T10:00:00Z".parse()?;
 ///
-/// let reply = live.begin([("order_id", "7")], now, &mut Open)?;
+/// let (mut session, reply) = live.begin([("order_id", "7")], now, &mut Open)?;
 /// assert!(reply.document.starts_with("<Response><Say language=\"en-IN\">Hello. A delivery is waiting"));
-/// let reply = live.answer(reply.session, |name| (name == "Digits").then_some("1"), now, &mut Open)?;
+/// let reply = live.answer(&mut session, |name| (name == "Digits").then_some("1"), now, &mut Open)?;
 /// assert!(reply.document.ends_with("Ride safely.</Say><Hangup/></Response>"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -140,11 +138,14 @@ impl LiveTwiml {
         variables: impl IntoIterator<Item = (&'v str, &'v str)>,
         now: Timestamp,
         desk: &mut dyn Desk,
-    ) -> Result<Reply, StepError> {
-        self.step(self.program.session(variables), Input::Start, now, desk)
+    ) -> Result<(Session, Reply), StepError> {
+        let mut session = self.program.session(variables);
+        let reply = self.step(&mut session, Input::Start, now, desk)?;
+        Ok((session, reply))
     }
 
-    /// Answers a webhook by its decoded parameters: `Digits`, `SpeechResult`, `RecordingUrl`, `DialCallStatus` …
+    /// Answers a webhook by its decoded parameters: `Digits`, `SpeechResult`, `RecordingUrl`, `DialCallStatus` …; the
+    /// session is then the call as it is now.
     ///
     /// A webhook says that a recording or an entry was silent by not having those parameters. Where the call waits
     /// for the server, nothing is taken from the webhook, and the reply says so.
@@ -153,58 +154,69 @@ impl LiveTwiml {
     /// The session is of another version of the flow, or the call is over.
     pub fn answer<'p>(
         &self,
-        mut session: Session,
+        session: &mut Session,
         parameter: impl Fn(&str) -> Option<&'p str>,
         now: Timestamp,
         desk: &mut dyn Desk,
     ) -> Result<Reply, StepError> {
-        let heard = heard(&self.program, self.texts, &session, &parameter);
-        // Where it waits for nothing, let the stepper say what is wrong with it.
-        let input = heard.as_ref().map_or(Some(Input::Silence), Heard::input);
-        let Some(input) = input else {
-            return self.wait_for_server(session, desk);
-        };
-        let mut written = self.write(&mut session, input, now, desk)?;
-        let gone = matches!(heard, Some(Heard::Recorded { gone: true, .. }));
-        if gone && session.outcome().is_none() {
-            written = Written {
-                notify: written.notify,
-                ..self.write(&mut session, Input::Hangup, now, desk)?
-            };
+        match heard(&self.program, self.texts, session, parameter) {
+            Heard::Input(input) => self.step(session, input, now, desk),
+            Heard::Last(input) => self.last(session, input, now, desk),
+            Heard::Agent { outcome, extracted } => {
+                let outcome = &outcome;
+                self.step(session, Input::Agent { outcome, extracted }, now, desk)
+            }
+            Heard::Server => self.wait_for_server(session, desk),
         }
-        Ok(written.reply(session))
     }
 
     /// Takes one step with an input that no webhook brings: the answer to a `request`, the result of a text that
-    /// the server sent, the end of a call.
+    /// the server sent, the end of a call. The session is then the call as it is now.
     ///
     /// # Errors
     /// The session is of another version of the flow, is over, or waits for something else.
     pub fn step(
         &self,
-        mut session: Session,
+        session: &mut Session,
         input: Input<'_>,
         now: Timestamp,
         desk: &mut dyn Desk,
     ) -> Result<Reply, StepError> {
-        let written = self.write(&mut session, input, now, desk)?;
-        Ok(written.reply(session))
+        let first = matches!(input, Input::Start);
+        let mut document = open();
+        let mut page = Page::new(self, desk, &mut document, first);
+        self.program
+            .drive(session, input, now, MAX_STEPS, &mut page)?;
+        let Page {
+            notify,
+            server_acts,
+            silent,
+            ..
+        } = page;
+        document.push_str(CLOSE);
+        Ok(Reply {
+            document,
+            notify: notify.map(|notify| *notify),
+            server_acts,
+            silent,
+        })
     }
 
-    fn write(
+    /// Takes a step, and then the end of the call if the flow did not end it.
+    fn last(
         &self,
         session: &mut Session,
         input: Input<'_>,
         now: Timestamp,
         desk: &mut dyn Desk,
-    ) -> Result<Written, StepError> {
-        let first = input == Input::Start;
-        let mut page = Page::new(self, desk, first);
-        self.program
-            .drive(session, input, now, MAX_STEPS, &mut page)?;
-        let mut written = page.written;
-        written.document.push_str("</Response>");
-        Ok(written)
+    ) -> Result<Reply, StepError> {
+        let reply = self.step(session, input, now, desk)?;
+        if session.outcome().is_some() {
+            return Ok(reply);
+        }
+        let notify = reply.notify;
+        let reply = self.step(session, Input::Hangup, now, desk)?;
+        Ok(Reply { notify, ..reply })
     }
 
     /// What the call waits for, filled in. The server itself does a [`Wait::Request`], and a [`Wait::Sms`] if texts
@@ -214,20 +226,22 @@ impl LiveTwiml {
         self.program.pending(session)
     }
 
-    fn wait_for_server(&self, session: Session, desk: &mut dyn Desk) -> Result<Reply, StepError> {
+    fn wait_for_server(&self, session: &Session, desk: &mut dyn Desk) -> Result<Reply, StepError> {
         if session.version() != self.program.version() {
-            return Err(self.program.wrong_version(&session));
+            return Err(self.program.wrong_version(session));
         }
         if session.outcome().is_some() {
             return Err(StepError::Ended);
         }
-        let mut page = Page::new(self, desk, false);
-        page.state(&session);
-        let mut written = page.written;
-        written.document.push_str("</Response>");
-        written.server_acts = true;
-        written.silent = true;
-        Ok(written.reply(session))
+        let mut document = open();
+        Page::new(self, desk, &mut document, false).state(session);
+        document.push_str(CLOSE);
+        Ok(Reply {
+            document,
+            notify: None,
+            server_acts: true,
+            silent: true,
+        })
     }
 }
 
@@ -242,7 +256,6 @@ impl fmt::Debug for LiveTwiml {
 impl fmt::Debug for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reply")
-            .field("session", &self.session)
             .field("bytes", &self.document.len())
             .field("server_acts", &self.server_acts)
             .finish_non_exhaustive()
@@ -255,42 +268,37 @@ impl fmt::Debug for Notify {
     }
 }
 
-/// What a step wrote.
-struct Written {
-    document: String,
-    notify: Option<Box<Notify>>,
-    server_acts: bool,
-    silent: bool,
-}
-
-impl Written {
-    fn reply(self, session: Session) -> Reply {
-        Reply {
-            session,
-            document: self.document,
-            notify: self.notify.map(|notify| *notify),
-            server_acts: self.server_acts,
-            silent: self.silent,
-        }
-    }
-}
-
 /// The document that is being written.
 struct Page<'l, 'd> {
     live: &'l LiveTwiml,
     desk: &'d mut dyn Desk,
     wants: Wanted,
-    written: Written,
+    /// By itself, because it is all that is written to in a usual step.
+    document: &'d mut String,
+    notify: Option<Box<Notify>>,
+    server_acts: bool,
+    silent: bool,
     /// The call begins with this document.
     first: bool,
 }
 
 const OPEN: &str = "<Response>";
+const CLOSE: &str = "</Response>";
+
+/// A document, begun.
+fn open() -> String {
+    let mut document = String::with_capacity(512);
+    document.push_str(OPEN);
+    document
+}
 
 impl<'l, 'd> Page<'l, 'd> {
-    fn new(live: &'l LiveTwiml, desk: &'d mut dyn Desk, first: bool) -> Self {
-        let mut document = String::with_capacity(512);
-        document.push_str(OPEN);
+    fn new(
+        live: &'l LiveTwiml,
+        desk: &'d mut dyn Desk,
+        document: &'d mut String,
+        first: bool,
+    ) -> Self {
         Self {
             live,
             wants: match desk.notes() {
@@ -299,12 +307,10 @@ impl<'l, 'd> Page<'l, 'd> {
                 Notes::Everything => Wanted::Everything,
             },
             desk,
-            written: Written {
-                document,
-                notify: None,
-                server_acts: false,
-                silent: false,
-            },
+            document,
+            notify: None,
+            server_acts: false,
+            silent: false,
             first,
         }
     }
@@ -319,20 +325,20 @@ impl<'l, 'd> Page<'l, 'd> {
             session,
             desk: &mut *self.desk,
         };
-        fragment.fill(&mut self.written.document, &mut values);
+        fragment.fill(self.document, &mut values);
     }
 
     fn end(&mut self, session: &Session, node: &Node, outcome: Outcome) {
         match (outcome, &node.op) {
             (Outcome::Hangup, Op::Hangup { .. }) => self.state(session),
             (Outcome::Queued | Outcome::Rejected, _) => {}
-            _ => self.written.document.push_str(&self.live.rendered.hangup),
+            _ => self.document.push_str(&self.live.rendered.hangup),
         }
     }
 
     fn reject(&mut self, session: &Session, reason: RejectReason) {
-        if self.first && self.written.document == OPEN {
-            Verb::from(reject(reason)).write_to(&mut self.written.document);
+        if self.first && *self.document == OPEN {
+            Verb::from(reject(reason)).write_to(self.document);
         } else {
             self.state(session);
         }
@@ -349,7 +355,7 @@ impl<'a> Watch<'a> for Page<'_, '_> {
     }
 
     fn notify(&mut self, to: &str, recording: &str) {
-        self.written.notify = Some(Box::new(Notify {
+        self.notify = Some(Box::new(Notify {
             to: to.to_owned(),
             recording: recording.to_owned(),
         }));
@@ -366,8 +372,8 @@ impl<'a> Watch<'a> for Page<'_, '_> {
                     Op::Sms { .. } => self.live.texts == Texts::Server,
                     _ => false,
                 };
-                self.written.server_acts = server_acts;
-                self.written.silent = server_acts && self.written.document == OPEN;
+                self.server_acts = server_acts;
+                self.silent = server_acts && *self.document == OPEN;
                 self.state(session);
             }
             Mark::Rejected(reason) => self.reject(session, reason),

@@ -98,6 +98,7 @@ impl Guard {
         (!holes.is_empty()).then_some(Self::Any(holes))
     }
 
+    #[inline(never)]
     fn holds(&self, values: &impl Values) -> bool {
         let blank = |at: &usize| without_forbidden(values.value(*at)).trim().is_empty();
         match self {
@@ -295,42 +296,47 @@ impl<'f> Fragment<'f> {
     }
 
     /// Appends the verbs with the values of a call.
+    // Most of it is XML and texts. What is rarer is done by functions that are called, so that it takes no registers
+    // from the copying of those.
     pub(super) fn fill(&self, out: &mut String, values: &mut impl Values) {
-        let mut rest = self.writes.iter();
-        while let Some(write) = rest.next() {
+        let mut rest = self.writes;
+        while let Some((write, after)) = rest.split_first() {
+            rest = after;
             match write {
                 Write::Xml(from, to) => out.push_str(self.xml(*from, *to)),
                 Write::Text(at) => push_text(out, values.value(*at)),
                 Write::Attribute(at) => push_attribute(out, values.value(*at)),
-                Write::Trimmed(at) => {
-                    push_attribute(out, without_forbidden(values.value(*at)).trim());
-                }
-                Write::Percent(at) => {
-                    push_percent_encoded(out, &without_forbidden(values.value(*at)));
-                }
+                Write::Trimmed(at) => push_trimmed(out, values.value(*at)),
+                Write::Percent(at) => push_percent(out, values.value(*at)),
                 Write::Link => values.link(out),
                 Write::Seal => values.seal(out),
                 Write::If(guard, count) => {
                     if !self.guard(*guard).holds(values) {
-                        rest.by_ref().take(*count as usize).for_each(drop);
+                        rest = rest.get(*count as usize..).unwrap_or_default();
                     }
                 }
                 Write::Target(count) => {
-                    // As short as a number it needs no memory.
-                    let mut target = IdentWriter::default();
-                    for part in rest.by_ref().take(*count) {
-                        match part {
-                            Write::Xml(from, to) => target.push_str(self.xml(*from, *to)),
-                            Write::Text(at) => {
-                                target.push_str(&without_forbidden(values.value(*at)));
-                            }
-                            _ => {}
-                        }
-                    }
-                    push_noun(out, target.finish().trim());
+                    let (parts, after) = rest.split_at_checked(*count).unwrap_or_default();
+                    self.target(out, parts, values);
+                    rest = after;
                 }
             }
         }
+    }
+
+    /// Appends somebody to dial, if there is somebody.
+    #[inline(never)]
+    fn target(&self, out: &mut String, parts: &[Write], values: &impl Values) {
+        // As short as a number it needs no memory.
+        let mut target = IdentWriter::default();
+        for part in parts {
+            match part {
+                Write::Xml(from, to) => target.push_str(self.xml(*from, *to)),
+                Write::Text(at) => target.push_str(&without_forbidden(values.value(*at))),
+                _ => {}
+            }
+        }
+        push_noun(out, target.finish().trim());
     }
 
     /// Appends the verbs with `{{name}}` where values stand, and collects the variables.
@@ -382,6 +388,16 @@ impl<'f> Fragment<'f> {
             }
         }
     }
+}
+
+#[inline(never)]
+fn push_trimmed(out: &mut String, value: &str) {
+    push_attribute(out, without_forbidden(value).trim());
+}
+
+#[inline(never)]
+fn push_percent(out: &mut String, value: &str) {
+    push_percent_encoded(out, &without_forbidden(value));
 }
 
 /// The noun for a target that begins like this, and how many bytes of it the noun does not repeat.

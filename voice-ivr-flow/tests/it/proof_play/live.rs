@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use voice_core::Timestamp;
 use voice_ivr_flow::Program;
 use voice_ivr_flow::compile::Compiled;
-use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Notes, Reply, TwimlOptions, compile};
+use voice_ivr_flow::compile::twiml::{Desk, LiveTwiml, Notes, TwimlOptions, compile};
 use voice_ivr_flow::simulate::Item;
 use voice_ivr_flow::step::{Action, Input, Session};
 use voice_twilio::twiml::play::Request;
@@ -139,35 +139,37 @@ impl Host for Served<'_> {
         let server = self.live;
         self.desk.answer = None;
         self.desk.followed = Followed::Again;
-        let reply = match request.query("s") {
-            None => server.begin(self.values.iter().copied(), self.at, &mut self.desk),
+        let (mut session, mut reply) = match request.query("s") {
+            None => server
+                .begin(self.values.iter().copied(), self.at, &mut self.desk)
+                .unwrap(),
             Some(token) => {
                 let handoff = self.handoff.take();
                 let parameter = |name: &str| match name {
                     "HandoffData" => handoff.as_deref(),
                     name => request.param(name),
                 };
-                server.answer(unsealed(&token), parameter, self.at, &mut self.desk)
+                let mut session = unsealed(&token);
+                let reply = server.answer(&mut session, parameter, self.at, &mut self.desk);
+                (session, reply.unwrap())
             }
         };
-        let mut reply = reply.unwrap();
-        self.check_manifest(request, &reply);
+        self.check_manifest(request, &session);
         let mut notify = reply.notify.take();
         while reply.server_acts && reply.silent {
-            let pending = server.pending(&reply.session).unwrap();
-            let session = reply.session.clone();
+            let pending = server.pending(&session).unwrap();
             // The text goes out when the recording is there.
             line.manners
                 .extend(notify.take().map(|own| Manner::Notify(own.to)));
             reply = line.serve(&pending, |input| {
                 server
-                    .step(session, input, self.at, &mut self.desk)
+                    .step(&mut session, input, self.at, &mut self.desk)
                     .unwrap()
             });
         }
         line.manners
             .extend(notify.map(|own| Manner::Notify(own.to)));
-        self.session = reply.session;
+        self.session = session;
         reply.document
     }
 
@@ -182,10 +184,9 @@ impl Host for Served<'_> {
     fn over(mut self) -> (Vec<String>, Session) {
         if self.session.outcome().is_none() {
             // The status callback of a caller who has gone.
-            let reply = self
-                .live
-                .step(self.session, Input::Hangup, self.at, &mut self.desk);
-            self.session = reply.unwrap().session;
+            self.live
+                .step(&mut self.session, Input::Hangup, self.at, &mut self.desk)
+                .unwrap();
         }
         (self.desk.entered, self.session)
     }
@@ -193,7 +194,7 @@ impl Host for Served<'_> {
 
 impl Served<'_> {
     /// The state that follows an answer is the one that the manifest names for it.
-    fn check_manifest(&self, request: &Request, reply: &Reply) {
+    fn check_manifest(&self, request: &Request, session: &Session) {
         let Some(answer) = self.desk.answer.as_deref() else {
             return;
         };
@@ -203,7 +204,7 @@ impl Served<'_> {
         let named = [answer, "ok", "default"].into_iter();
         let named = named.into_iter().find_map(|name| next.get(name));
         let followed = match &self.desk.followed {
-            Followed::Again => reply.session.state(self.live.program()),
+            Followed::Again => session.state(self.live.program()),
             Followed::State(state) => Some(state.as_str()),
             Followed::End => None,
         };
