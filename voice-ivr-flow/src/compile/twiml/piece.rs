@@ -109,21 +109,29 @@ impl Guard {
     }
 }
 
-/// What is written next. Numbers of what has a value are those of variables.
+/// A part of a fragment: XML, and what is written behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Write {
-    /// Of the fragment's XML, from here to there.
-    Xml(u32, u32),
+struct Piece {
+    /// Of the fragment's XML, from here to there; it may be nothing.
+    from: u32,
+    to: u32,
+    then: Then,
+}
+
+/// What is written behind XML. Numbers of what has a value are those of variables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Nothing,
     Text(usize),
     Attribute(usize),
     Trimmed(usize),
     Percent(usize),
     Link,
     Seal,
-    /// The next so many, if the guard of this number holds.
+    /// The next so many pieces, if the guard of this number holds.
     If(u32, u32),
-    /// A noun of `Dial` that the next so many spell: the value decides which noun it is, and whether it is dialled at
-    /// all (§6.4).
+    /// A noun of `Dial` that the next so many pieces spell: the value decides which noun it is, and whether it is dialled
+    /// at all (§6.4).
     Target(usize),
 }
 
@@ -131,7 +139,7 @@ enum Write {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fragment<'f> {
     xml: &'f str,
-    writes: &'f [Write],
+    pieces: &'f [Piece],
     guards: &'f [Guard],
 }
 
@@ -142,7 +150,7 @@ pub(super) struct Fragment<'f> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fragments {
     xml: String,
-    writes: Vec<Write>,
+    pieces: Vec<Piece>,
     guards: Vec<Guard>,
     /// Where each fragment ends, in the XML and in the list.
     ends: Vec<End>,
@@ -153,7 +161,7 @@ pub(super) struct Fragments {
 #[derive(Debug, Clone, Copy, Default)]
 struct End {
     xml: usize,
-    writes: usize,
+    pieces: usize,
 }
 
 impl Fragments {
@@ -174,7 +182,7 @@ impl Fragments {
         };
         Some(Fragment {
             xml: self.xml.get(start.xml..end.xml)?,
-            writes: self.writes.get(start.writes..end.writes)?,
+            pieces: self.pieces.get(start.pieces..end.pieces)?,
             guards: &self.guards,
         })
     }
@@ -188,62 +196,97 @@ impl Fragments {
         let start = self.start();
         self.ends.push(End {
             xml: self.xml.len(),
-            writes: self.writes.len(),
+            pieces: self.pieces.len(),
         });
-        self.joins = self.writes.len();
-        bytes(self.xml.len() - start.xml, self.writes.len() - start.writes)
+        self.joins = self.pieces.len();
+        bytes(self.xml.len() - start.xml, self.pieces.len() - start.pieces)
     }
 
     /// Appends XML with marks.
     pub(super) fn push(&mut self, program: &Program, guard: Guard, xml: &str) {
         if guard != Guard::Always {
-            let at = self.writes.len();
-            self.writes.push(Write::If(small(self.guards.len()), 0));
+            let number = small(self.guards.len());
             self.guards.push(guard);
-            self.joins = at + 1;
-            self.push_marked(program, xml);
-            let count = self.writes.len() - at - 1;
-            if let Some(Write::If(_, run)) = self.writes.get_mut(at) {
-                *run = small(count);
-            }
-            self.joins = self.writes.len();
+            let then = |count| Then::If(number, small(count));
+            self.run(|own| own.push_marked(program, xml), then);
             return;
         }
         self.push_marked(program, xml);
     }
 
+    /// Appends pieces, of which the one before them says how many there are.
+    fn run(&mut self, pieces: impl FnOnce(&mut Self), of: impl Fn(usize) -> Then) {
+        let at = self.push_then(of(0));
+        self.joins = at + 1;
+        pieces(self);
+        let count = self.pieces.len() - at - 1;
+        if let Some(piece) = self.pieces.get_mut(at) {
+            piece.then = of(count);
+        }
+        self.joins = self.pieces.len();
+    }
+
     fn push_marked(&mut self, program: &Program, xml: &str) {
         for segment in segments(xml) {
             let variable = |name: &str| program.variable(name);
-            let write = match segment {
+            let then = match segment {
                 Segment::Literal(literal) => {
                     self.push_xml(literal);
                     continue;
                 }
-                Segment::Percent(LINK) => Some(Write::Link),
-                Segment::Percent(SEAL) => Some(Write::Seal),
-                Segment::Text(name) => variable(name).map(Write::Text),
+                Segment::Percent(LINK) => Some(Then::Link),
+                Segment::Percent(SEAL) => Some(Then::Seal),
+                Segment::Text(name) => variable(name).map(Then::Text),
                 Segment::Attribute(name) => match name.strip_prefix(TRIMMED) {
-                    Some(name) => variable(name).map(Write::Trimmed),
-                    None => variable(name).map(Write::Attribute),
+                    Some(name) => variable(name).map(Then::Trimmed),
+                    None => variable(name).map(Then::Attribute),
                 },
-                Segment::Percent(name) => variable(name).map(Write::Percent),
+                Segment::Percent(name) => variable(name).map(Then::Percent),
                 _ => None,
             };
-            self.writes.extend(write);
+            if let Some(then) = then {
+                self.push_then(then);
+            }
         }
     }
 
     fn push_xml(&mut self, xml: &str) {
-        let begin = self.start().xml;
-        let start = small(self.xml.len() - begin);
+        let from = self.here();
         self.xml.push_str(xml);
-        let end = small(self.xml.len() - begin);
-        let last = self.writes.get_mut(self.joins..).and_then(<[_]>::last_mut);
-        match last {
-            Some(Write::Xml(_, before)) if *before == start => *before = end,
-            _ => self.writes.push(Write::Xml(start, end)),
+        let to = self.here();
+        match self.open() {
+            Some(piece) => piece.to = to,
+            None => self.pieces.push(Piece {
+                from,
+                to,
+                then: Then::Nothing,
+            }),
         }
+    }
+
+    /// Says what is written behind the XML so far, and which piece says it.
+    fn push_then(&mut self, then: Then) -> usize {
+        let at = self.here();
+        match self.open() {
+            Some(piece) => piece.then = then,
+            None => self.pieces.push(Piece {
+                from: at,
+                to: at,
+                then,
+            }),
+        }
+        self.pieces.len() - 1
+    }
+
+    /// The last piece, if nothing is written behind it yet.
+    fn open(&mut self) -> Option<&mut Piece> {
+        let last = self.pieces.get_mut(self.joins..)?.last_mut()?;
+        (last.then == Then::Nothing).then_some(last)
+    }
+
+    /// Where the fragment's XML ends.
+    fn here(&self) -> u32 {
+        small(self.xml.len() - self.start().xml)
     }
 
     /// Appends somebody to dial.
@@ -254,20 +297,19 @@ impl Fragments {
             self.push(program, Guard::Always, &without_marks(&xml));
             return;
         }
-        let at = self.writes.len();
-        self.writes.push(Write::Target(0));
-        self.joins = at + 1;
-        for part in target.parts() {
-            match part {
-                Part::Text(text) => self.push_xml(text),
-                Part::Hole(name) => self.writes.extend(program.variable(name).map(Write::Text)),
+        let parts = |own: &mut Self| {
+            for part in target.parts() {
+                match part {
+                    Part::Text(text) => own.push_xml(text),
+                    Part::Hole(name) => {
+                        if let Some(variable) = program.variable(name) {
+                            own.push_then(Then::Text(variable));
+                        }
+                    }
+                }
             }
-        }
-        let count = self.writes.len() - at - 1;
-        if let Some(Write::Target(run)) = self.writes.get_mut(at) {
-            *run = count;
-        }
-        self.joins = self.writes.len();
+        };
+        self.run(parts, Then::Target);
     }
 }
 
@@ -277,18 +319,20 @@ fn small(at: usize) -> u32 {
 }
 
 /// About how many bytes a fragment has.
-fn bytes(xml: usize, writes: usize) -> usize {
-    xml + 16 * writes
+fn bytes(xml: usize, pieces: usize) -> usize {
+    xml + 32 * pieces
 }
 
 impl<'f> Fragment<'f> {
     /// About how many bytes it has.
     pub(super) fn length(&self) -> usize {
-        bytes(self.xml.len(), self.writes.len())
+        bytes(self.xml.len(), self.pieces.len())
     }
 
-    fn xml(&self, from: u32, to: u32) -> &'f str {
-        self.xml.get(from as usize..to as usize).unwrap_or_default()
+    fn xml(&self, piece: &Piece) -> &'f str {
+        self.xml
+            .get(piece.from as usize..piece.to as usize)
+            .unwrap_or_default()
     }
 
     fn guard(&self, at: u32) -> &'f Guard {
@@ -299,24 +343,25 @@ impl<'f> Fragment<'f> {
     // Most of it is XML and texts. What is rarer is done by functions that are called, so that it takes no registers
     // from the copying of those.
     pub(super) fn fill(&self, out: &mut String, values: &mut impl Values) {
-        let mut rest = self.writes;
-        while let Some((write, after)) = rest.split_first() {
+        let mut rest = self.pieces;
+        while let Some((piece, after)) = rest.split_first() {
             rest = after;
-            match write {
-                Write::Xml(from, to) => out.push_str(self.xml(*from, *to)),
-                Write::Text(at) => push_text(out, values.value(*at)),
-                Write::Attribute(at) => push_attribute(out, values.value(*at)),
-                Write::Trimmed(at) => push_trimmed(out, values.value(*at)),
-                Write::Percent(at) => push_percent(out, values.value(*at)),
-                Write::Link => values.link(out),
-                Write::Seal => values.seal(out),
-                Write::If(guard, count) => {
-                    if !self.guard(*guard).holds(values) {
-                        rest = rest.get(*count as usize..).unwrap_or_default();
+            out.push_str(self.xml(piece));
+            match piece.then {
+                Then::Nothing => {}
+                Then::Text(at) => push_text(out, values.value(at)),
+                Then::Attribute(at) => push_attribute(out, values.value(at)),
+                Then::Trimmed(at) => push_trimmed(out, values.value(at)),
+                Then::Percent(at) => push_percent(out, values.value(at)),
+                Then::Link => values.link(out),
+                Then::Seal => values.seal(out),
+                Then::If(guard, count) => {
+                    if !self.guard(guard).holds(values) {
+                        rest = rest.get(count as usize..).unwrap_or_default();
                     }
                 }
-                Write::Target(count) => {
-                    let (parts, after) = rest.split_at_checked(*count).unwrap_or_default();
+                Then::Target(count) => {
+                    let (parts, after) = rest.split_at_checked(count).unwrap_or_default();
                     self.target(out, parts, values);
                     rest = after;
                 }
@@ -326,14 +371,13 @@ impl<'f> Fragment<'f> {
 
     /// Appends somebody to dial, if there is somebody.
     #[inline(never)]
-    fn target(&self, out: &mut String, parts: &[Write], values: &impl Values) {
+    fn target(&self, out: &mut String, parts: &[Piece], values: &impl Values) {
         // As short as a number it needs no memory.
         let mut target = IdentWriter::default();
-        for part in parts {
-            match part {
-                Write::Xml(from, to) => target.push_str(self.xml(*from, *to)),
-                Write::Text(at) => target.push_str(&without_forbidden(values.value(*at))),
-                _ => {}
+        for piece in parts {
+            target.push_str(self.xml(piece));
+            if let Then::Text(at) = piece.then {
+                target.push_str(&without_forbidden(values.value(at)));
             }
         }
         push_noun(out, target.finish().trim());
@@ -349,38 +393,34 @@ impl<'f> Fragment<'f> {
                 out.push_str("}}");
             }
         };
-        let mut rest = self.writes.iter();
-        while let Some(write) = rest.next() {
-            match write {
-                Write::Xml(from, to) => out.push_str(self.xml(*from, *to)),
-                Write::Text(at)
-                | Write::Attribute(at)
-                | Write::Trimmed(at)
-                | Write::Percent(at) => {
-                    name(*at, out);
+        let mut rest = self.pieces;
+        while let Some((piece, after)) = rest.split_first() {
+            rest = after;
+            out.push_str(self.xml(piece));
+            match piece.then {
+                Then::Text(at) | Then::Attribute(at) | Then::Trimmed(at) | Then::Percent(at) => {
+                    name(at, out);
                 }
-                Write::If(guard, count) => {
-                    if let Guard::Blank(_) = self.guard(*guard) {
-                        rest.by_ref().take(*count as usize).for_each(drop);
+                Then::If(guard, count) => {
+                    if let Guard::Blank(_) = self.guard(guard) {
+                        rest = rest.get(count as usize..).unwrap_or_default();
                     }
                 }
-                Write::Link | Write::Seal => {}
-                Write::Target(count) => {
-                    let parts: Vec<&Write> = rest.by_ref().take(*count).collect();
-                    let (tag, cut) = noun_of(match parts.first() {
-                        Some(Write::Xml(from, to)) => self.xml(*from, *to),
-                        _ => "",
-                    });
+                Then::Nothing | Then::Link | Then::Seal => {}
+                Then::Target(count) => {
+                    let (parts, after) = rest.split_at_checked(count).unwrap_or_default();
+                    rest = after;
+                    let first = parts.first().map_or("", |first| self.xml(first));
+                    let (tag, cut) = noun_of(first);
                     out.extend(["<", tag, ">"]);
-                    for (at, part) in parts.into_iter().enumerate() {
-                        match part {
-                            Write::Xml(from, to) if at == 0 => {
-                                let text = self.xml(*from, *to).trim_start();
-                                push_text(out, text.get(cut..).unwrap_or_default());
-                            }
-                            Write::Xml(from, to) => push_text(out, self.xml(*from, *to)),
-                            Write::Text(at) => name(*at, out),
-                            _ => {}
+                    for (at, part) in parts.iter().enumerate() {
+                        let text = match at {
+                            0 => first.trim_start().get(cut..).unwrap_or_default(),
+                            _ => self.xml(part),
+                        };
+                        push_text(out, text);
+                        if let Then::Text(at) = part.then {
+                            name(at, out);
                         }
                     }
                     out.extend(["</", tag, ">"]);
