@@ -15,11 +15,12 @@ impl Renderer<'_> {
     pub(super) fn ask(&mut self, ask: &Ask) {
         let listen = &ask.listen;
         let (timeout, pause) = self.times(listen);
+        // Field by field: each method of the builder would move the whole element.
+        let mut gather = Gather::new();
+        gather.action = Some(self.link());
+        gather.timeout = Some(timeout);
         // Silence is asked about too, so that the stepper, and nobody else, counts attempts.
-        let mut gather = Gather::new()
-            .action(self.link())
-            .timeout(timeout)
-            .action_on_empty_result(true);
+        gather.action_on_empty_result = Some(true);
         gather.input = match (listen.keys.is_some(), listen.speech) {
             (true, true) => Some(vec![GatherInput::Dtmf, GatherInput::Speech]),
             (false, _) => Some(vec![GatherInput::Speech]),

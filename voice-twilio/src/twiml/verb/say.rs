@@ -45,8 +45,16 @@ impl Say {
     pub fn push(mut self, piece: impl Into<Ssml>) -> Self {
         match piece.into() {
             Ssml::Text(text) if text.is_empty() => {}
-            Ssml::Text(text) => Ssml::push_text(&mut self.content, &text),
-            piece => self.content.push(piece),
+            piece => match (self.content.last_mut(), piece) {
+                (Some(Ssml::Text(last)), Ssml::Text(text)) => last.push_str(&text),
+                (last, piece) => {
+                    if last.is_none() {
+                        // Most speech is one text.
+                        self.content.reserve_exact(1);
+                    }
+                    self.content.push(piece);
+                }
+            },
         }
         self
     }
@@ -74,6 +82,12 @@ impl From<String> for Say {
 }
 
 fn length(say: &Say, checker: &mut Checker) {
+    // Most speech is one text, and none has more characters than bytes.
+    if let [Ssml::Text(text)] = say.content.as_slice()
+        && text.len() <= MAX_SAY_CHARACTERS
+    {
+        return;
+    }
     let length = say.plain_text().chars().count();
     if length > MAX_SAY_CHARACTERS {
         let max = MAX_SAY_CHARACTERS;
