@@ -47,14 +47,15 @@ impl Program {
             voice: flow.voice(),
         };
         let (order, index) = reachable(graph);
-        let firsts = number(graph, &order, house);
+        let (firsts, states) = number(graph, &order, house);
         let mut lowering = Lowering {
             graph,
             subflows: bodies_by_name(graph),
             house,
             index,
             firsts,
-            states: Vec::new(),
+            ways: Vec::new(),
+            states: Vec::with_capacity(states),
             nodes: Vec::with_capacity(order.len()),
             edges: Vec::new(),
         };
@@ -133,8 +134,8 @@ fn bodies_by_name(graph: &Graph) -> HashMap<&str, BodyIx> {
         .collect()
 }
 
-/// By node, its first state.
-fn number(graph: &Graph, order: &[(BodyIx, usize)], house: House<'_>) -> Vec<StateIx> {
+/// By node, its first state; and how many states there are.
+fn number(graph: &Graph, order: &[(BodyIx, usize)], house: House<'_>) -> (Vec<StateIx>, usize) {
     let mut next = 0;
     let firsts = order.iter().map(|&(body, node)| {
         let first = next;
@@ -148,7 +149,7 @@ fn number(graph: &Graph, order: &[(BodyIx, usize)], house: House<'_>) -> Vec<Sta
         });
         first
     });
-    firsts.collect()
+    (firsts.collect(), next)
 }
 
 /// What a node speaks before its prompt is repeated.
@@ -210,12 +211,14 @@ pub(super) struct Lowering<'f> {
     pub(super) house: House<'f>,
     pub(super) index: Index,
     pub(super) firsts: Vec<StateIx>,
+    /// Room for the ways of one node after another.
+    ways: Vec<(&'f Exit, Jump)>,
     states: Vec<State>,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
 }
 
-impl Lowering<'_> {
+impl<'f> Lowering<'f> {
     fn node(&mut self, body: BodyIx, node: usize) {
         let graph = self.graph;
         let Some(inside) = graph.bodies.get(body) else {
@@ -233,10 +236,13 @@ impl Lowering<'_> {
             body,
             op,
         });
+        let Ways(mut ways) = ways;
+        ways.clear();
+        self.ways = ways;
     }
 
-    fn ways(&mut self, body: BodyIx, own: NodeIx, exits: Exits<'_>) -> Ways {
-        let mut ways = Vec::with_capacity(exits.len());
+    fn ways(&mut self, body: BodyIx, own: NodeIx, exits: Exits<'f>) -> Ways<'f> {
+        let mut ways = std::mem::take(&mut self.ways);
         for (exit, to) in exits.iter() {
             let target = self.index.get(body).and_then(|nodes| nodes.get(to));
             let Some(Some(target)) = target.copied() else {
@@ -250,13 +256,13 @@ impl Lowering<'_> {
                 source: own,
                 exit: exit.clone(),
             });
-            ways.push((exit.clone(), Jump { to, edge }));
+            ways.push((exit, Jump { to, edge }));
         }
         Ways(ways)
     }
 
     /// The states of a node, one for each time its prompt is heard.
-    fn states(&mut self, body: &Body, vertex: &Vertex, own: NodeIx, op: &Op, ways: &Ways) {
+    fn states(&mut self, body: &Body, vertex: &Vertex, own: NodeIx, op: &Op, ways: &Ways<'_>) {
         let Some((keypad, repeats)) = Repeats::of(&vertex.kind, self.house) else {
             self.states.push(State {
                 name: name::state(body, &vertex.id, op, 1, Repeat::Any),

@@ -11,11 +11,11 @@ use crate::node::{Gather, GatherInput, Keypad, Kind, Menu, Recording};
 use crate::template::Template;
 
 /// The ways out of the node that is being lowered.
-pub(super) struct Ways(pub(super) Vec<(Exit, Jump)>);
+pub(super) struct Ways<'f>(pub(super) Vec<(&'f Exit, Jump)>);
 
-impl Ways {
+impl Ways<'_> {
     pub(super) fn own(&self, exit: &Exit) -> Way {
-        let at = self.0.binary_search_by(|(own, _)| own.cmp(exit)).ok()?;
+        let at = self.0.binary_search_by(|(own, _)| (*own).cmp(exit)).ok()?;
         self.0.get(at).map(|(_, jump)| *jump)
     }
 
@@ -44,7 +44,7 @@ impl Ways {
 
 impl Lowering<'_> {
     /// What a node does, with where each outcome leads.
-    pub(super) fn op(&self, body: BodyIx, vertex: &Vertex, ways: &Ways) -> Op {
+    pub(super) fn op(&self, body: BodyIx, vertex: &Vertex, ways: &Ways<'_>) -> Op {
         let next = ways.own(&Exit::Next);
         let house = self.house;
         match &vertex.kind {
@@ -131,7 +131,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn subflow(&self, flow: &str, ways: &Ways) -> Op {
+    fn subflow(&self, flow: &str, ways: &Ways<'_>) -> Op {
         let entry = self.subflows.get(flow).and_then(|callee| {
             let start = self.graph.bodies.get(*callee)?.start;
             let node = self.index.get(*callee)?.get(start).copied()??;
@@ -144,7 +144,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn menu(&self, menu: &Menu, ways: &Ways) -> Ask {
+    fn menu(&self, menu: &Menu, ways: &Ways<'_>) -> Ask {
         let keys = ways.0.iter().filter_map(|(exit, jump)| match exit {
             Exit::Key(keys) => Some((keys.clone(), *jump)),
             _ => None,
@@ -160,7 +160,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn gather(&self, gather: &Gather, ways: &Ways) -> Ask {
+    fn gather(&self, gather: &Gather, ways: &Ways<'_>) -> Ask {
         let keypad = &gather.keypad;
         let keys = (gather.input != GatherInput::Speech)
             .then(|| key_rules(keypad, gather.max_digits, keypad.finish_key));
@@ -181,7 +181,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn record(&self, recording: &Recording, notify: Option<Template>, ways: &Ways) -> Op {
+    fn record(&self, recording: &Recording, notify: Option<Template>, ways: &Ways<'_>) -> Op {
         let recorded = ways.own(&Exit::Next);
         let prompt = recording.prompt.as_ref();
         Op::Record(Box::new(Record {
@@ -195,7 +195,7 @@ impl Lowering<'_> {
 }
 
 /// The nodes that connect the caller with somebody else.
-fn connect(kind: &Kind, ways: &Ways) -> Op {
+fn connect(kind: &Kind, ways: &Ways<'_>) -> Op {
     match kind {
         Kind::Dial(dial) => Op::Dial(Box::new(Dialling {
             dial: dial.as_ref().clone(),
