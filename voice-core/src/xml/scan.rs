@@ -9,49 +9,82 @@
 pub(super) trait Test: Fn(u8) -> u8 + Copy {}
 impl<F: Fn(u8) -> u8 + Copy> Test for F {}
 
+/// Whether a test matches a byte of one block or of the other. The results are gathered in a block of
+/// their own and seen at once as a number: a fold would be compiled to a mask for each comparison.
+macro_rules! any {
+    ($name:ident, $block:ty, $bits:ty) => {
+        #[expect(
+            clippy::inline_always,
+            reason = "a call would cost more than the few instructions"
+        )]
+        #[inline(always)]
+        fn $name(one: &$block, other: &$block, test: impl Test) -> bool {
+            let mut hits = <$block>::default();
+            for ((hit, &one), &other) in hits.iter_mut().zip(one).zip(other) {
+                *hit = test(one) | test(other);
+            }
+            <$bits>::from_ne_bytes(hits) != 0
+        }
+    };
+}
+
+any!(any_of_4, [u8; 4], u32);
+any!(any_of_8, [u8; 8], u64);
+any!(any_of_16, [u8; 16], u128);
+
 #[expect(
     clippy::inline_always,
     reason = "a call would cost more than the few instructions"
 )]
 #[inline(always)]
-fn any<const N: usize>(block: &[u8; N], test: impl Test) -> bool {
-    let mut hit = 0;
-    for &byte in block {
-        hit |= test(byte);
+fn any_of_32(block: &[u8; 32], test: impl Test) -> bool {
+    match (block.first_chunk(), block.last_chunk()) {
+        (Some(one), Some(other)) => any_of_16(one, other, test),
+        _ => true,
     }
-    hit != 0
 }
 
-/// The position of the first byte that matches `exact`. Where `exact` matches, `coarse` must.
+/// Whether no byte matches.
 #[expect(
     clippy::inline_always,
     reason = "it becomes the body of a few callers, each with its test"
 )]
 #[inline(always)]
-pub(super) fn position(bytes: &[u8], coarse: impl Test, exact: impl Test) -> Option<usize> {
+pub(super) fn none(bytes: &[u8], test: impl Test) -> bool {
     let mut rest = bytes;
-    while let Some((block, after)) = rest.split_first_chunk::<16>() {
-        if any(block, coarse)
-            && let Some(at) = find(block, exact)
-        {
-            return Some(bytes.len() - rest.len() + at);
+    while let Some((block, after)) = rest.split_first_chunk::<32>() {
+        if any_of_32(block, test) {
+            return false;
         }
         rest = after;
     }
     // What is left is tested in blocks that overlap: with what came before, or with one another.
-    let plain = if let Some(last) = bytes.last_chunk::<16>() {
-        !any(last, coarse)
-    } else if let (Some(first), Some(last)) = (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
-        !any(first, coarse) && !any(last, coarse)
-    } else if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-        !any(first, coarse) && !any(last, coarse)
-    } else {
-        false
-    };
-    if plain {
-        return None;
+    if let Some(last) = bytes.last_chunk::<32>() {
+        return rest.is_empty() || !any_of_32(last, test);
     }
-    let at = rest.iter().position(|&byte| exact(byte) != 0)?;
+    if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) {
+        return !any_of_16(first, last, test);
+    }
+    if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) {
+        return !any_of_8(first, last, test);
+    }
+    if let (Some(first), Some(last)) = (rest.first_chunk(), rest.last_chunk()) {
+        return !any_of_4(first, last, test);
+    }
+    rest.iter().all(|&byte| test(byte) == 0)
+}
+
+/// The position of the first byte that matches `exact`. Where `exact` matches, `coarse` must.
+#[inline]
+pub(super) fn position(bytes: &[u8], coarse: impl Test, exact: impl Test) -> Option<usize> {
+    let mut rest = bytes;
+    while let Some((block, after)) = rest.split_first_chunk::<32>() {
+        if any_of_32(block, coarse) && any_of_32(block, exact) {
+            break;
+        }
+        rest = after;
+    }
+    let at = soon(rest, exact)?;
     Some(bytes.len() - rest.len() + at)
 }
 
@@ -59,19 +92,14 @@ pub(super) fn position(bytes: &[u8], coarse: impl Test, exact: impl Test) -> Opt
 #[inline]
 pub(super) fn soon(bytes: &[u8], exact: impl Test) -> Option<usize> {
     let mut rest = bytes;
-    while let Some((block, after)) = rest.split_first_chunk::<16>() {
-        if any(block, exact) {
+    while let Some((block, after)) = rest.split_first_chunk::<8>() {
+        if any_of_8(block, block, exact) {
             break;
         }
         rest = after;
     }
     let at = rest.iter().position(|&byte| exact(byte) != 0)?;
     Some(bytes.len() - rest.len() + at)
-}
-
-#[cold]
-fn find(block: &[u8], exact: impl Test) -> Option<usize> {
-    soon(block, exact)
 }
 
 /// Not 0 for a control or the beginning of a character beyond ASCII: one signed comparison.
@@ -108,6 +136,8 @@ mod tests {
                     *middle = alarm;
                 }
                 assert_eq!(position(&bytes, coarse, exact), None);
+                assert_eq!(none(&bytes, coarse), alarm.is_none() || length == 0);
+                assert!(none(&bytes, exact));
                 for at in 0..length {
                     let kept = std::mem::replace(&mut bytes[at], b'&');
                     assert_eq!(
@@ -115,6 +145,8 @@ mod tests {
                         Some(at),
                         "{at} of {length}"
                     );
+                    assert!(!none(&bytes, coarse), "{at} of {length}");
+                    assert!(!none(&bytes, exact), "{at} of {length}");
                     bytes[at] = kept;
                 }
             }
