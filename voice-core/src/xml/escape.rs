@@ -88,6 +88,11 @@ pub fn forbidden(text: &str) -> Option<(usize, char)> {
     }
 }
 
+/// Where the first control or character beyond ASCII stands.
+pub(super) fn first_unusual(text: &str) -> Option<usize> {
+    position(text.as_bytes(), control_or_not_ascii, control_or_not_ascii)
+}
+
 /// `text` without the characters that XML 1.0 cannot carry; borrowed when there are none.
 pub fn without_forbidden(text: &str) -> Cow<'_, str> {
     if forbidden(text).is_none() {
