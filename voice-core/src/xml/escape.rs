@@ -88,9 +88,9 @@ pub fn forbidden(text: &str) -> Option<(usize, char)> {
     }
 }
 
-/// Where the first control or character beyond ASCII stands.
-pub(super) fn first_unusual(text: &str) -> Option<usize> {
-    position(text.as_bytes(), control_or_not_ascii, control_or_not_ascii)
+/// Whether the text is ASCII without controls, as compact documents are.
+pub(super) fn is_printable(text: &str) -> bool {
+    none(text.as_bytes(), control_or_not_ascii)
 }
 
 /// `text` without the characters that XML 1.0 cannot carry; borrowed when there are none.

@@ -9,7 +9,7 @@ use quick_xml::events::Event as Quick;
 
 use super::decode;
 use super::error::{XmlError, XmlErrorKind};
-use super::escape::{first_unusual, forbidden};
+use super::escape::{forbidden, is_printable};
 use super::name::name_length;
 use super::scan::{control_or_one_of, soon};
 
@@ -92,18 +92,15 @@ impl<'a> Reader<'a> {
         }
         let text = input.strip_prefix('\u{FEFF}').unwrap_or(input);
         let skipped = input.len() - text.len();
-        let unusual = first_unusual(text);
-        if unusual.is_some()
-            && let Some((at, _)) = forbidden(text)
-        {
+        let printable = is_printable(text);
+        if !printable && let Some((at, _)) = forbidden(text) {
             return Err(XmlError::new(
                 XmlErrorKind::ForbiddenCharacter,
                 skipped + at,
             ));
         }
-        let unusual = unusual.and_then(|at| text.as_bytes().get(at..));
         Ok(Self {
-            returns: unusual.is_some_and(|rest| rest.contains(&b'\r')),
+            returns: !printable && text.as_bytes().contains(&b'\r'),
             input: text,
             skipped,
             quick: quick_xml::Reader::from_str(text),
