@@ -40,8 +40,16 @@ macro_rules! open_enum {
             /// The word: the canonical spelling, or the unknown one verbatim.
             $vis fn as_str(&self) -> &str {
                 match self {
-                    $( Self::$variant => $word, )+
                     Self::Unknown(word) => word,
+                    known => known.canonical().unwrap_or_default(),
+                }
+            }
+
+            /// The word, if it is known. All answers are constants, so that it is a look into a table.
+            fn canonical(&self) -> Option<&'static str> {
+                match self {
+                    $( Self::$variant => Some($word), )+
+                    Self::Unknown(_) => None,
                 }
             }
 

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::scan::{control, control_or_not_ascii, position, suspicious};
+use super::scan::{control, control_or_not_ascii, none, position, suspicious};
 
 /// Appends `text` as element content.
 ///
@@ -37,19 +37,18 @@ pub fn push_attribute(out: &mut String, value: &str) {
 /// Appends a number in decimal, without the detour over a formatter.
 #[inline]
 pub fn push_number(out: &mut String, number: u32) {
-    if let Ok(digit @ 0..10) = u8::try_from(number) {
-        out.push(char::from(b'0' + digit));
-        return;
+    // As in `push`, what is left for another function is left at the end.
+    match u8::try_from(number) {
+        Ok(digit @ 0..10) if out.len() < out.capacity() => out.push(char::from(b'0' + digit)),
+        Ok(two @ 10..100) if out.len() < out.capacity() => {
+            out.push(char::from(b'0' + two / 10));
+            push_number(out, u32::from(two % 10));
+        }
+        _ => push_long_number(out, number),
     }
-    if let Some(two) = u8::try_from(number).ok().filter(|&two| two < 100) {
-        out.push(char::from(b'0' + two / 10));
-        out.push(char::from(b'0' + two % 10));
-        return;
-    }
-    push_long_number(out, number);
 }
 
-#[cold]
+#[inline(never)]
 fn push_long_number(out: &mut String, number: u32) {
     let mut digits = [0_u8; 10];
     let mut rest = number;
@@ -89,6 +88,11 @@ pub fn forbidden(text: &str) -> Option<(usize, char)> {
     }
 }
 
+/// Whether the text is ASCII without controls, as compact documents are.
+pub(super) fn is_printable(text: &str) -> bool {
+    none(text.as_bytes(), control_or_not_ascii)
+}
+
 /// `text` without the characters that XML 1.0 cannot carry; borrowed when there are none.
 pub fn without_forbidden(text: &str) -> Cow<'_, str> {
     if forbidden(text).is_none() {
@@ -103,6 +107,8 @@ pub(super) const fn is_forbidden(c: char) -> bool {
 
 /// The characters that matter in one place.
 trait Place: Copy {
+    /// Whether surely none of them is there; cries wolf at any character beyond ASCII.
+    fn is_plain(self, bytes: &[u8]) -> bool;
     /// Where the first of them stands.
     fn first(self, bytes: &[u8]) -> Option<usize>;
 }
@@ -110,50 +116,70 @@ trait Place: Copy {
 #[derive(Clone, Copy)]
 struct InText;
 
+impl InText {
+    /// `<` and `>` differ in one bit.
+    const fn markup(byte: u8) -> u8 {
+        (byte == b'&') as u8 | (byte & !2 == b'<') as u8
+    }
+}
+
 impl Place for InText {
-    #[expect(clippy::inline_always, reason = "see `position`")]
-    #[inline(always)]
+    #[inline]
+    fn is_plain(self, bytes: &[u8]) -> bool {
+        none(bytes, |byte| {
+            control_or_not_ascii(byte) | Self::markup(byte)
+        })
+    }
+
     fn first(self, bytes: &[u8]) -> Option<usize> {
-        // `<` and `>` differ in one bit.
-        let markup = |byte: u8| u8::from(byte == b'&') | u8::from(byte & !2 == b'<');
-        position(
-            bytes,
-            |byte| control_or_not_ascii(byte) | markup(byte),
-            |byte| control(byte) | markup(byte) | u8::from(byte == 0xEF),
-        )
+        let exact = |byte| control(byte) | Self::markup(byte) | u8::from(byte == 0xEF);
+        position(bytes, exact, exact)
     }
 }
 
 #[derive(Clone, Copy)]
 struct InAttribute;
 
-impl Place for InAttribute {
-    #[expect(clippy::inline_always, reason = "see `position`")]
-    #[inline(always)]
-    fn first(self, bytes: &[u8]) -> Option<usize> {
-        // `"` and `&` differ in one bit, and so do `<` and `>`.
-        let markup = |byte: u8| u8::from(byte & !4 == b'"') | u8::from(byte & !2 == b'<');
-        position(
-            bytes,
-            |byte| control_or_not_ascii(byte) | markup(byte),
-            |byte| u8::from(byte < 0x20) | markup(byte) | u8::from(byte == 0xEF),
-        )
+impl InAttribute {
+    /// `"` and `&` differ in one bit, and so do `<` and `>`.
+    const fn markup(byte: u8) -> u8 {
+        (byte & !4 == b'"') as u8 | (byte & !2 == b'<') as u8
     }
 }
 
+impl Place for InAttribute {
+    #[inline]
+    fn is_plain(self, bytes: &[u8]) -> bool {
+        none(bytes, |byte| {
+            control_or_not_ascii(byte) | Self::markup(byte)
+        })
+    }
+
+    fn first(self, bytes: &[u8]) -> Option<usize> {
+        let exact = |byte| u8::from(byte < 0x20) | Self::markup(byte) | u8::from(byte == 0xEF);
+        position(bytes, exact, exact)
+    }
+}
+
+/// What is plain and fits is pushed here, and all else is the end of this function: one that only
+/// returns to its caller needs few registers, which it would have to save.
 #[inline]
 fn push(out: &mut String, text: &str, place: impl Place) {
-    match place.first(text.as_bytes()) {
-        None => out.push_str(text),
-        Some(first) => push_from(out, text, first, place),
+    if place.is_plain(text.as_bytes()) && text.len() <= out.capacity().wrapping_sub(out.len()) {
+        out.push_str(text);
+    } else {
+        push_slowly(out, text, place);
     }
 }
 
 #[cold]
-fn push_from(out: &mut String, text: &str, first: usize, place: impl Place) {
-    out.reserve(text.len() + 8);
+fn push_slowly(out: &mut String, text: &str, place: impl Place) {
     let mut rest = text;
-    let mut at = first;
+    let Some(mut at) = place.first(text.as_bytes()) else {
+        out.push_str(text);
+        return;
+    };
+    out.reserve(text.len() + 8);
     loop {
         let (plain, tail) = rest.split_at(at);
         out.push_str(plain);

@@ -15,8 +15,30 @@ pub(super) const fn starts_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' || byte >= 0x80
 }
 
-pub(super) const fn continues_name(byte: u8) -> bool {
+const fn continues_name(byte: u8) -> bool {
     starts_name(byte) || byte.is_ascii_digit() || byte == b'-' || byte == b'.'
+}
+
+/// How many bytes the name has with which `bytes` begin; 0 if they begin with none.
+#[inline]
+pub(super) fn name_length(bytes: &[u8]) -> usize {
+    /// [`continues_name`] of every byte: one look instead of seven comparisons.
+    const CONTINUES: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut rest = table.as_mut_slice();
+        let mut byte = 0;
+        while let Some((place, after)) = rest.split_first_mut() {
+            *place = continues_name(byte);
+            byte = byte.wrapping_add(1);
+            rest = after;
+        }
+        table
+    };
+    if !bytes.first().is_some_and(|&first| starts_name(first)) {
+        return 0;
+    }
+    let continues = |&&byte: &&u8| CONTINUES.get(usize::from(byte)).copied().unwrap_or(false);
+    bytes.iter().take_while(continues).count()
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use quick_xml::events::Event as Quick;
 
 use super::decode;
 use super::error::{XmlError, XmlErrorKind};
-use super::escape::forbidden;
-use super::name::{continues_name, starts_name};
-use super::scan::soon;
+use super::escape::{forbidden, is_printable};
+use super::name::name_length;
+use super::scan::{control_or_one_of, soon};
 
 /// What a [`Reader`] accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub struct Reader<'a> {
     limits: Limits,
     depth: usize,
     stage: Stage,
+    /// Whether there is a carriage return anywhere: most documents have none, and few texts need a look.
+    returns: bool,
     /// The end of a `<a/>` that was reported as a start.
     pending_end: bool,
 }
@@ -90,13 +92,15 @@ impl<'a> Reader<'a> {
         }
         let text = input.strip_prefix('\u{FEFF}').unwrap_or(input);
         let skipped = input.len() - text.len();
-        if let Some((at, _)) = forbidden(text) {
+        let printable = is_printable(text);
+        if !printable && let Some((at, _)) = forbidden(text) {
             return Err(XmlError::new(
                 XmlErrorKind::ForbiddenCharacter,
                 skipped + at,
             ));
         }
         Ok(Self {
+            returns: !printable && text.as_bytes().contains(&b'\r'),
             input: text,
             skipped,
             quick: quick_xml::Reader::from_str(text),
@@ -149,6 +153,7 @@ impl<'a> Reader<'a> {
                     let raw = text.into_inner();
                     if self.stage == Stage::Inside {
                         return Ok(Event::Text(match raw {
+                            Cow::Borrowed(raw) if !self.returns => Cow::Borrowed(raw),
                             Cow::Borrowed(raw) => decode::line_ends(raw),
                             Cow::Owned(raw) => Cow::Owned(decode::line_ends(&raw).into_owned()),
                         }));
@@ -200,14 +205,9 @@ impl<'a> Reader<'a> {
         }
         let from = end.saturating_sub(length);
         let raw = self.input.get(from..end).unwrap_or_default();
-        let name_length = raw
-            .bytes()
-            .position(|byte| !continues_name(byte))
-            .unwrap_or(raw.len());
+        let name_length = name_length(raw.as_bytes());
         let (name, rest) = raw.split_at(name_length);
-        if !name.bytes().next().is_some_and(starts_name)
-            || rest.bytes().next().is_some_and(|byte| !is_blank(byte))
-        {
+        if name.is_empty() || rest.bytes().next().is_some_and(|byte| !is_blank(byte)) {
             return self.error(XmlErrorKind::BadName, from);
         }
         Ok(Event::Start(Tag {
@@ -273,7 +273,8 @@ impl<'a> Tag<'a> {
     /// The attributes in document order, decoded. Each is given once; a second one is an error.
     pub fn attributes(&self) -> Attributes<'a> {
         Attributes {
-            rest: self.rest,
+            text: self.rest,
+            at: 0,
             offset: self.rest_offset,
             max: self.max_attributes,
             seen: Seen::default(),
@@ -295,7 +296,10 @@ pub struct Attribute<'a> {
 /// The attributes of a [`Tag`]. Ends after the first error.
 #[derive(Clone)]
 pub struct Attributes<'a> {
-    rest: &'a str,
+    /// What follows the element's name in its tag, and how far it was read.
+    text: &'a str,
+    at: usize,
+    /// Where `text` stands.
     offset: usize,
     max: usize,
     seen: Seen<'a>,
@@ -326,64 +330,47 @@ impl<'a> Seen<'a> {
 }
 
 impl<'a> Attributes<'a> {
-    fn skip_blanks(&mut self) -> usize {
-        let blanks = self.rest.bytes().take_while(|&byte| is_blank(byte)).count();
-        self.take(blanks);
-        blanks
+    /// Where the next byte stands that is no blank.
+    fn after_blanks(&self, from: usize) -> usize {
+        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+        from + rest.iter().take_while(|&&byte| is_blank(byte)).count()
     }
 
-    fn take(&mut self, length: usize) -> &'a str {
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(length)
-            .unwrap_or((self.rest, ""));
-        self.rest = rest;
-        self.offset += taken.len();
-        taken
-    }
-
-    fn read(&mut self, blanks: usize) -> Result<Attribute<'a>, XmlError> {
-        let offset = self.offset;
+    /// Reads the attribute that begins at `begin`.
+    fn read(&mut self, begin: usize) -> Result<Attribute<'a>, XmlError> {
+        let bytes = self.text.as_bytes();
+        let offset = self.offset + begin;
         let bad = |at| Err(XmlError::new(XmlErrorKind::BadAttribute, at));
-        let length = self
-            .rest
-            .bytes()
-            .take_while(|&byte| continues_name(byte))
-            .count();
-        let name = self.take(length);
-        if blanks == 0 || !name.bytes().next().is_some_and(starts_name) {
+        let length = name_length(bytes.get(begin..).unwrap_or_default());
+        if begin == self.at || length == 0 {
             return bad(offset);
         }
-        self.skip_blanks();
-        if self.take(1) != "=" {
+        let name = self.text.get(begin..begin + length).unwrap_or_default();
+        let equals = self.after_blanks(begin + length);
+        if bytes.get(equals) != Some(&b'=') {
             return bad(offset);
         }
-        self.skip_blanks();
-        let Some(quote @ (b'"' | b'\'')) = self.rest.bytes().next() else {
-            return bad(self.offset);
+        let open = self.after_blanks(equals + 1);
+        let Some(&quote @ (b'"' | b'\'')) = bytes.get(open) else {
+            return bad(self.offset + open);
         };
-        self.take(1);
-        let value_offset = self.offset;
+        let value = open + 1;
         // One look finds the end of the value and whether there is anything to decode.
-        let special = |byte: u8| {
-            u8::from(byte == quote)
-                | u8::from(byte < 0x20)
-                | u8::from(byte == b'&')
-                | u8::from(byte == b'<')
+        let Some(plain) = control_or_one_of(bytes, value, [quote, b'&', b'<']) else {
+            return bad(offset);
         };
-        let plain = soon(self.rest.as_bytes(), special).unwrap_or(self.rest.len());
-        let decoded = self.rest.as_bytes().get(plain) != Some(&quote);
-        let length = if decoded {
-            let end = |byte| u8::from(byte == quote);
-            match soon(self.rest.as_bytes(), end) {
-                Some(length) => length,
+        let decoded = bytes.get(plain) != Some(&quote);
+        let end = if decoded {
+            let rest = bytes.get(plain..).unwrap_or_default();
+            match soon(rest, |byte| u8::from(byte == quote)) {
+                Some(length) => plain + length,
                 None => return bad(offset),
             }
         } else {
             plain
         };
-        let raw = self.take(length);
-        self.take(1);
+        let raw = self.text.get(value..end).unwrap_or_default();
+        self.at = end + 1;
         if !self.seen.add(name) {
             return Err(XmlError::new(XmlErrorKind::DuplicateAttribute, offset));
         }
@@ -395,7 +382,7 @@ impl<'a> Attributes<'a> {
             ));
         }
         let value = if decoded {
-            decode::attribute(raw, value_offset)?
+            decode::attribute(raw, self.offset + value)?
         } else {
             Cow::Borrowed(raw)
         };
@@ -411,13 +398,13 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = Result<Attribute<'a>, XmlError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let blanks = self.skip_blanks();
-        if self.rest.is_empty() {
+        let begin = self.after_blanks(self.at);
+        if begin >= self.text.len() {
             return None;
         }
-        let read = self.read(blanks);
+        let read = self.read(begin);
         if read.is_err() {
-            self.rest = "";
+            self.at = self.text.len();
         }
         Some(read)
     }

@@ -84,6 +84,9 @@ impl fmt::Display for Finding {
 /// a document over Twilio's limit is told as such by [`Response::check`] and not as broken XML.
 pub const MAX_PARSED_BYTES: usize = 1 << 20;
 
+/// For how many verbs there is room before the first is read.
+const FEW_VERBS: usize = 4;
+
 /// The longest name that a finding repeats.
 const MAX_NAME: usize = 64;
 
@@ -105,6 +108,8 @@ pub(crate) fn parse(input: &str) -> Result<Parsed, ParseError> {
         return Err(ParseError::NotAResponse { offset: tag.offset });
     }
     let mut response = Response::new();
+    // Most documents have a few verbs; the lists of other elements begin with one.
+    response.verbs.reserve(FEW_VERBS);
     response.fill(&tag, &mut source)?;
     source.next_event()?;
     Ok(Parsed {

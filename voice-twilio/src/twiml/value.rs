@@ -36,10 +36,8 @@ pub(crate) trait Word: Sized {
     fn from_word(word: &str) -> Self;
     /// Whether the word is missing from our list.
     fn is_invented(&self) -> bool;
-    /// Whether the word surely needs no escaping, as those in our lists.
-    fn is_plain(&self) -> bool {
-        !self.is_invented()
-    }
+    /// The word, if it is in our list and so surely needs no escaping.
+    fn listed(&self) -> Option<&'static str>;
 }
 
 impl Value for String {
@@ -94,10 +92,9 @@ impl Value for bool {
 
 impl<W: Word> Value for W {
     fn append(&self, out: &mut String) {
-        if self.is_plain() {
-            out.push_str(self.word());
-        } else {
-            push_attribute(out, self.word());
+        match self.listed() {
+            Some(word) => out.push_str(word),
+            None => push_attribute(out, self.word()),
         }
     }
 
@@ -179,6 +176,10 @@ macro_rules! words {
 
                 fn is_invented(&self) -> bool {
                     matches!(self, Self::Unknown(_))
+                }
+
+                fn listed(&self) -> Option<&'static str> {
+                    self.canonical()
                 }
             }
 

@@ -96,7 +96,7 @@ impl Word for Voice {
         false
     }
 
-    fn is_plain(&self) -> bool {
-        false
+    fn listed(&self) -> Option<&'static str> {
+        None
     }
 }

@@ -59,6 +59,12 @@ macro_rules! element {
                     self
                 }
             )?
+            #[cold]
+            fn write_others(&self, out: &mut String, open: bool) -> bool {
+                use $crate::twiml::element::Element;
+                self.other.write_attributes(out, open, concat!("<", $tag), &self.given())
+            }
+
             /// Adds an attribute that this version does not know.
             #[must_use]
             pub fn attribute(mut self, name: &str, value: &str) -> Self {
@@ -70,6 +76,7 @@ macro_rules! element {
         impl $crate::twiml::element::Element for $name {
             const TAG: &'static str = $tag;
 
+            #[inline(never)]
             fn write(&self, out: &mut String) {
                 // Constants are pushed in as few pieces as possible: the quote that closes a value
                 // goes with what follows it.
@@ -86,7 +93,7 @@ macro_rules! element {
                     }
                 )*
                 if !self.other.attributes().is_empty() {
-                    open = self.other.write_attributes(out, open, concat!("<", $tag), &self.given());
+                    open = self.write_others(out, open);
                 }
                 if self.other.elements().is_empty()
                     $( && self.$text.is_empty() )?
@@ -94,10 +101,18 @@ macro_rules! element {
                     $( && self.$children.is_empty() )?
                     $( && self.$mixed.is_empty() )?
                 {
-                    out.push_str(if open { "\"/>" } else { concat!("<", $tag, "/>") });
+                    if open {
+                        out.push_str("\"/>");
+                    } else {
+                        out.push_str(concat!("<", $tag, "/>"));
+                    }
                     return;
                 }
-                out.push_str(if open { "\">" } else { concat!("<", $tag, ">") });
+                if open {
+                    out.push_str("\">");
+                } else {
+                    out.push_str(concat!("<", $tag, ">"));
+                }
                 $( voice_core::xml::push_text(out, &self.$text); )?
                 $( voice_core::xml::push_text(out, &self.$maybe); )?
                 $( for child in &self.$children { child.write(out); } )?
