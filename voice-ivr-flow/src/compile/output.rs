@@ -193,3 +193,33 @@ impl Serialize for Listed<'_> {
         map.end()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_sorted_and_of_two_that_are_the_same_the_later_one_counts() {
+        let mut list: Vec<(Ident, Option<Ident>)> = [
+            ("timeout", Some("ask@2")),
+            ("2", Some("a@1")),
+            ("invalid", None),
+            ("2", Some("b@1")),
+        ]
+        .map(|(answer, next)| (answer.into(), next.map(Ident::from)))
+        .into();
+        let answers = Answers::drained(&mut list);
+        assert!(list.is_empty());
+        let all: Vec<_> = answers.iter().collect();
+        assert_eq!(
+            all,
+            [
+                ("2", Some("b@1")),
+                ("invalid", None),
+                ("timeout", Some("ask@2"))
+            ]
+        );
+        assert_eq!(answers.get("invalid"), Some(&None));
+        assert_eq!(answers.get("1"), None);
+    }
+}
