@@ -40,6 +40,9 @@
 //! 3. Tell the [`Fixture`] the secrets, the ids that the fake knows, and values that only your vendor takes.
 //! 4. [`run`], and [`Report::assert_ok`]. Look at what was *skipped* as well: a snapshot of the report keeps it from growing.
 //!
+//! The suite sees what a provider answers. That no other type of your crate prints what is private is for a test of yours,
+//! with [`Printed`].
+//!
 //! A provider of a few lines, which only lists voices:
 //!
 //! ```

@@ -121,3 +121,22 @@ fn public_types(path: &Path, found: &mut BTreeSet<String>) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_that_was_not_printed_and_one_that_is_not_there_are_told() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/conformance/privacy.rs");
+        let mut printed = Printed::new();
+        let told = printed.forgotten([&source], &["Nobody"]).unwrap();
+        assert_eq!(told, ["Printed", "Nobody (there is no such type)"]);
+        let known = printed.forgotten([&source], &["Printed"]).unwrap();
+        assert!(known.is_empty(), "{known:?}");
+        printed.debug("Printed", &Printed::new());
+        let known = printed.forgotten([&source], &[]).unwrap();
+        assert!(known.is_empty(), "{known:?}");
+        assert!(printed.forgotten([source.join("nowhere")], &[]).is_err());
+    }
+}

@@ -1,8 +1,8 @@
 //! Finding the few bytes that matter in text that is mostly plain.
 //!
-//! Why two tests: a *coarse* one that is a handful of vector instructions for a block of 16 and may
-//! cry wolf (about any byte beyond ASCII, say), and the *exact* one for blocks where it did. Plain
-//! ASCII, which is most of what is written, sees only the first.
+//! Why two tests: a *coarse* one that is a handful of vector instructions for a block and may cry
+//! wolf (about any byte beyond ASCII, say), and the *exact* one for blocks where it did. Plain ASCII,
+//! which is most of what is written, sees only the first.
 
 /// A test of single bytes: not 0 if it matches. Comparisons joined by `|` and `&`, without branches,
 /// become vector instructions when a block is tested.

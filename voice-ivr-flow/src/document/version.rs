@@ -4,8 +4,8 @@
 //! hashed by itself; the hashes are added up, so that the order in which the document lists them cannot matter. What
 //! stands once (the name, the language, the voice, the declared variables) is added too, and the sum is hashed once more.
 //!
-//! The hash is XXH3: a version tells two states of a file apart, and nobody gains by a file that has the version of another
-//! one. With the 64 bits that are kept, no other hash would keep somebody off who wants to make one.
+//! The hash is XXH3, which is made to be fast: a version tells whoever writes a flow two states of it apart. It is no seal:
+//! somebody who wants to can make another file of the same version.
 //!
 //! In these bytes every text has its length before it, members stand in the order of the table of their type, and
 //! objects inside a member by name. The exception is a map of languages: its first text is the last resort, so there

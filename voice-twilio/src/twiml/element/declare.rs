@@ -59,6 +59,7 @@ macro_rules! element {
                     self
                 }
             )?
+            // By itself, out of the way of usual elements, which have none.
             #[cold]
             fn write_others(&self, out: &mut String, open: bool) -> bool {
                 use $crate::twiml::element::Element;
