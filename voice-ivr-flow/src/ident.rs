@@ -15,6 +15,11 @@ use smol_str::{SmolStr, SmolStrBuilder};
 pub struct Ident(SmolStr);
 
 impl Ident {
+    /// A text of the program's own.
+    pub(crate) const fn fixed(text: &'static str) -> Self {
+        Self(SmolStr::new_static(text))
+    }
+
     /// One text of several.
     pub(crate) fn join<'t>(parts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut writer = IdentWriter::default();

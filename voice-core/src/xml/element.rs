@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::error::XmlError;
-use super::escape::{push_attribute, push_text};
 use super::name::is_name;
 use super::read::{Event, Reader, Tag};
+use super::sink::Sink;
 
 /// An element that a vocabulary does not know, kept whole.
 ///
@@ -62,27 +62,27 @@ impl Element {
 
     /// Appends the element. One whose name XML does not allow is left out, and so is such an
     /// attribute, and an attribute for the second time.
-    pub fn write_to(&self, out: &mut String) {
+    pub fn write_to(&self, out: &mut impl Sink) {
         if !is_name(&self.name) {
             return;
         }
-        out.push('<');
-        out.push_str(&self.name);
+        out.markup("<");
+        out.markup(&self.name);
         write_attributes(&self.attributes, out);
         if self.children.is_empty() {
-            out.push_str("/>");
+            out.markup("/>");
             return;
         }
-        out.push('>');
+        out.markup(">");
         for child in &self.children {
             match child {
                 Node::Element(element) => element.write_to(out),
-                Node::Text(text) => push_text(out, text),
+                Node::Text(text) => out.text(text),
             }
         }
-        out.push_str("</");
-        out.push_str(&self.name);
-        out.push('>');
+        out.markup("</");
+        out.markup(&self.name);
+        out.markup(">");
     }
 
     /// Reads the element that `tag` begins, to its end. Its depth is bounded by the reader's limit.
@@ -110,15 +110,15 @@ impl Element {
 }
 
 /// Appends attributes; those whose name XML does not allow are left out, and those that come again.
-fn write_attributes(attributes: &[(String, String)], out: &mut String) {
+fn write_attributes(attributes: &[(String, String)], out: &mut impl Sink) {
     for (at, (name, value)) in attributes.iter().enumerate() {
         let mut earlier = attributes.iter().take(at);
         if is_name(name) && !earlier.any(|(earlier, _)| earlier == name) {
-            out.push(' ');
-            out.push_str(name);
-            out.push_str("=\"");
-            push_attribute(out, value);
-            out.push('"');
+            out.markup(" ");
+            out.markup(name);
+            out.markup("=\"");
+            out.attribute(value);
+            out.markup("\"");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::read::{Attribute, Attributes, Event, Reader, Tag};
-use super::template::{Segment, Segments, Template};
+use super::template::{Marked, Segment, Template};
 
 impl fmt::Debug for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,14 +51,17 @@ impl fmt::Debug for Segment<'_> {
     }
 }
 
-impl fmt::Debug for Segments<'_> {
+impl fmt::Debug for Marked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
+        match self {
+            Self::Plain(text) => write!(f, "Plain({} bytes)", text.len()),
+            Self::Hole(name, fill) => write!(f, "Hole({name}, {fill:?})"),
+        }
     }
 }
 
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.segments().fmt(f)
+        f.debug_list().entries(self.segments()).finish()
     }
 }

@@ -1,20 +1,20 @@
 //! A document rendered once, with holes for values that are known only when it is served.
 //!
 //! A compiler builds its document with the ordinary typed builders and puts [`hole`] wherever a value
-//! will stand: in text, in an attribute, inside a URL. The hole is a short mark that passes through
-//! the writer unchanged; [`Template::new`] finds the marks in the finished XML, sees whether each
-//! stands in text or in an attribute, and [`Template::fill`] escapes the value for that place.
-//! Filling is a walk over a list of segments: no parsing, no look-up but yours.
+//! will stand: in text, in an attribute, inside a URL. The hole is a short mark inside the text. The
+//! document is written to a [`Template`] instead of a `String`: it finds the marks on the way and keeps
+//! whether each stands in text or in an attribute, and [`Template::fill`] escapes the value for that
+//! place. Filling is a walk over a list of segments: no parsing, no look-up but yours.
 //!
 //! ```
-//! use voice_core::xml::{Fill, Template, hole};
+//! use voice_core::xml::{Fill, Sink, Template, hole};
 //!
-//! let xml = format!(
-//!     "<Say>Order {}.</Say><Play>https://media.example/{}.mp3</Play>",
-//!     hole("order", Fill::Escaped),
-//!     hole("order", Fill::Percent),
-//! );
-//! let template = Template::new(&xml);
+//! let mut template = Template::new();
+//! template.markup("<Say>");
+//! template.text(&format!("Order {}.", hole("order", Fill::Escaped)));
+//! template.markup("</Say><Play>");
+//! template.text(&format!("https://media.example/{}.mp3", hole("order", Fill::Percent)));
+//! template.markup("</Play>");
 //! let filled = template.fill(|name| if name == "order" { "R&D 7" } else { "" });
 //! assert_eq!(
 //!     filled,
@@ -30,13 +30,16 @@
 
 use std::borrow::Cow;
 
-use super::escape::{push_attribute, push_text};
+use super::escape::{push_attribute, push_number, push_text};
 use super::percent::push_percent_encoded;
-use super::scan::soon;
+use super::scan::{none, soon};
+use super::sink::Sink;
 
 const ESCAPED: char = '\u{FDD0}';
 const PERCENT: char = '\u{FDD1}';
 const CLOSE: char = '\u{FDD2}';
+/// Of all three in UTF-8.
+const FIRST_BYTE: u8 = 0xEF;
 
 /// How the value of a hole is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,73 +79,52 @@ pub fn without_marks(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A piece of a document with marks.
+/// A piece of a text with marks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Segment<'a> {
-    /// XML that is copied.
-    Literal(&'a str),
-    /// The name of a value in element content: [`push_text`].
-    Text(&'a str),
-    /// The name of a value in an attribute: [`push_attribute`].
-    Attribute(&'a str),
-    /// The name of a value inside a URL: [`push_percent_encoded`], in text and attributes alike.
-    Percent(&'a str),
+pub enum Marked<'a> {
+    /// Text without marks, never empty.
+    Plain(&'a str),
+    /// The name of a hole, and how its value is written.
+    Hole(&'a str, Fill),
 }
 
-/// The pieces of a document that was written by this crate's functions, with marks in it.
+/// The pieces of a text with marks, not escaped yet. A mark that is never closed is text.
 ///
-/// The place of a hole is told by the `<` or `>` before it, which stands for markup only because our writer escapes
-/// both everywhere else.
-pub fn segments(xml: &str) -> Segments<'_> {
-    Segments {
-        rest: xml,
-        in_tag: false,
-    }
-}
-
-/// Iterator over the pieces of a document with marks; see [`segments`].
-#[derive(Clone)]
-pub struct Segments<'a> {
-    rest: &'a str,
-    in_tag: bool,
-}
-
-impl<'a> Iterator for Segments<'a> {
-    type Item = Segment<'a>;
-
-    fn next(&mut self) -> Option<Segment<'a>> {
-        let at = first_mark(self.rest);
-        let (literal, marked) = self.rest.split_at_checked(at)?;
-        if literal.is_empty() {
-            return self.hole();
+/// ```
+/// use voice_core::xml::{Fill, Marked, hole, marked};
+///
+/// let text = format!("Order {}.", hole("order", Fill::Escaped));
+/// let pieces = [Marked::Plain("Order "), Marked::Hole("order", Fill::Escaped), Marked::Plain(".")];
+/// assert!(marked(&text).eq(pieces));
+/// ```
+pub fn marked(text: &str) -> impl Iterator<Item = Marked<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (plain, tail) = rest.split_at_checked(first_mark(rest))?;
+        if !plain.is_empty() {
+            rest = tail;
+            return Some(Marked::Plain(plain));
         }
-        if let Some(markup) = literal
-            .bytes()
-            .rposition(|byte| matches!(byte, b'<' | b'>'))
-        {
-            self.in_tag = literal.as_bytes().get(markup) == Some(&b'<');
-        }
-        self.rest = marked;
-        Some(Segment::Literal(literal))
-    }
-}
-
-impl<'a> Segments<'a> {
-    /// The hole at which the rest begins.
-    fn hole(&mut self) -> Option<Segment<'a>> {
-        let mut chars = self.rest.chars();
-        let open = chars.next()?;
-        let Some((name, after)) = chars.as_str().split_once(CLOSE) else {
-            // A mark that is never closed is no hole.
-            return Some(Segment::Literal(std::mem::take(&mut self.rest)));
+        let mut chars = tail.chars();
+        let fill = match chars.next()? {
+            PERCENT => Fill::Percent,
+            _ => Fill::Escaped,
         };
-        self.rest = after;
-        Some(match open {
-            PERCENT => Segment::Percent(name),
-            _ if self.in_tag => Segment::Attribute(name),
-            _ => Segment::Text(name),
-        })
+        let Some((name, after)) = split_at_close(chars.as_str()) else {
+            return Some(Marked::Plain(std::mem::take(&mut rest)));
+        };
+        rest = after;
+        Some(Marked::Hole(name, fill))
+    })
+}
+
+/// What stands before and after the first mark that closes a hole. Names are short.
+fn split_at_close(text: &str) -> Option<(&str, &str)> {
+    let first = text.bytes().position(|byte| byte == FIRST_BYTE)?;
+    let (name, rest) = text.split_at_checked(first)?;
+    match rest.strip_prefix(CLOSE) {
+        Some(after) => Some((name, after)),
+        None => text.split_once(CLOSE),
     }
 }
 
@@ -163,32 +145,78 @@ fn first_mark(text: &str) -> usize {
 
 /// Where the byte is with which all marks begin, and hardly anything else.
 fn next_first_byte(bytes: &[u8]) -> Option<usize> {
-    soon(bytes, |byte| u8::from(byte == 0xEF))
+    let first = |byte| u8::from(byte == FIRST_BYTE);
+    if none(bytes, first) {
+        return None;
+    }
+    soon(bytes, first)
 }
 
-/// A document with holes, rendered once; see the [module docs](self).
+/// A document with holes, written once; see the [module docs](self).
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Template {
     xml: String,
+    holes: Vec<Hole>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Hole {
+    /// Where in the XML its value will stand.
+    at: usize,
+    name: Box<str>,
+    place: Place,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    Attribute,
+    Percent,
+}
+
+/// A piece of a [`Template`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Segment<'a> {
+    /// XML that is copied.
+    Literal(&'a str),
+    /// The name of a value in element content: [`push_text`].
+    Text(&'a str),
+    /// The name of a value in an attribute: [`push_attribute`].
+    Attribute(&'a str),
+    /// The name of a value inside a URL: [`push_percent_encoded`], in text and attributes alike.
+    Percent(&'a str),
 }
 
 impl Template {
-    /// Takes a document that was written by this crate's functions, with marks in it.
-    pub fn new(xml: impl Into<String>) -> Self {
-        Self { xml: xml.into() }
+    /// One in which nothing stands yet: a [`Sink`] for a document with marks in its texts and values.
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// The pieces, in order.
-    pub fn segments(&self) -> Segments<'_> {
-        segments(&self.xml)
+    /// The pieces, in order; none is empty.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
+        let literal = |from, to| {
+            let xml = self.xml.get(from..to).unwrap_or_default();
+            (!xml.is_empty()).then_some(Segment::Literal(xml))
+        };
+        let starts = std::iter::once(0).chain(self.holes.iter().map(|hole| hole.at));
+        let before = self.holes.iter().zip(starts);
+        let pieces = before.flat_map(move |(hole, from)| {
+            let segment = match hole.place {
+                Place::Text => Segment::Text(&hole.name),
+                Place::Attribute => Segment::Attribute(&hole.name),
+                Place::Percent => Segment::Percent(&hole.name),
+            };
+            literal(from, hole.at).into_iter().chain([segment])
+        });
+        let end = self.holes.last().map_or(0, |hole| hole.at);
+        pieces.chain(literal(end, self.xml.len()))
     }
 
     /// The names of the holes, in order, repeated where a hole is.
     pub fn holes(&self) -> impl Iterator<Item = &str> {
-        self.segments().filter_map(|segment| match segment {
-            Segment::Literal(_) => None,
-            Segment::Text(name) | Segment::Attribute(name) | Segment::Percent(name) => Some(name),
-        })
+        self.holes.iter().map(|hole| &*hole.name)
     }
 
     /// The document with every hole filled by `value`, escaped for its place.
@@ -204,6 +232,40 @@ impl Template {
         }
         out
     }
+
+    fn marked(&mut self, text: &str, place: Place, push: impl Fn(&mut String, &str)) {
+        for piece in marked(text) {
+            match piece {
+                Marked::Plain(text) => push(&mut self.xml, text),
+                Marked::Hole(name, fill) => self.holes.push(Hole {
+                    at: self.xml.len(),
+                    name: name.into(),
+                    place: match fill {
+                        Fill::Escaped => place,
+                        Fill::Percent => Place::Percent,
+                    },
+                }),
+            }
+        }
+    }
+}
+
+impl Sink for Template {
+    fn markup(&mut self, xml: &str) {
+        self.xml.push_str(xml);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.marked(text, Place::Text, push_text);
+    }
+
+    fn attribute(&mut self, value: &str) {
+        self.marked(value, Place::Attribute, push_attribute);
+    }
+
+    fn number(&mut self, number: u32) {
+        push_number(&mut self.xml, number);
+    }
 }
 
 #[cfg(test)]
@@ -212,41 +274,44 @@ mod tests {
 
     #[test]
     fn a_hole_is_escaped_for_its_place() {
-        let mut xml = "<a b=\"x &gt; ".to_owned();
-        push_attribute(&mut xml, &hole("v", Fill::Escaped));
-        xml.push_str("&amp;\" c=\"");
-        push_attribute(&mut xml, &hole("v", Fill::Percent));
-        xml.push_str("\">");
-        push_text(&mut xml, &hole("v", Fill::Escaped));
-        xml.push_str("</a>");
-        let template = Template::new(&xml);
+        let escaped = hole("v", Fill::Escaped);
+        let mut template = Template::new();
+        template.markup("<a b=\"");
+        template.attribute(&format!("x > {escaped}&"));
+        template.markup("\" c=\"");
+        template.attribute(&hole("v", Fill::Percent));
+        template.markup("\">");
+        template.text(&escaped);
+        template.number(7);
+        template.markup("</a>");
         assert_eq!(template.holes().collect::<Vec<_>>(), ["v", "v", "v"]);
         assert_eq!(
             template.fill(|_| "\n<\""),
-            "<a b=\"x &gt; &#10;&lt;&quot;&amp;\" c=\"%0A%3C%22\">\n&lt;\"</a>"
+            "<a b=\"x &gt; &#10;&lt;&quot;&amp;\" c=\"%0A%3C%22\">\n&lt;\"7</a>"
         );
     }
 
     #[test]
     fn pieces_are_told_apart_through_other_characters_of_the_same_bytes() {
-        let xml = format!(
-            "<a b=\"ﷺ\u{FDCF}{}ﬀ\">{}{}\u{FDD3}</a>{}",
+        let text = format!(
+            "ﷺ\u{FDCF}{}ﬀ{}{}\u{FDD3}{}",
             hole("x", Fill::Escaped),
             hole("y", Fill::Escaped),
             hole("z", Fill::Percent),
             "\u{FDD0}never closed",
         );
-        let all: Vec<_> = segments(&xml).collect();
+        let mut template = Template::new();
+        template.attribute(&text);
+        let all: Vec<_> = template.segments().collect();
         assert_eq!(
             all,
             [
-                Segment::Literal("<a b=\"ﷺ\u{FDCF}"),
+                Segment::Literal("ﷺ\u{FDCF}"),
                 Segment::Attribute("x"),
-                Segment::Literal("ﬀ\">"),
-                Segment::Text("y"),
+                Segment::Literal("ﬀ"),
+                Segment::Attribute("y"),
                 Segment::Percent("z"),
-                Segment::Literal("\u{FDD3}</a>"),
-                Segment::Literal("\u{FDD0}never closed"),
+                Segment::Literal("\u{FDD3}\u{FDD0}never closed"),
             ]
         );
     }
@@ -255,16 +320,16 @@ mod tests {
     fn text_from_outside_cannot_forge_a_hole() {
         let forged = format!("x{}y", hole("secret", Fill::Escaped));
         assert_eq!(without_marks(&forged), "xsecrety");
-        assert_eq!(Template::new(without_marks(&forged)).holes().count(), 0);
+        assert!(marked(&without_marks(&forged)).eq([Marked::Plain("xsecrety")]));
         assert_eq!(hole(&forged, Fill::Percent), "\u{FDD1}xsecrety\u{FDD2}");
     }
 
     #[test]
     fn a_document_without_holes_is_one_literal() {
-        let template = Template::new("<Response/>");
+        let mut template = Template::new();
+        assert_eq!(template.segments().count(), 0);
+        template.markup("<Response/>");
         let all: Vec<_> = template.segments().collect();
         assert_eq!(all, [Segment::Literal("<Response/>")]);
-        assert_eq!(Template::new("").segments().count(), 0);
-        assert_eq!(Template::new("\u{FDD0}open").fill(|_| "x"), "\u{FDD0}open");
     }
 }

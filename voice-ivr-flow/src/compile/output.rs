@@ -87,14 +87,16 @@ pub struct Answers(Box<[(Ident, Option<Ident>)]>);
 impl Answers {
     /// Takes the answers out of a list. Of two that are the same, the later one counts.
     pub(super) fn drained(from: &mut Vec<(Ident, Option<Ident>)>) -> Self {
-        from.sort_by(|(one, _), (other, _)| one.cmp(other));
-        from.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
-            if same {
-                std::mem::swap(later, earlier);
-            }
-            same
-        });
+        if !from.is_sorted_by(|(one, _), (other, _)| one < other) {
+            from.sort_by(|(one, _), (other, _)| one.cmp(other));
+            from.dedup_by(|later, earlier| {
+                let same = later.0 == earlier.0;
+                if same {
+                    std::mem::swap(later, earlier);
+                }
+                same
+            });
+        }
         Self(from.drain(..).collect())
     }
 

@@ -45,7 +45,8 @@
 //!         .action(format!("/next?order={}", hole("order", Fill::Percent)))
 //!         .say(format!("Order {}. Press 1.", hole("order", Fill::Escaped))),
 //! );
-//! let template = Template::new(&ask.to_xml());
+//! let mut template = Template::new();
+//! ask.write_to(&mut template);
 //! assert_eq!(
 //!     template.fill(|_| "R&D 7"),
 //!     "<Response><Gather action=\"/next?order=R%26D%207\">\
@@ -111,7 +112,7 @@ pub use verb::route::{
 pub use verb::say::{Pause, Play, Say};
 pub use voice::Voice;
 pub use voice_core::xml::{
-    Element, Fill, Node, Segment, Segments, Template, hole, push_hole, segments, without_marks,
+    Element, Fill, Marked, Node, Segment, Sink, Template, hole, marked, push_hole, without_marks,
 };
 pub use words::{
     LegEvent, MachineDetection, Method, RecordingEvent, RecordingTrack, StreamTrack, Trim,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use voice_core::xml::{Element, is_name, push_attribute};
+use voice_core::xml::{Element, Sink, is_name};
 
 /// Attributes and elements that this version does not know, and values that do not fit their
 /// attribute, kept verbatim so that reading and writing a document loses nothing.
@@ -50,7 +50,7 @@ impl Other {
     #[cold]
     pub(crate) fn write_attributes(
         &self,
-        out: &mut String,
+        out: &mut impl Sink,
         mut open: bool,
         tag: &str,
         given: &[&str],
@@ -59,18 +59,18 @@ impl Other {
             let mut earlier = self.attributes().iter().take(at);
             let again = given.contains(&&**name) || earlier.any(|(earlier, _)| earlier == name);
             if is_name(name) && !again {
-                out.push_str(if open { "\"" } else { tag });
-                out.push(' ');
-                out.push_str(name);
-                out.push_str("=\"");
-                push_attribute(out, value);
+                out.markup(if open { "\"" } else { tag });
+                out.markup(" ");
+                out.markup(name);
+                out.markup("=\"");
+                out.attribute(value);
                 open = true;
             }
         }
         open
     }
 
-    pub(crate) fn write_elements(&self, out: &mut String) {
+    pub(crate) fn write_elements(&self, out: &mut impl Sink) {
         for element in self.elements() {
             element.write_to(out);
         }

@@ -1,5 +1,7 @@
 //! The document.
 
+use voice_core::xml::Sink;
+
 use super::check::{
     CheckError, Checker, MAX_DOCUMENT_BYTES, MAX_INLINE_CHARACTERS, Place, Problem, Violation,
 };
@@ -113,8 +115,8 @@ impl Response {
         out
     }
 
-    /// Appends the document as XML.
-    pub fn write_to(&self, out: &mut String) {
+    /// Appends the document as XML to a `String`, or writes it to another [`Sink`].
+    pub fn write_to(&self, out: &mut impl Sink) {
         self.write(out);
     }
 

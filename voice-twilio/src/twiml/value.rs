@@ -1,6 +1,6 @@
 //! Attribute values: how each type is written, read and checked.
 
-use voice_core::xml::{push_attribute, push_number};
+use voice_core::xml::Sink;
 
 use super::check::{Problem, Rule};
 
@@ -17,7 +17,7 @@ pub(crate) enum Reading<T> {
 /// A type that an attribute can have.
 pub(crate) trait Value: Sized {
     /// Appends the value, escaped.
-    fn append(&self, out: &mut String);
+    fn append(&self, out: &mut impl Sink);
     /// Reads the decoded text of an attribute.
     fn read(text: &str) -> Reading<Self>;
     /// What Twilio would refuse about it.
@@ -41,8 +41,8 @@ pub(crate) trait Word: Sized {
 }
 
 impl Value for String {
-    fn append(&self, out: &mut String) {
-        push_attribute(out, self);
+    fn append(&self, out: &mut impl Sink) {
+        out.attribute(self);
     }
 
     fn read(text: &str) -> Reading<Self> {
@@ -55,8 +55,8 @@ impl Value for String {
 }
 
 impl Value for u32 {
-    fn append(&self, out: &mut String) {
-        push_number(out, *self);
+    fn append(&self, out: &mut impl Sink) {
+        out.number(*self);
     }
 
     fn read(text: &str) -> Reading<Self> {
@@ -73,8 +73,8 @@ impl Value for u32 {
 }
 
 impl Value for bool {
-    fn append(&self, out: &mut String) {
-        out.push_str(if *self { "true" } else { "false" });
+    fn append(&self, out: &mut impl Sink) {
+        out.markup(if *self { "true" } else { "false" });
     }
 
     fn read(text: &str) -> Reading<Self> {
@@ -91,10 +91,10 @@ impl Value for bool {
 }
 
 impl<W: Word> Value for W {
-    fn append(&self, out: &mut String) {
+    fn append(&self, out: &mut impl Sink) {
         match self.listed() {
-            Some(word) => out.push_str(word),
-            None => push_attribute(out, self.word()),
+            Some(word) => out.markup(word),
+            None => out.attribute(self.word()),
         }
     }
 
@@ -119,10 +119,10 @@ impl<W: Word> Value for W {
 
 /// A list is written with one blank between its members.
 impl<V: Value> Value for Vec<V> {
-    fn append(&self, out: &mut String) {
+    fn append(&self, out: &mut impl Sink) {
         for (at, value) in self.iter().enumerate() {
             if at > 0 {
-                out.push(' ');
+                out.markup(" ");
             }
             value.append(out);
         }

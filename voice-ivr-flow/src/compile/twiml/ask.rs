@@ -1,24 +1,60 @@
 //! `menu` and `gather`: one `Gather` for each time the prompt is heard.
 
-use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause, Verb};
+use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause};
 
 use super::piece::{self, Guard};
-use super::render::{Renderer, around, verb_xml};
-use super::sound::{Heard, Sounds};
+use super::render::Renderer;
+use super::sound::Sounds;
 use crate::language::same_primary;
-use crate::program::{Ask, KeyRules, Listen};
+use crate::program::{Ask, KeyRules, Listen, State};
 
-/// Stands for the prompt while the tags around it are written.
-const STAND_IN: &str = "<Pause/>";
+impl<'r> Renderer<'r> {
+    /// Renders the state that is set, and those that ask `again`: they differ in where the answer goes, and in what is
+    /// spoken before the prompt.
+    pub(super) fn ask(&mut self, ask: &Ask, again: impl Iterator<Item = &'r State>) {
+        let (timeout, pause) = self.times(&ask.listen);
+        let mut gather = self.gather(&ask.listen);
+        gather.timeout = Some(timeout);
+        let prompt = self.heard(&ask.prompt, 1).map(|(guard, heard)| {
+            gather.verbs.push(heard.into());
+            guard
+        });
+        let silence = (pause > 0).then(|| {
+            gather.verbs.push(Pause::seconds(pause).into());
+            Guard::Always
+        });
+        let own = gather.verbs.len();
+        let mut action = self.link();
+        let mut longest = 0;
+        for state in std::iter::once(self.state).chain(again) {
+            self.state = state;
+            action.clear();
+            self.push_link(&mut action);
+            gather.action = Some(action);
+            self.write(&Guard::Always, |out| gather.write_start_tag(out));
+            let before = state.before.as_ref();
+            if let Some((guard, before)) = before.and_then(|sound| self.heard(sound, 1)) {
+                let before = GatherVerb::from(before);
+                self.write(&guard, |out| before.write_to(out));
+                gather.verbs.push(before);
+            }
+            let guards = prompt.iter().chain(&silence);
+            for (guard, heard) in guards.zip(gather.verbs.iter().take(own)) {
+                self.write(guard, |out| heard.write_to(out));
+            }
+            self.write(&Guard::Always, |out| Gather::write_end_tag(out));
+            longest = longest.max(self.fragments.end());
+            action = gather.action.take().unwrap_or_default();
+        }
+        gather.action = Some(action);
+        // Nothing that Twilio limits depends on how many verbs there are: all of them can be checked at once.
+        self.document.verbs.push(gather.into());
+        self.check(longest);
+    }
 
-impl Renderer<'_> {
-    pub(super) fn ask(&mut self, ask: &Ask) {
-        let listen = &ask.listen;
-        let (timeout, pause) = self.times(listen);
+    fn gather(&mut self, listen: &Listen) -> Gather {
         // Field by field: each method of the builder would move the whole element.
         let mut gather = Gather::new();
-        gather.action = Some(self.link());
-        gather.timeout = Some(timeout);
         // Silence is asked about too, so that the stepper, and nobody else, counts attempts.
         gather.action_on_empty_result = Some(true);
         gather.input = match (listen.keys.is_some(), listen.speech) {
@@ -36,50 +72,7 @@ impl Renderer<'_> {
         if !listen.barge_in {
             gather.barge_in = Some(false);
         }
-
-        let before = self.state.before.as_ref();
-        let before = before.and_then(|sound| self.heard(sound, 1));
-        let heard = [before, self.heard(&ask.prompt, 1)];
-        let silence = (pause > 0).then(|| Pause::seconds(pause));
-        if heard
-            .iter()
-            .flatten()
-            .all(|(guard, _)| *guard == Guard::Always)
-        {
-            let heard = heard.into_iter().flatten().map(|(_, heard)| heard.into());
-            gather.verbs = heard.chain(silence.map(GatherVerb::from)).collect();
-            self.verb(gather);
-        } else {
-            self.guarded_prompts(gather, heard, silence);
-        }
-    }
-
-    /// Writes a `Gather` whose prompts are heard only if they are not blank.
-    fn guarded_prompts(
-        &mut self,
-        mut gather: Gather,
-        heard: [Option<(Guard, Heard)>; 2],
-        silence: Option<Pause>,
-    ) {
-        let empty = gather.clone().pause(Pause::new());
-        let xml = verb_xml(&empty.into());
-        let (open, close) = around(&xml, STAND_IN);
-        self.push(Guard::Always, open);
-        for (guard, heard) in heard.into_iter().flatten() {
-            let verb = Verb::from(heard);
-            self.push(guard, &verb_xml(&verb));
-            match verb {
-                Verb::Say(say) => gather = gather.say(say),
-                Verb::Play(play) => gather = gather.play(play),
-                _ => {}
-            }
-        }
-        if let Some(silence) = silence {
-            self.push(Guard::Always, &verb_xml(&silence.clone().into()));
-            gather = gather.pause(silence);
-        }
-        self.push(Guard::Always, close);
-        self.document.verbs.push(gather.into());
+        gather
     }
 
     /// The one timeout that Twilio has, and the silence that is added to the prompt.

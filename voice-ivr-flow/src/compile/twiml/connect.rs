@@ -1,25 +1,24 @@
 //! Nodes that connect the caller with somebody else.
 
 use voice_twilio::twiml::{
-    Client, Conference, ConferenceRecord, Connect, ConversationRelay, Dial, DialRecord, Enqueue,
-    Method, Number, Sim, Sip, Stream,
+    Client, Conference, ConferenceRecord, Connect, ConversationRelay, Dial, DialNoun, DialRecord,
+    Enqueue, Method, Number, Sip, Stream,
 };
 
 use super::options::AgentSocket;
 use super::piece::{self, Guard};
-use super::render::{Renderer, around, push_segment, verb_xml};
+use super::render::{Renderer, push_segment};
 use crate::ident::Ident;
 use crate::node;
 use crate::program::Asked;
 use crate::template::Template;
 
-/// Stands for the nouns while the tags around them are written.
-const STAND_IN: &str = "<Sim>x</Sim>";
-
 impl Renderer<'_> {
     pub(super) fn dial(&mut self, node: &node::Dial) {
         // The action is asked after a `forward` too, so that the end of the flow is known.
-        let mut dial = Dial::new().action(self.link()).timeout(node.timeout);
+        let mut dial = Dial::new();
+        dial.action = Some(self.link());
+        dial.timeout = Some(node.timeout);
         dial.time_limit = node.time_limit;
         if node.record {
             dial.record = Some(DialRecord::FromAnswer);
@@ -40,25 +39,20 @@ impl Renderer<'_> {
         self.ring(dial, None, std::slice::from_ref(&transfer.number));
     }
 
-    fn ring(&mut self, dial: Dial, caller_id: Option<&Template>, numbers: &[Template]) {
-        let mut checked = dial.clone();
-        let open = |dial: Dial| verb_xml(&dial.sim(Sim::new("x")).into());
-        let without = open(dial.clone());
-        let (plain, close) = around(&without, STAND_IN);
-        match caller_id.and_then(|own| Some((own, Guard::of(own, self.program)?))) {
-            None => self.push(Guard::Always, plain),
+    fn ring(&mut self, mut dial: Dial, caller_id: Option<&Template>, numbers: &[Template]) {
+        let shown = caller_id.and_then(|own| Some((own, Guard::of(own, self.program)?)));
+        match shown {
+            None => self.write(&Guard::Always, |out| dial.write_start_tag(out)),
             Some((own, guard)) => {
-                let shown = dial.caller_id(piece::target(own));
-                checked.caller_id.clone_from(&shown.caller_id);
-                let with = open(shown);
-                let (with, _) = around(&with, STAND_IN);
                 if let Guard::Any(variables) = &guard {
                     self.in_files(
                         "whoever fills the document leaves `callerId` out where the value is blank",
                     );
-                    self.push(Guard::Blank(variables.clone()), plain);
+                    let blank = Guard::Blank(variables.clone());
+                    self.write(&blank, |out| dial.write_start_tag(out));
                 }
-                self.push(guard, with);
+                dial.caller_id = Some(piece::target(own));
+                self.write(&guard, |out| dial.write_start_tag(out));
             }
         }
         for number in numbers {
@@ -68,10 +62,10 @@ impl Renderer<'_> {
                 );
             }
             self.fragments.push_target(self.program, number);
-            checked = noun(checked, &piece::target(number));
+            dial.nouns.push(noun(&piece::target(number)));
         }
-        self.push(Guard::Always, close);
-        self.document.verbs.push(checked.into());
+        self.write(&Guard::Always, |out| Dial::write_end_tag(out));
+        self.document.verbs.push(dial.into());
     }
 
     pub(super) fn conference(&mut self, node: &node::Conference) {
@@ -134,13 +128,13 @@ impl Renderer<'_> {
     }
 }
 
-/// Appends whom to ring as the noun that its beginning tells.
-fn noun(dial: Dial, target: &str) -> Dial {
+/// Whom to ring, as the noun that its beginning tells.
+fn noun(target: &str) -> DialNoun {
     if let Some(identity) = target.strip_prefix("client:") {
-        dial.client(Client::from(identity))
+        Client::from(identity).into()
     } else if target.starts_with("sip") {
-        dial.sip(Sip::from(target))
+        Sip::from(target).into()
     } else {
-        dial.number(Number::new(target))
+        Number::from(target).into()
     }
 }

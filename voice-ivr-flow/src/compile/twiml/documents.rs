@@ -8,7 +8,7 @@
 use voice_twilio::twiml::{MAX_DOCUMENT_BYTES, Redirect, Verb};
 
 use super::options::TwimlOptions;
-use super::render::{Rendered, url};
+use super::render::{Rendered, push_url};
 use crate::compile::output::{Answers, Document};
 use crate::ident::Ident;
 use crate::program::{Accept, Fail, Op, Program, ResultWays, StateIx, Way, each_way};
@@ -214,9 +214,11 @@ impl<'p> Writer<'p> {
 
     fn redirect(&mut self, to: StateIx) {
         let name = self.name(to);
-        let redirect = Redirect::from(url(self.options, &name) + ENTER);
-        Verb::from(redirect).write_to(&mut self.out);
-        self.next.push((NEXT.into(), Some(name)));
+        let mut url = String::new();
+        push_url(&mut url, self.options, &name);
+        url.push_str(ENTER);
+        Verb::from(Redirect::from(url)).write_to(&mut self.out);
+        self.next.push((Ident::fixed(NEXT), Some(name)));
     }
 
     fn name(&self, at: StateIx) -> Ident {
@@ -224,53 +226,57 @@ impl<'p> Writer<'p> {
         state.map(|state| state.name.clone()).unwrap_or_default()
     }
 
-    fn answer(&mut self, answer: impl Into<Ident>, way: Way) {
+    fn answer(&mut self, answer: Ident, way: Way) {
         let to = way.map(|jump| self.name(jump.to));
-        self.next.push((answer.into(), to));
+        self.next.push((answer, to));
     }
 
-    /// What follows the answers of a state that waits.
+    /// What follows the answers of a state that waits, sorted by answer as far as that is easy: so that little is to
+    /// be sorted later.
     fn answers(&mut self, at: StateIx, op: &'p Op) {
+        let fixed = Ident::fixed;
         match op {
             Op::Ask(ask) => {
-                match &ask.accept {
-                    Accept::Keys(keys) => {
-                        for (key, jump) in keys {
-                            self.answer(key.clone(), Some(*jump));
-                        }
+                if let Accept::Keys(keys) = &ask.accept {
+                    for (key, jump) in keys {
+                        self.answer(key.clone(), Some(*jump));
                     }
-                    Accept::Entry { way, .. } => self.answer("ok", *way),
                 }
                 let fails = self.program.states.get(at).and_then(|state| state.fails);
-                if let Some((timeout, invalid)) = fails {
-                    self.fail("timeout", timeout);
+                if let Some((_, invalid)) = fails {
                     self.fail("invalid", invalid);
+                }
+                if let Accept::Entry { way, .. } = &ask.accept {
+                    self.answer(fixed("ok"), *way);
+                }
+                if let Some((timeout, _)) = fails {
+                    self.fail("timeout", timeout);
                 }
             }
             Op::Record(record) => {
-                self.answer(NEXT, record.recorded);
-                self.answer("silence", record.silence);
+                self.answer(fixed(NEXT), record.recorded);
+                self.answer(fixed("silence"), record.silence);
             }
             Op::Dial(dialling) => {
                 for (result, way) in dialling.ways.iter().flat_map(ResultWays::after_dial) {
-                    self.answer(result.as_str(), way);
+                    self.answer(fixed(result.as_str()), way);
                 }
             }
             Op::Transfer(transferring) => {
                 for (result, way) in transferring.ways.after_transfer() {
-                    self.answer(result.as_str(), way);
+                    self.answer(fixed(result.as_str()), way);
                 }
             }
-            Op::Conference { next, .. } => self.answer(NEXT, *next),
+            Op::Conference { next, .. } => self.answer(fixed(NEXT), *next),
             Op::Sms { sent, failed, .. } => {
-                self.answer(NEXT, *sent);
-                self.answer("failed", *failed);
+                self.answer(fixed("failed"), *failed);
+                self.answer(fixed(NEXT), *sent);
             }
             Op::Agent(asked) => {
                 for (outcome, way) in &asked.outcomes {
                     self.answer(outcome.clone(), *way);
                 }
-                self.answer("default", asked.default);
+                self.answer(fixed("default"), asked.default);
             }
             _ => {}
         }
@@ -280,9 +286,9 @@ impl<'p> Writer<'p> {
         match fail {
             Fail::Again(state) => {
                 let name = self.name(state);
-                self.next.push((answer.into(), Some(name)));
+                self.next.push((Ident::fixed(answer), Some(name)));
             }
-            Fail::Leave(way) => self.answer(answer, way),
+            Fail::Leave(way) => self.answer(Ident::fixed(answer), way),
         }
     }
 }

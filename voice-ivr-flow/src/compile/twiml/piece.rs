@@ -2,8 +2,8 @@
 
 use voice_core::Party;
 use voice_core::xml::{
-    Fill, Segment, hole, push_attribute, push_hole, push_percent_encoded, push_text, segments,
-    without_forbidden, without_marks,
+    Fill, Marked, Sink, hole, marked, push_attribute, push_hole, push_number, push_percent_encoded,
+    push_text, without_forbidden, without_marks,
 };
 
 use crate::ident::IdentWriter;
@@ -28,11 +28,14 @@ pub(super) fn push_seal_mark(out: &mut String) {
 
 /// A text with marks for its holes, to be given to a typed element.
 pub(super) fn text(template: &Template) -> String {
-    marked(template, Fill::Escaped)
+    with_marks(template, Fill::Escaped)
 }
 
 /// A number, SIP address or client with marks for its holes, whose values are trimmed (§6.4).
 pub(super) fn target(template: &Template) -> String {
+    if let Some(literal) = template.as_literal() {
+        return without_marks(literal.trim()).into_owned();
+    }
     let parts = template.parts().map(|part| match part {
         Part::Text(text) => without_marks(text).into_owned(),
         Part::Hole(name) => hole(&format!("{TRIMMED}{name}"), Fill::Escaped),
@@ -43,10 +46,10 @@ pub(super) fn target(template: &Template) -> String {
 /// A URL with marks for its holes; values are percent-encoded unless the hole is the whole URL (§1.5).
 pub(super) fn url(template: &Template) -> String {
     let whole = template.as_hole().is_some();
-    marked(template, if whole { Fill::Escaped } else { Fill::Percent })
+    with_marks(template, if whole { Fill::Escaped } else { Fill::Percent })
 }
 
-fn marked(template: &Template, fill: Fill) -> String {
+fn with_marks(template: &Template, fill: Fill) -> String {
     let length: usize = template
         .parts()
         .map(|part| match part {
@@ -154,8 +157,8 @@ pub(super) struct Fragments {
     guards: Vec<Guard>,
     /// Where each fragment ends, in the XML and in the list.
     ends: Vec<End>,
-    /// From where on nothing depends on a guard, so that what comes may be joined with it.
-    joins: usize,
+    /// From where on the XML stands in no piece yet.
+    from: usize,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -193,123 +196,126 @@ impl Fragments {
 
     /// Ends the fragment that was being written, and tells about how many bytes it has.
     pub(super) fn end(&mut self) -> usize {
+        self.rest();
         let start = self.start();
         self.ends.push(End {
             xml: self.xml.len(),
             pieces: self.pieces.len(),
         });
-        self.joins = self.pieces.len();
         bytes(self.xml.len() - start.xml, self.pieces.len() - start.pieces)
     }
 
-    /// Appends XML with marks.
-    pub(super) fn push(&mut self, program: &Program, guard: Guard, xml: &str) {
-        if guard != Guard::Always {
-            let number = small(self.guards.len());
-            self.guards.push(guard);
-            let then = |count| Then::If(number, small(count));
-            self.run(|own| own.push_marked(program, xml), then);
-            return;
+    /// Appends what is written only if a guard holds.
+    pub(super) fn guarded(&mut self, guard: &Guard, write: impl FnOnce(&mut Self)) {
+        if *guard == Guard::Always {
+            return write(self);
         }
-        self.push_marked(program, xml);
+        let number = small(self.guards.len());
+        self.guards.push(guard.clone());
+        self.run(write, |count| Then::If(number, small(count)));
     }
 
     /// Appends pieces, of which the one before them says how many there are.
     fn run(&mut self, pieces: impl FnOnce(&mut Self), of: impl Fn(usize) -> Then) {
-        let at = self.push_then(of(0));
-        self.joins = at + 1;
+        let at = self.pieces.len();
+        self.then(of(0));
         pieces(self);
+        self.rest();
         let count = self.pieces.len() - at - 1;
         if let Some(piece) = self.pieces.get_mut(at) {
             piece.then = of(count);
         }
-        self.joins = self.pieces.len();
     }
 
-    fn push_marked(&mut self, program: &Program, xml: &str) {
-        for segment in segments(xml) {
-            let variable = |name: &str| program.variable(name);
-            let then = match segment {
-                Segment::Literal(literal) => {
-                    self.push_xml(literal);
-                    continue;
-                }
-                Segment::Percent(LINK) => Some(Then::Link),
-                Segment::Percent(SEAL) => Some(Then::Seal),
-                Segment::Text(name) => variable(name).map(Then::Text),
-                Segment::Attribute(name) => match name.strip_prefix(TRIMMED) {
-                    Some(name) => variable(name).map(Then::Trimmed),
-                    None => variable(name).map(Then::Attribute),
-                },
-                Segment::Percent(name) => variable(name).map(Then::Percent),
-                _ => None,
-            };
-            if let Some(then) = then {
-                self.push_then(then);
-            }
+    /// Says what is written behind the XML so far.
+    fn then(&mut self, then: Then) {
+        let start = self.start().xml;
+        let to = self.xml.len();
+        self.pieces.push(Piece {
+            from: small(self.from - start),
+            to: small(to - start),
+            then,
+        });
+        self.from = to;
+    }
+
+    /// Makes a piece of the XML that stands in none.
+    fn rest(&mut self) {
+        if self.from < self.xml.len() {
+            self.then(Then::Nothing);
         }
-    }
-
-    fn push_xml(&mut self, xml: &str) {
-        let from = self.here();
-        self.xml.push_str(xml);
-        let to = self.here();
-        match self.open() {
-            Some(piece) => piece.to = to,
-            None => self.pieces.push(Piece {
-                from,
-                to,
-                then: Then::Nothing,
-            }),
-        }
-    }
-
-    /// Says what is written behind the XML so far, and which piece says it.
-    fn push_then(&mut self, then: Then) -> usize {
-        let at = self.here();
-        match self.open() {
-            Some(piece) => piece.then = then,
-            None => self.pieces.push(Piece {
-                from: at,
-                to: at,
-                then,
-            }),
-        }
-        self.pieces.len() - 1
-    }
-
-    /// The last piece, if nothing is written behind it yet.
-    fn open(&mut self) -> Option<&mut Piece> {
-        let last = self.pieces.get_mut(self.joins..)?.last_mut()?;
-        (last.then == Then::Nothing).then_some(last)
-    }
-
-    /// Where the fragment's XML ends.
-    fn here(&self) -> u32 {
-        small(self.xml.len() - self.start().xml)
     }
 
     /// Appends somebody to dial.
     pub(super) fn push_target(&mut self, program: &Program, target: &Template) {
         if let Some(literal) = target.as_literal() {
-            let mut xml = String::new();
-            push_noun(&mut xml, literal.trim());
-            self.push(program, Guard::Always, &without_marks(&xml));
-            return;
+            return push_noun(&mut self.xml, &without_marks(literal.trim()));
         }
         let parts = |own: &mut Self| {
             for part in target.parts() {
                 match part {
-                    Part::Text(text) => own.push_xml(text),
+                    Part::Text(text) => own.xml.push_str(text),
                     Part::Hole(name) => {
                         if let Some(variable) = program.variable(name) {
-                            own.push_then(Then::Text(variable));
+                            own.then(Then::Text(variable));
                         }
                     }
                 }
             }
         };
         self.run(parts, Then::Target);
+    }
+}
+
+/// Writes verbs to a fragment, and takes the marks in their texts and values for holes.
+pub(super) struct Holes<'f> {
+    pub(super) fragments: &'f mut Fragments,
+    pub(super) program: &'f Program,
+}
+
+impl Holes<'_> {
+    fn marked(&mut self, text: &str, push: impl Fn(&mut String, &str), attribute: bool) {
+        for piece in marked(text) {
+            let (name, fill) = match piece {
+                Marked::Plain(text) => {
+                    push(&mut self.fragments.xml, text);
+                    continue;
+                }
+                Marked::Hole(name, fill) => (name, fill),
+            };
+            let variable = |name| self.program.variable(name);
+            let then = match (fill, name) {
+                (Fill::Percent, LINK) => Some(Then::Link),
+                (Fill::Percent, SEAL) => Some(Then::Seal),
+                (Fill::Percent, name) => variable(name).map(Then::Percent),
+                (Fill::Escaped, name) if !attribute => variable(name).map(Then::Text),
+                (Fill::Escaped, name) => match name.strip_prefix(TRIMMED) {
+                    Some(name) => variable(name).map(Then::Trimmed),
+                    None => variable(name).map(Then::Attribute),
+                },
+            };
+            if let Some(then) = then {
+                self.fragments.then(then);
+            }
+        }
+    }
+}
+
+impl Sink for Holes<'_> {
+    fn markup(&mut self, xml: &str) {
+        self.fragments.xml.push_str(xml);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.marked(text, push_text, false);
+    }
+
+    fn attribute(&mut self, value: &str) {
+        self.marked(value, push_attribute, true);
+    }
+
+    fn number(&mut self, number: u32) {
+        push_number(&mut self.fragments.xml, number);
     }
 }
 

@@ -8,7 +8,7 @@ use voice_twilio::twiml::{
 };
 
 use super::options::{Texts, TwimlOptions};
-use super::piece::{self, Fragments, Guard};
+use super::piece::{self, Fragments, Guard, Holes};
 use super::sound::Sounds;
 use crate::compile::report::{NodeReport, Support};
 use crate::node;
@@ -40,14 +40,9 @@ pub(super) fn render(program: &Program, options: &TwimlOptions, filler: Filler) 
     let heard = super::heard::before(program);
     let mut fragments = Fragments::of(program.states.len());
     let mut report = Vec::with_capacity(program.nodes.len());
-    let mut notes = Notes::default();
-    // Verbs are written here, one after another, and then taken apart.
-    let mut scratch = String::new();
     let mut document = Response::new();
-    for (at, state) in program.states.iter().enumerate() {
-        let Some((_, node)) = program.state(at) else {
-            continue;
-        };
+    let mut at = 0;
+    while let Some((state, node)) = program.state(at) {
         let mut renderer = Renderer {
             program,
             options,
@@ -55,26 +50,21 @@ pub(super) fn render(program: &Program, options: &TwimlOptions, filler: Filler) 
             state,
             fragments: &mut fragments,
             document: &mut document,
-            notes: &mut notes,
-            scratch: &mut scratch,
+            notes: Notes::default(),
         };
-        renderer.state(node, heard.get(at).copied().unwrap_or(true));
-        if let Err(refused) = document.check_written(fragments.end()) {
-            notes.unsupported(format!("Twilio would refuse it: {refused}"));
-        }
-        document.verbs.clear();
-        let last = program
-            .states
-            .get(at + 1)
-            .is_none_or(|next| next.node != state.node);
-        if last {
-            report.push(std::mem::take(&mut notes).report(&state.name, node));
-        }
+        let later = program.states.get(at + 1..).unwrap_or_default();
+        let again = later.iter().take_while(|later| later.node == state.node);
+        at += 1 + again.clone().count();
+        let before = at - 1;
+        renderer.node(node, again, heard.get(before).copied().unwrap_or(true));
+        report.push(renderer.notes.report(&state.name, node));
     }
+    let mut hangup = String::new();
+    Verb::from(Hangup::new()).write_to(&mut hangup);
     Rendered {
         fragments,
         nodes: report,
-        hangup: verb_xml(&Hangup::new().into()),
+        hangup,
     }
 }
 
@@ -102,10 +92,11 @@ impl Notes {
         };
         let mut said = self.unsupported;
         said.extend(self.emulated);
-        let flow = state.split_once('~').map(|(flow, _)| flow);
+        // The name of a state begins with that of its subflow.
+        let flow = (node.body != 0).then(|| state.split_once('~')).flatten();
         NodeReport {
             node: match flow {
-                Some(flow) => format!("{flow}~{}", node.id).into(),
+                Some((flow, _)) => format!("{flow}~{}", node.id).into(),
                 None => node.id.clone(),
             },
             support,
@@ -123,7 +114,7 @@ fn add(notes: &mut Vec<Cow<'static, str>>, note: Cow<'static, str>) {
     }
 }
 
-/// Renders one state.
+/// Renders a node, state by state.
 pub(super) struct Renderer<'r> {
     pub(super) program: &'r Program,
     pub(super) options: &'r TwimlOptions,
@@ -132,27 +123,35 @@ pub(super) struct Renderer<'r> {
     pub(super) fragments: &'r mut Fragments,
     /// The same as typed verbs, for Twilio's own limits.
     pub(super) document: &'r mut Response,
-    pub(super) notes: &'r mut Notes,
-    pub(super) scratch: &'r mut String,
+    pub(super) notes: Notes,
 }
 
-impl Renderer<'_> {
-    fn state(&mut self, node: &Node, heard: bool) {
+impl<'r> Renderer<'r> {
+    /// Renders the state that is set, and those that ask `again`.
+    fn node(&mut self, node: &'r Node, again: impl Iterator<Item = &'r State>, heard: bool) {
         match &node.op {
+            Op::Ask(ask) => self.ask(ask, again),
+            op => {
+                self.op(op, heard);
+                let bytes = self.fragments.end();
+                self.check(bytes);
+            }
+        }
+    }
+
+    fn op(&mut self, op: &Op, heard: bool) {
+        match op {
             Op::Start { .. }
             | Op::Set { .. }
             | Op::Branch { .. }
             | Op::Hours { .. }
             | Op::Subflow { .. }
-            | Op::Return { .. } => {}
+            | Op::Return { .. }
+            | Op::Ask(_) => {}
             Op::Sound { sound, repeat, .. } => self.sound(sound, *repeat),
             Op::Pause { seconds, .. } => self.verb(Pause::seconds(*seconds)),
-            Op::Ask(ask) => self.ask(ask),
             Op::Record(record) => self.record(record),
-            Op::Dial(dialling) => {
-                let dial = &dialling.dial;
-                self.dial(dial);
-            }
+            Op::Dial(dialling) => self.dial(&dialling.dial),
             Op::Transfer(transferring) => self.transfer(&transferring.transfer),
             Op::Queue { queue, music } => self.queue(queue, music.as_ref()),
             Op::Conference { conference, .. } => self.conference(conference),
@@ -181,11 +180,31 @@ impl Renderer<'_> {
         }
     }
 
+    /// Checks the verbs of a state, written in so many bytes, and begins with the next.
+    pub(super) fn check(&mut self, bytes: usize) {
+        if self.document.verbs.is_empty() {
+            return;
+        }
+        if let Err(refused) = self.document.check_written(bytes) {
+            self.notes
+                .unsupported(format!("Twilio would refuse it: {refused}"));
+        }
+        self.document.verbs.clear();
+    }
+
     /// Where the answer goes: `{base}/{state}`, and the session behind it.
     pub(super) fn link(&self) -> String {
-        let mut url = url(self.options, &self.state.name);
-        piece::push_link_mark(&mut url);
+        let base = self.options.base_url.as_deref().unwrap_or_default();
+        // Room for a slash and the mark of the session.
+        let mut url = String::with_capacity(base.len() + self.state.name.len() + 16);
+        self.push_link(&mut url);
         url
+    }
+
+    /// Appends the same.
+    pub(super) fn push_link(&self, out: &mut String) {
+        push_url(out, self.options, &self.state.name);
+        piece::push_link_mark(out);
     }
 
     /// Asks for the next document at once.
@@ -194,15 +213,20 @@ impl Renderer<'_> {
     }
 
     pub(super) fn verb(&mut self, verb: impl Into<Verb>) {
-        self.guarded(Guard::Always, verb.into());
+        self.guarded(&Guard::Always, verb.into());
     }
 
     /// Appends a verb that is there only if a guard holds.
-    pub(super) fn guarded(&mut self, guard: Guard, verb: Verb) {
-        self.scratch.clear();
-        verb.write_to(self.scratch);
-        self.fragments.push(self.program, guard, self.scratch);
+    pub(super) fn guarded(&mut self, guard: &Guard, verb: Verb) {
+        self.write(guard, |out| verb.write_to(out));
         self.document.verbs.push(verb);
+    }
+
+    /// Appends what is there only if a guard holds.
+    pub(super) fn write(&mut self, guard: &Guard, write: impl FnOnce(&mut Holes<'_>)) {
+        let program = self.program;
+        self.fragments
+            .guarded(guard, |fragments| write(&mut Holes { fragments, program }));
     }
 
     /// Says what a file leaves to whoever fills it.
@@ -210,10 +234,6 @@ impl Renderer<'_> {
         if self.filler == Filler::Host {
             self.notes.emulated(note);
         }
-    }
-
-    pub(super) fn push(&mut self, guard: Guard, xml: &str) {
-        self.fragments.push(self.program, guard, xml);
     }
 
     fn record(&mut self, record: &RecordOp) {
@@ -290,27 +310,11 @@ pub(super) fn push_segment(url: &mut String, state: &str) {
     }
 }
 
-/// The URL of a state, without the session.
-pub(super) fn url(options: &TwimlOptions, state: &str) -> String {
-    let base = options.base_url.as_deref().unwrap_or_default();
-    // Room for the mark of the session, or a query.
-    let mut url = String::with_capacity(base.len() + state.len() + 16);
-    if !base.is_empty() {
-        url.push_str(base);
-        url.push('/');
+/// Appends the URL of a state, without the session.
+pub(super) fn push_url(out: &mut String, options: &TwimlOptions, state: &str) {
+    if let Some(base) = options.base_url.as_deref().filter(|base| !base.is_empty()) {
+        out.push_str(base);
+        out.push('/');
     }
-    push_segment(&mut url, state);
-    url
-}
-
-/// A verb as it stands in a document.
-pub(super) fn verb_xml(verb: &Verb) -> String {
-    let mut xml = String::new();
-    verb.write_to(&mut xml);
-    xml
-}
-
-/// What stands before and behind the children of a verb that was given a stand-in as its only child.
-pub(super) fn around<'x>(xml: &'x str, stand_in: &str) -> (&'x str, &'x str) {
-    xml.split_once(stand_in).unwrap_or((xml, ""))
+    push_segment(out, state);
 }

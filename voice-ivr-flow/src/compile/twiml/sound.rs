@@ -46,7 +46,7 @@ pub(super) trait Sounds {
 impl Sounds for Renderer<'_> {
     fn sound(&mut self, sound: &Sound, repeat: u32) {
         if let Some((guard, heard)) = self.heard(sound, repeat) {
-            self.guarded(guard, heard.into());
+            self.guarded(&guard, heard.into());
         }
     }
 

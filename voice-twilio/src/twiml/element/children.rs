@@ -33,10 +33,11 @@ macro_rules! children {
                 }
             }
 
-            pub(crate) fn write(&self, out: &mut String) {
+            /// Appends it as it stands in a document; see [`Response::to_xml`](crate::twiml::Response::to_xml).
+            pub fn write_to(&self, out: &mut impl voice_core::xml::Sink) {
                 match self {
                     $( Self::$variant(element) => $crate::twiml::element::Element::write(&**$crate::twiml::element::by_ref!(element $($box)?), out), )+
-                    $( Self::$text(text) => voice_core::xml::push_text(out, text), )?
+                    $( Self::$text(text) => out.text(text), )?
                     Self::Unknown(element) => element.write_to(out),
                 }
             }

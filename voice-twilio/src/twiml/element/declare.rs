@@ -61,10 +61,46 @@ macro_rules! element {
             )?
             // By itself, out of the way of usual elements, which have none.
             #[cold]
-            fn write_others(&self, out: &mut String, open: bool) -> bool {
+            fn write_others(&self, out: &mut impl voice_core::xml::Sink, open: bool) -> bool {
                 use $crate::twiml::element::Element;
                 self.other.write_attributes(out, open, concat!("<", $tag), &self.given())
             }
+
+            /// Appends the tag and its attributes, but for the quote that closes the last value: says whether it is due.
+            #[inline]
+            fn write_attributes(&self, out: &mut impl voice_core::xml::Sink) -> bool {
+                // Constants are pushed in as few pieces as possible: the quote that closes a value
+                // goes with what follows it.
+                let mut open = false;
+                $(
+                    if let Some(value) = &self.$attr {
+                        if open {
+                            out.markup(concat!("\" ", $word, "=\""));
+                        } else {
+                            out.markup(concat!("<", $tag, " ", $word, "=\""));
+                            open = true;
+                        }
+                        $crate::twiml::value::Value::append(value, out);
+                    }
+                )*
+                if !self.other.attributes().is_empty() {
+                    open = self.write_others(out, open);
+                }
+                open
+            }
+
+            $(
+                #[doc = concat!("Appends the start tag, for who writes the `", stringify!($children), "` by himself.")]
+                pub fn write_start_tag(&self, out: &mut impl voice_core::xml::Sink) {
+                    let open = self.write_attributes(out);
+                    out.markup(if open { "\">" } else { concat!("<", $tag, ">") });
+                }
+
+                /// Appends the end tag.
+                pub fn write_end_tag(out: &mut impl voice_core::xml::Sink) {
+                    out.markup(concat!("</", $tag, ">"));
+                }
+            )?
 
             /// Adds an attribute that this version does not know.
             #[must_use]
@@ -78,24 +114,8 @@ macro_rules! element {
             const TAG: &'static str = $tag;
 
             #[inline(never)]
-            fn write(&self, out: &mut String) {
-                // Constants are pushed in as few pieces as possible: the quote that closes a value
-                // goes with what follows it.
-                let mut open = false;
-                $(
-                    if let Some(value) = &self.$attr {
-                        if open {
-                            out.push_str(concat!("\" ", $word, "=\""));
-                        } else {
-                            out.push_str(concat!("<", $tag, " ", $word, "=\""));
-                            open = true;
-                        }
-                        $crate::twiml::value::Value::append(value, out);
-                    }
-                )*
-                if !self.other.attributes().is_empty() {
-                    open = self.write_others(out, open);
-                }
+            fn write(&self, out: &mut impl voice_core::xml::Sink) {
+                let open = self.write_attributes(out);
                 if self.other.elements().is_empty()
                     $( && self.$text.is_empty() )?
                     $( && self.$maybe.is_empty() )?
@@ -103,23 +123,19 @@ macro_rules! element {
                     $( && self.$mixed.is_empty() )?
                 {
                     if open {
-                        out.push_str("\"/>");
+                        out.markup("\"/>");
                     } else {
-                        out.push_str(concat!("<", $tag, "/>"));
+                        out.markup(concat!("<", $tag, "/>"));
                     }
                     return;
                 }
-                if open {
-                    out.push_str("\">");
-                } else {
-                    out.push_str(concat!("<", $tag, ">"));
-                }
-                $( voice_core::xml::push_text(out, &self.$text); )?
-                $( voice_core::xml::push_text(out, &self.$maybe); )?
-                $( for child in &self.$children { child.write(out); } )?
-                $( for piece in &self.$mixed { piece.write(out); } )?
+                out.markup(if open { "\">" } else { concat!("<", $tag, ">") });
+                $( out.text(&self.$text); )?
+                $( out.text(&self.$maybe); )?
+                $( for child in &self.$children { child.write_to(out); } )?
+                $( for piece in &self.$mixed { piece.write_to(out); } )?
                 self.other.write_elements(out);
-                out.push_str(concat!("</", $tag, ">"));
+                out.markup(concat!("</", $tag, ">"));
             }
 
             #[allow(unused_imports, reason = "not every element names a rule")]

@@ -9,7 +9,7 @@ mod declare;
 mod groups;
 mod kinds;
 
-use voice_core::xml::{Attribute, Event, Tag, XmlError};
+use voice_core::xml::{Attribute, Event, Sink, Tag, XmlError};
 
 use super::check::Checker;
 use super::other::Other;
@@ -28,7 +28,7 @@ pub(crate) trait Element: Sized + Default {
     const TAG: &'static str;
 
     /// Appends the element.
-    fn write(&self, out: &mut String);
+    fn write(&self, out: &mut impl Sink);
 
     /// Reports what Twilio would refuse.
     fn check(&self, checker: &mut Checker);

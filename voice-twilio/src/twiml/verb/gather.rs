@@ -1,5 +1,7 @@
 //! `Gather`: keys and speech.
 
+use voice_core::xml::Sink;
+
 use crate::twiml::check::{Checker, KEYPAD, Problem, Rule};
 use crate::twiml::element::{Element as _, appends, children, element};
 use crate::twiml::value::{Reading, Value, words};
@@ -59,9 +61,9 @@ impl From<u32> for SpeechTimeout {
 }
 
 impl Value for SpeechTimeout {
-    fn append(&self, out: &mut String) {
+    fn append(&self, out: &mut impl Sink) {
         match self {
-            Self::Auto => out.push_str("auto"),
+            Self::Auto => out.markup("auto"),
             Self::Seconds(seconds) => seconds.append(out),
         }
     }

@@ -28,11 +28,6 @@ children! {
 }
 
 impl Verb {
-    /// Appends the verb as it stands in a document; see [`Response::to_xml`](super::Response::to_xml).
-    pub fn write_to(&self, out: &mut String) {
-        self.write(out);
-    }
-
     /// Whether Twilio passes over it in a document: what it does not know, and what has an effect
     /// inside another verb only.
     pub(crate) const fn is_passed_over(&self) -> bool {
