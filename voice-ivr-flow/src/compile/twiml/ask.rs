@@ -2,11 +2,11 @@
 
 use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause};
 
-use super::piece::{self, Guard};
+use super::piece::{self, Guard, Here};
 use super::render::Renderer;
 use super::sound::Sounds;
 use crate::language::same_primary;
-use crate::program::{Ask, KeyRules, Listen, State};
+use crate::program::{Ask, KeyRules, Listen, Sound, State};
 
 impl<'r> Renderer<'r> {
     /// Renders the state that is set, and those that ask `again`: they differ in where the answer goes, and in what is
@@ -15,22 +15,13 @@ impl<'r> Renderer<'r> {
         let (timeout, pause) = self.times(&ask.listen);
         let mut gather = self.gather(&ask.listen);
         gather.timeout = Some(timeout);
-        let prompt = self.heard(&ask.prompt, 1).map(|(guard, heard)| {
-            gather.verbs.push(heard.into());
-            guard
-        });
-        let silence = (pause > 0).then(|| {
-            gather.verbs.push(Pause::seconds(pause).into());
-            Guard::Always
-        });
-        let own = gather.verbs.len();
-        let mut action = self.link();
+        let mut written: Option<(Here, Here)> = None;
         let mut longest = 0;
         for state in std::iter::once(self.state).chain(again) {
             self.state = state;
+            let action = gather.action.get_or_insert_default();
             action.clear();
-            self.push_link(&mut action);
-            gather.action = Some(action);
+            self.push_link(action);
             self.write(&Guard::Always, |out| gather.write_start_tag(out));
             let before = state.before.as_ref();
             if let Some((guard, before)) = before.and_then(|sound| self.heard(sound, 1)) {
@@ -38,18 +29,30 @@ impl<'r> Renderer<'r> {
                 self.write(&guard, |out| before.write_to(out));
                 gather.verbs.push(before);
             }
-            let guards = prompt.iter().chain(&silence);
-            for (guard, heard) in guards.zip(gather.verbs.iter().take(own)) {
-                self.write(guard, |out| heard.write_to(out));
+            if let Some((from, to)) = written {
+                self.fragments.again(from, to);
+            } else {
+                let from = self.fragments.here();
+                self.prompt(&mut gather, &ask.prompt, pause);
+                self.write(&Guard::Always, |out| Gather::write_end_tag(out));
+                written = Some((from, self.fragments.here()));
             }
-            self.write(&Guard::Always, |out| Gather::write_end_tag(out));
             longest = longest.max(self.fragments.end());
-            action = gather.action.take().unwrap_or_default();
         }
-        gather.action = Some(action);
         // Nothing that Twilio limits depends on how many verbs there are: all of them can be checked at once.
         self.document.verbs.push(gather.into());
         self.check(longest);
+    }
+
+    /// Appends the prompt, and seconds of silence behind it.
+    fn prompt(&mut self, gather: &mut Gather, prompt: &Sound, pause: u32) {
+        let prompt = self.heard(prompt, 1);
+        let heard = prompt.map(|(guard, heard)| (guard, GatherVerb::from(heard)));
+        let silence = (pause > 0).then(|| (Guard::Always, Pause::seconds(pause).into()));
+        for (guard, verb) in heard.into_iter().chain(silence) {
+            self.write(&guard, |out| verb.write_to(out));
+            gather.verbs.push(verb);
+        }
     }
 
     fn gather(&mut self, listen: &Listen) -> Gather {

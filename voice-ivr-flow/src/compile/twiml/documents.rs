@@ -130,7 +130,7 @@ struct Writer<'p> {
     begins: Vec<bool>,
     /// The document that is being written, with the variables in it.
     out: String,
-    holes: Vec<usize>,
+    holes: Vec<u32>,
     next: Vec<(Ident, Option<Ident>)>,
 }
 
@@ -148,7 +148,10 @@ impl<'p> Writer<'p> {
         self.holes.sort_unstable();
         self.holes.dedup();
         let variables = &self.program.variables;
-        let holes = self.holes.iter().filter_map(|at| variables.get(*at));
+        let holes = self
+            .holes
+            .iter()
+            .filter_map(|at| variables.get(*at as usize));
         let name = self.name(at);
         Document {
             file: file(at, &name),

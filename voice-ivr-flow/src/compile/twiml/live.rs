@@ -390,8 +390,8 @@ struct OfCall<'c> {
 }
 
 impl Values for OfCall<'_> {
-    fn value(&self, variable: usize) -> &str {
-        self.session.value_at(self.program, variable)
+    fn value(&self, variable: u32) -> &str {
+        self.session.value_at(self.program, variable as usize)
     }
 
     fn link(&mut self, out: &mut String) {

@@ -70,7 +70,7 @@ fn with_marks(template: &Template, fill: Fill) -> String {
 /// Where a call's values come from while a fragment is filled.
 pub(super) trait Values {
     /// The value of a variable.
-    fn value(&self, variable: usize) -> &str;
+    fn value(&self, variable: u32) -> &str;
     /// Appends the session as a query.
     fn link(&mut self, out: &mut String);
     /// Appends the session as a segment of a path.
@@ -82,9 +82,9 @@ pub(super) trait Values {
 pub(super) enum Guard {
     Always,
     /// One of these variables is not blank.
-    Any(Vec<usize>),
+    Any(Vec<u32>),
     /// All of these variables are blank.
-    Blank(Vec<usize>),
+    Blank(Vec<u32>),
 }
 
 impl Guard {
@@ -94,16 +94,16 @@ impl Guard {
         if template.parts().any(heard) {
             return Some(Self::Always);
         }
-        let holes: Vec<usize> = template
+        let holes: Vec<u32> = template
             .holes()
-            .filter_map(|name| program.variable(name))
+            .filter_map(|name| number(program, name))
             .collect();
         (!holes.is_empty()).then_some(Self::Any(holes))
     }
 
     #[inline(never)]
     fn holds(&self, values: &impl Values) -> bool {
-        let blank = |at: &usize| without_forbidden(values.value(*at)).trim().is_empty();
+        let blank = |at: &u32| without_forbidden(values.value(*at)).trim().is_empty();
         match self {
             Self::Always => true,
             Self::Any(variables) => !variables.iter().all(blank),
@@ -125,17 +125,17 @@ struct Piece {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Then {
     Nothing,
-    Text(usize),
-    Attribute(usize),
-    Trimmed(usize),
-    Percent(usize),
+    Text(u32),
+    Attribute(u32),
+    Trimmed(u32),
+    Percent(u32),
     Link,
     Seal,
     /// The next so many pieces, if the guard of this number holds.
     If(u32, u32),
     /// A noun of `Dial` that the next so many pieces spell: the value decides which noun it is, and whether it is dialled
     /// at all (§6.4).
-    Target(usize),
+    Target(u32),
 }
 
 /// A state, rendered: zero or more verbs.
@@ -159,6 +159,17 @@ pub(super) struct Fragments {
     ends: Vec<End>,
     /// From where on the XML stands in no piece yet.
     from: usize,
+}
+
+/// A place in the fragment that is being written, or in an earlier one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here {
+    /// Where the fragment begins.
+    start: usize,
+    /// From there, in bytes.
+    xml: usize,
+    /// How many pieces there were.
+    pieces: usize,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -210,9 +221,32 @@ impl Fragments {
         if *guard == Guard::Always {
             return write(self);
         }
-        let number = small(self.guards.len());
+        let guard_number = small(self.guards.len());
         self.guards.push(guard.clone());
-        self.run(write, |count| Then::If(number, small(count)));
+        self.run(write, |count| Then::If(guard_number, small(count)));
+    }
+
+    /// Where the fragment that is being written ends so far.
+    pub(super) fn here(&self) -> Here {
+        let start = self.start().xml;
+        Here {
+            start,
+            xml: self.xml.len() - start,
+            pieces: self.pieces.len(),
+        }
+    }
+
+    /// Appends what was written between two places, neither of them between a guard and what it guards.
+    pub(super) fn again(&mut self, from: Here, to: Here) {
+        let here = self.here();
+        let copied = from.start + from.xml..from.start + to.xml;
+        self.xml.extend_from_within(copied);
+        for at in from.pieces..to.pieces {
+            if let Some(&piece) = self.pieces.get(at) {
+                let to = piece.to as usize - from.xml + here.xml;
+                self.cut(here.start + to, piece.then);
+            }
+        }
     }
 
     /// Appends pieces, of which the one before them says how many there are.
@@ -229,8 +263,12 @@ impl Fragments {
 
     /// Says what is written behind the XML so far.
     fn then(&mut self, then: Then) {
+        self.cut(self.xml.len(), then);
+    }
+
+    /// Says what is written behind the XML up to there.
+    fn cut(&mut self, to: usize, then: Then) {
         let start = self.start().xml;
-        let to = self.xml.len();
         self.pieces.push(Piece {
             from: small(self.from - start),
             to: small(to - start),
@@ -256,14 +294,14 @@ impl Fragments {
                 match part {
                     Part::Text(text) => own.xml.push_str(text),
                     Part::Hole(name) => {
-                        if let Some(variable) = program.variable(name) {
+                        if let Some(variable) = number(program, name) {
                             own.then(Then::Text(variable));
                         }
                     }
                 }
             }
         };
-        self.run(parts, Then::Target);
+        self.run(parts, |count| Then::Target(small(count)));
     }
 }
 
@@ -283,7 +321,7 @@ impl Holes<'_> {
                 }
                 Marked::Hole(name, fill) => (name, fill),
             };
-            let variable = |name| self.program.variable(name);
+            let variable = |name| number(self.program, name);
             let then = match (fill, name) {
                 (Fill::Percent, LINK) => Some(Then::Link),
                 (Fill::Percent, SEAL) => Some(Then::Seal),
@@ -319,7 +357,13 @@ impl Sink for Holes<'_> {
     }
 }
 
-/// As a part of one fragment: a few verbs of a document, which Twilio limits to 64 KiB; a text is at most 64 MiB.
+/// The number of a variable.
+fn number(program: &Program, name: &str) -> Option<u32> {
+    program.variable(name).map(small)
+}
+
+/// As a place in one fragment: a few verbs of a document, which Twilio limits to 64 KiB; a text is at most 64 MiB.
+/// Variables, guards and pieces are fewer than bytes of the flow.
 fn small(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -367,7 +411,7 @@ impl<'f> Fragment<'f> {
                     }
                 }
                 Then::Target(count) => {
-                    let (parts, after) = rest.split_at_checked(count).unwrap_or_default();
+                    let (parts, after) = rest.split_at_checked(count as usize).unwrap_or_default();
                     self.target(out, parts, values);
                     rest = after;
                 }
@@ -390,9 +434,9 @@ impl<'f> Fragment<'f> {
     }
 
     /// Appends the verbs with `{{name}}` where values stand, and collects the variables.
-    pub(super) fn show(&self, out: &mut String, program: &Program, holes: &mut Vec<usize>) {
-        let mut name = |at: usize, out: &mut String| {
-            if let Some(variable) = program.variables.get(at) {
+    pub(super) fn show(&self, out: &mut String, program: &Program, holes: &mut Vec<u32>) {
+        let mut name = |at: u32, out: &mut String| {
+            if let Some(variable) = program.variables.get(at as usize) {
                 holes.push(at);
                 out.push_str("{{");
                 out.push_str(&variable.name);
@@ -414,7 +458,7 @@ impl<'f> Fragment<'f> {
                 }
                 Then::Nothing | Then::Link | Then::Seal => {}
                 Then::Target(count) => {
-                    let (parts, after) = rest.split_at_checked(count).unwrap_or_default();
+                    let (parts, after) = rest.split_at_checked(count as usize).unwrap_or_default();
                     rest = after;
                     let first = parts.first().map_or("", |first| self.xml(first));
                     let (tag, cut) = noun_of(first);
