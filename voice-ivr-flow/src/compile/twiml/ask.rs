@@ -37,7 +37,7 @@ impl Renderer<'_> {
             gather.barge_in = Some(false);
         }
 
-        let before = self.state.before.as_ref();
+        let before = self.state.before.as_deref();
         let before = before.and_then(|sound| self.heard(sound, 1));
         let heard = [before, self.heard(&ask.prompt, 1)];
         let silence = (pause > 0).then(|| Pause::seconds(pause));
