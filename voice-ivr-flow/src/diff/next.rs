@@ -22,14 +22,14 @@ impl Next {
 
     fn way(&mut self, old: &Way, new: &Way) {
         match (old, new) {
-            (Some(old), Some(new)) => self.jump(old, new),
+            (Some(old), Some(new)) => self.jump(*old, *new),
             (None, None) => {}
             _ => self.differ = true,
         }
     }
 
-    fn jump(&mut self, old: &Jump, new: &Jump) {
-        self.pairs.push((old.to, new.to));
+    fn jump(&mut self, old: Jump, new: Jump) {
+        self.pairs.push((old.to(), new.to()));
     }
 
     /// How long an author says that it takes is nothing that anybody hears.
@@ -62,7 +62,7 @@ impl Next {
 
     pub(super) fn states(&mut self, old: &State, new: &State) {
         self.equal(&old.attempt, &new.attempt);
-        self.sounds(old.before.as_ref(), new.before.as_ref());
+        self.sounds(old.before.as_deref(), new.before.as_deref());
         match (old.fails, new.fails) {
             (Some(old), Some(new)) => {
                 self.fail(old.0, new.0);
@@ -89,7 +89,7 @@ impl Next {
                 self.equal(&old.len(), &new.len());
                 for ((old_keys, old), (new_keys, new)) in old.iter().zip(new) {
                     self.equal(old_keys, new_keys);
-                    self.jump(old, new);
+                    self.jump(*old, *new);
                 }
             }
             (

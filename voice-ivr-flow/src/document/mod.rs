@@ -142,8 +142,8 @@ impl Flow {
     ///
     /// It ignores layout: white space, the order of nodes, of edges and of their members, members that we do
     /// not know (such as `position`), the ids of edges, members that are null. Everything that a caller could
-    /// notice is in it, and the name. It is the beginning of a SHA-256 and stays the same across machines and
-    /// releases.
+    /// notice is in it, and the name. It is a hash that is the same on all machines, and no seal: somebody who wants to
+    /// can make another flow of the same version.
     pub fn version(&self) -> String {
         version::version(self.root())
     }

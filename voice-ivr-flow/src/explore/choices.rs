@@ -6,7 +6,7 @@ use super::combine::{Values, combinations};
 use super::outline::Outline;
 use super::sample::samples;
 use crate::ident::Ident;
-use crate::program::{Accept, Ask, KeyRules, Op, Record, StateIx, Way, by_label};
+use crate::program::{Accept, Ask, Jump, KeyRules, Op, Record, StateIx, Way, by_label};
 use crate::simulate::{Item, entry_ms};
 use crate::step::{DialResult, Input, accepts, is_invalid};
 
@@ -111,7 +111,7 @@ pub(crate) fn choices(outline: &Outline, at: StateIx) -> Choices {
             let mut seen = HashSet::new();
             for outcome in outcomes {
                 let way = by_label(&asked.outcomes, outcome, &asked.default);
-                if seen.insert(way.map(|jump| jump.edge)) {
+                if seen.insert(way.map(Jump::edge)) {
                     items.extend(extracted.iter().map(|extracted| Item::Agent {
                         outcome: outcome.to_owned(),
                         extracted: extracted.clone(),

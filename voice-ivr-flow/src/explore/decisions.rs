@@ -103,7 +103,7 @@ impl Decisions {
 
 /// Every way to leave a node that decides.
 fn exits(op: &Op) -> Vec<Exit> {
-    let exit = |way: &Way| way.map_or(Exit::End, |jump| Exit::Edge(jump.edge));
+    let exit = |way: &Way| way.map_or(Exit::End, |jump| Exit::Edge(jump.edge()));
     let mut all = match op {
         Op::Branch { cases, otherwise } => {
             let cases = cases.iter().map(|(_, way)| exit(way));

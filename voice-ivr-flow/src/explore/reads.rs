@@ -83,7 +83,9 @@ fn heard<'p>(sound: &'p Sound, text: &mut dyn FnMut(&'p Template)) {
             text: words, ssml, ..
         } => {
             text(words);
-            ssml.iter().for_each(text);
+            if let Some(markup) = ssml {
+                text(markup);
+            }
         }
     }
 }

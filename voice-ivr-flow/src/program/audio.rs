@@ -17,7 +17,8 @@ pub(crate) struct Sound {
 pub(crate) enum Source {
     Speech {
         text: Template,
-        ssml: Option<Template>,
+        /// Rare, so that a sound has no room for it.
+        ssml: Option<Box<Template>>,
         language: Option<Ident>,
         voice: Option<Ident>,
     },
@@ -65,18 +66,31 @@ impl<'f> House<'f> {
             None => None,
         };
         Sound {
-            source: self.speech(tag, text, ssml.cloned(), speech),
+            source: self.speech(self.spoken_in(tag, speech), text, ssml, speech),
             seconds: speech.seconds,
         }
     }
 
     /// A text beside the prompt, whose length the document does not tell.
     pub(super) fn text(self, text: &Localized, speech: &Speech) -> Sound {
-        let (tag, chosen) = self.chosen(text, speech);
+        let (language, chosen) = self.spoken(text, speech);
         Sound {
-            source: self.speech(tag, chosen, None, speech),
+            source: self.speech(language, chosen, None, speech),
             seconds: None,
         }
+    }
+
+    /// The text that a caller hears and its language: what tells apart two texts of a node.
+    pub(super) fn spoken<'t>(
+        self,
+        text: &'t Localized,
+        speech: &'t Speech,
+    ) -> (Option<&'t str>, &'t Template)
+    where
+        'f: 't,
+    {
+        let (tag, chosen) = self.chosen(text, speech);
+        (self.spoken_in(tag, speech), chosen)
     }
 
     /// The text that a caller hears, with its tag where it has one.
@@ -98,22 +112,28 @@ impl<'f> House<'f> {
         speech.language.as_deref().or(self.language)
     }
 
-    fn speech(
-        self,
-        tag: Option<&str>,
-        text: &Template,
-        ssml: Option<Template>,
-        speech: &Speech,
-    ) -> Source {
-        // A text in another language than the one asked for is spoken in its own.
-        let language = match (tag, self.wanted(speech)) {
+    /// A text in another language than the one asked for is spoken in its own.
+    fn spoken_in<'s>(self, tag: Option<&'s str>, speech: &'s Speech) -> Option<&'s str>
+    where
+        'f: 's,
+    {
+        match (tag, self.wanted(speech)) {
             (Some(tag), Some(wanted)) if same_primary(tag, wanted) => Some(wanted),
             (Some(tag), _) => Some(tag),
             (None, wanted) => wanted,
-        };
+        }
+    }
+
+    fn speech(
+        self,
+        language: Option<&str>,
+        text: &Template,
+        ssml: Option<&Template>,
+        speech: &Speech,
+    ) -> Source {
         Source::Speech {
             text: text.clone(),
-            ssml,
+            ssml: ssml.map(|markup| Box::new(markup.clone())),
             language: language.map(Ident::from),
             voice: self.voice(speech),
         }

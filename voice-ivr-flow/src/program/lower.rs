@@ -1,17 +1,20 @@
 //! From the graph to the tables.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::ask::Fail;
 use super::audio::{House, Sound};
-use super::name::{self, Repeat};
+use super::name::{Namer, Repeat};
 use super::ops::Ways;
-use super::table::{Edge, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx};
+use super::table::{
+    Edge, EdgeIx, Jump, Node, NodeIx, Op, Program, ProgramVariable, State, StateIx,
+};
 use super::version::Version;
 use crate::finding::words::shortened;
-use crate::graph::{Body, BodyIx, Exit, Exits, Graph, Vertex};
+use crate::graph::{BodyIx, Exit, Exits, Graph};
 use crate::language::is_language;
-use crate::node::{Keypad, Kind};
+use crate::node::{Keypad, Kind, Localized, Speech};
 use crate::{LanguageError, ValidFlow};
 
 impl Program {
@@ -46,32 +49,46 @@ impl Program {
             language,
             voice: flow.voice(),
         };
-        let (order, index) = reachable(graph);
-        let (firsts, states) = number(graph, &order, house);
+        let bodies = graph.bodies.iter().enumerate();
+        let subflows = bodies
+            .filter_map(|(at, body)| Some((body.name.as_deref()?, at)))
+            .collect();
+        let (reached, order) = Reached::of(graph, &subflows, house);
         let mut lowering = Lowering {
             graph,
-            subflows: bodies_by_name(graph),
+            subflows,
             house,
-            index,
-            firsts,
             ways: Vec::new(),
-            states: Vec::with_capacity(states),
+            namer: Namer::default(),
+            variables: BTreeMap::new(),
+            states: Vec::with_capacity(reached.states),
             nodes: Vec::with_capacity(order.len()),
-            edges: Vec::new(),
+            edges: Vec::with_capacity(reached.edges),
+            reached,
         };
-        for &(body, node) in &order {
+        for (body, node) in order {
             lowering.node(body, node);
         }
         let Lowering {
+            mut variables,
             states,
             nodes,
             edges,
             ..
         } = lowering;
+        for declared in flow.variables() {
+            variables.insert(&declared.name, &declared.default);
+        }
+        let variables = variables
+            .into_iter()
+            .map(|(name, default)| ProgramVariable {
+                name: name.into(),
+                default: default.to_owned(),
+            });
         Self {
             name: flow.name().to_owned(),
             version,
-            variables: variables(flow, graph, &order),
+            variables: variables.collect(),
             states,
             nodes,
             edges,
@@ -79,140 +96,147 @@ impl Program {
     }
 }
 
-/// By body and node, the number of the node; `None` if no path leads there.
-pub(super) type Index = Vec<Vec<Option<NodeIx>>>;
+/// What can be reached from the start.
+#[derive(Default)]
+pub(super) struct Reached {
+    /// By body and node, the first state of the node; `None` if no path leads there.
+    firsts: Vec<Vec<Option<u32>>>,
+    /// How many there are.
+    states: StateIx,
+    edges: EdgeIx,
+}
 
-/// The nodes that can be reached, breadth first from the start.
-///
-/// A subflow counts as if it returned by every exit that is wired.
-fn reachable(graph: &Graph) -> (Vec<(BodyIx, usize)>, Index) {
-    let by_name = bodies_by_name(graph);
-    let mut index: Index = graph
-        .bodies
-        .iter()
-        .map(|body| vec![None; body.nodes.len()])
-        .collect();
-    let mut order = Vec::new();
-    let mut queue = VecDeque::new();
-    let mut reach = |queue: &mut VecDeque<(BodyIx, usize)>, body: BodyIx, node: usize| {
-        let slot = index.get_mut(body).and_then(|nodes| nodes.get_mut(node));
-        if let Some(slot) = slot
-            && slot.is_none()
-        {
-            *slot = Some(order.len());
+impl Reached {
+    /// With the nodes, breadth first from the start.
+    ///
+    /// A subflow counts as if it returned by every exit that is wired.
+    fn of(
+        graph: &Graph,
+        subflows: &HashMap<&str, BodyIx>,
+        house: House<'_>,
+    ) -> (Self, Vec<(BodyIx, usize)>) {
+        let bodies = graph.bodies.iter();
+        let mut reached = Self {
+            firsts: bodies.map(|body| vec![None; body.nodes.len()]).collect(),
+            ..Self::default()
+        };
+        let mut order = Vec::with_capacity(reached.firsts.iter().map(Vec::len).sum());
+        if let Some(main) = graph.bodies.first() {
+            reached.reach(0, main.start, &mut order);
+        }
+        let mut at = 0;
+        while let Some(&(body, node)) = order.get(at) {
+            at += 1;
+            let inside = graph.bodies.get(body);
+            let Some((inside, vertex)) =
+                inside.and_then(|inside| Some((inside, inside.nodes.get(node)?)))
+            else {
+                continue;
+            };
+            let next = u32::try_from(reached.states).ok();
+            if let Some(first) = reached.slot(body, node) {
+                *first = next;
+            }
+            reached.states +=
+                Repeats::of(&vertex.kind, house).map_or(1, |repeats| repeats.states());
+            if let Kind::Subflow { flow } = &vertex.kind
+                && let Some(callee) = subflows.get(flow.as_str())
+                && let Some(start) = graph.bodies.get(*callee).map(|body| body.start)
+            {
+                reached.reach(*callee, start, &mut order);
+            }
+            let exits = inside.exits(vertex);
+            reached.edges += exits.len();
+            for (_, to) in exits.iter() {
+                reached.reach(body, to, &mut order);
+            }
+        }
+        (reached, order)
+    }
+
+    fn reach(&mut self, body: BodyIx, node: usize, order: &mut Vec<(BodyIx, usize)>) {
+        if let Some(first @ None) = self.slot(body, node) {
+            // The number follows when it is the node's turn.
+            *first = Some(0);
             order.push((body, node));
-            queue.push_back((body, node));
-        }
-    };
-    if let Some(main) = graph.bodies.first() {
-        reach(&mut queue, 0, main.start);
-    }
-    while let Some((body, node)) = queue.pop_front() {
-        let inside = graph.bodies.get(body);
-        let Some((inside, vertex)) =
-            inside.and_then(|inside| Some((inside, inside.nodes.get(node)?)))
-        else {
-            continue;
-        };
-        if let Kind::Subflow { flow } = &vertex.kind
-            && let Some(callee) = by_name.get(flow.as_str())
-            && let Some(start) = graph.bodies.get(*callee).map(|body| body.start)
-        {
-            reach(&mut queue, *callee, start);
-        }
-        for (_, to) in inside.exits(vertex).iter() {
-            reach(&mut queue, body, to);
         }
     }
-    (order, index)
+
+    fn slot(&mut self, body: BodyIx, node: usize) -> Option<&mut Option<u32>> {
+        self.firsts.get_mut(body)?.get_mut(node)
+    }
+
+    /// The first state of a node.
+    pub(super) fn first(&self, body: BodyIx, node: usize) -> Option<StateIx> {
+        let first = *self.firsts.get(body)?.get(node)?;
+        first.map(|first| first as usize)
+    }
 }
 
-fn bodies_by_name(graph: &Graph) -> HashMap<&str, BodyIx> {
-    let bodies = graph.bodies.iter().enumerate();
-    bodies
-        .filter_map(|(at, body)| Some((body.name.as_deref()?, at)))
-        .collect()
+/// How a prompt is repeated.
+struct Repeats<'f> {
+    house: House<'f>,
+    speech: &'f Speech,
+    keypad: &'f Keypad,
+    /// Why; two if what is spoken before differs.
+    variants: &'static [Repeat],
 }
 
-/// By node, its first state; and how many states there are.
-fn number(graph: &Graph, order: &[(BodyIx, usize)], house: House<'_>) -> (Vec<StateIx>, usize) {
-    let mut next = 0;
-    let firsts = order.iter().map(|&(body, node)| {
-        let first = next;
-        let vertex = graph.bodies.get(body).and_then(|body| body.nodes.get(node));
-        next += vertex.map_or(1, |vertex| match Repeats::of(&vertex.kind, house) {
-            Some((keypad, repeats)) => {
-                let again = usize::try_from(keypad.attempts.saturating_sub(1)).unwrap_or(0);
-                1 + again * repeats.variants()
-            }
-            None => 1,
-        });
-        first
-    });
-    (firsts.collect(), next)
-}
-
-/// What a node speaks before its prompt is repeated.
-struct Repeats {
-    timeout: Option<Sound>,
-    invalid: Option<Sound>,
-}
-
-impl Repeats {
-    /// With the keypad that says how often; `None` if the node has no attempts.
-    fn of<'k>(kind: &'k Kind, house: House<'_>) -> Option<(&'k Keypad, Self)> {
+impl<'f> Repeats<'f> {
+    /// `None` if the node has no attempts.
+    fn of(kind: &'f Kind, house: House<'f>) -> Option<Self> {
         let (keypad, speech) = kind.keypad().zip(kind.speech())?;
-        let text = |text: &Option<_>| text.as_ref().map(|text| house.text(text, speech));
-        let repeats = Self {
-            timeout: text(&keypad.timeout_message),
-            invalid: text(&keypad.invalid_message),
-        };
-        Some((keypad, repeats))
+        let spoken = |text: &'f Option<_>| text.as_ref().map(|text| house.spoken(text, speech));
+        let same = spoken(&keypad.timeout_message) == spoken(&keypad.invalid_message);
+        Some(Self {
+            house,
+            speech,
+            keypad,
+            variants: if same {
+                &[Repeat::Any]
+            } else {
+                &[Repeat::Timeout, Repeat::Invalid]
+            },
+        })
     }
 
-    fn variants(&self) -> usize {
-        1 + usize::from(self.timeout != self.invalid)
+    /// How many states the node has.
+    fn states(&self) -> usize {
+        let again = usize::try_from(self.keypad.attempts.saturating_sub(1)).unwrap_or(0);
+        1 + again * self.variants.len()
+    }
+
+    /// What is spoken before the prompt.
+    fn sound(&self, text: Option<&Localized>) -> Option<Arc<Sound>> {
+        text.map(|text| Arc::new(self.house.text(text, self.speech)))
     }
 }
 
-/// Every variable that is declared, read or set.
-fn variables(flow: &ValidFlow, graph: &Graph, order: &[(BodyIx, usize)]) -> Vec<ProgramVariable> {
-    let mut all: BTreeMap<&str, &str> = BTreeMap::new();
-    for &(body, node) in order {
-        let inside = graph.bodies.get(body);
-        let Some(vertex) = inside.and_then(|inside| inside.nodes.get(node)) else {
-            continue;
-        };
-        vertex.kind.templates(&mut |template| {
-            for name in template.holes() {
-                all.insert(name, "");
-            }
-        });
-        vertex.kind.sets(&mut |name| {
+/// Keeps every variable that a node reads or sets.
+fn variables<'f>(kind: &'f Kind, all: &mut BTreeMap<&'f str, &'f str>) {
+    kind.templates(&mut |template| {
+        for name in template.holes() {
             all.insert(name, "");
-        });
-        if let Kind::Branch(conditions) = &vertex.kind {
-            all.extend(conditions.iter().map(|own| (own.variable.as_str(), "")));
         }
-    }
-    for declared in flow.variables() {
-        all.insert(&declared.name, &declared.default);
-    }
-    let all = all.into_iter().map(|(name, default)| ProgramVariable {
-        name: name.into(),
-        default: default.to_owned(),
     });
-    all.collect()
+    kind.sets(&mut |name| {
+        all.insert(name, "");
+    });
+    if let Kind::Branch(conditions) = kind {
+        all.extend(conditions.iter().map(|own| (own.variable.as_str(), "")));
+    }
 }
 
 pub(super) struct Lowering<'f> {
     pub(super) graph: &'f Graph,
     pub(super) subflows: HashMap<&'f str, BodyIx>,
     pub(super) house: House<'f>,
-    pub(super) index: Index,
-    pub(super) firsts: Vec<StateIx>,
+    pub(super) reached: Reached,
     /// Room for the ways of one node after another.
     ways: Vec<(&'f Exit, Jump)>,
+    namer: Namer,
+    /// With their defaults.
+    variables: BTreeMap<&'f str, &'f str>,
     states: Vec<State>,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
@@ -230,7 +254,9 @@ impl<'f> Lowering<'f> {
         let own = self.nodes.len();
         let ways = self.ways(body, own, inside.exits(vertex));
         let op = self.op(body, vertex, &ways);
-        self.states(inside, vertex, own, &op, &ways);
+        self.namer.node(inside, &vertex.id);
+        self.states(&vertex.kind, own, &op, &ways);
+        variables(&vertex.kind, &mut self.variables);
         self.nodes.push(Node {
             id: vertex.id.clone(),
             body,
@@ -244,28 +270,24 @@ impl<'f> Lowering<'f> {
     fn ways(&mut self, body: BodyIx, own: NodeIx, exits: Exits<'f>) -> Ways<'f> {
         let mut ways = std::mem::take(&mut self.ways);
         for (exit, to) in exits.iter() {
-            let target = self.index.get(body).and_then(|nodes| nodes.get(to));
-            let Some(Some(target)) = target.copied() else {
+            let Some(to) = self.reached.first(body, to) else {
                 continue;
             };
-            let Some(to) = self.firsts.get(target).copied() else {
-                continue;
-            };
-            let edge = self.edges.len();
+            let jump = Jump::new(to, self.edges.len());
             self.edges.push(Edge {
                 source: own,
                 exit: exit.clone(),
             });
-            ways.push((exit, Jump { to, edge }));
+            ways.push((exit, jump));
         }
         Ways(ways)
     }
 
     /// The states of a node, one for each time its prompt is heard.
-    fn states(&mut self, body: &Body, vertex: &Vertex, own: NodeIx, op: &Op, ways: &Ways<'_>) {
-        let Some((keypad, repeats)) = Repeats::of(&vertex.kind, self.house) else {
+    fn states(&mut self, kind: &Kind, own: NodeIx, op: &Op, ways: &Ways<'_>) {
+        let Some(repeats) = Repeats::of(kind, self.house) else {
             self.states.push(State {
-                name: name::state(body, &vertex.id, op, 1, Repeat::Any),
+                name: self.namer.state(op, 1, Repeat::Any),
                 node: own,
                 attempt: 1,
                 before: None,
@@ -273,37 +295,35 @@ impl<'f> Lowering<'f> {
             });
             return;
         };
-        let variants: &[Repeat] = match repeats.variants() {
-            1 => &[Repeat::Any],
-            _ => &[Repeat::Timeout, Repeat::Invalid],
-        };
+        let Repeats {
+            keypad, variants, ..
+        } = repeats;
+        let timeout = repeats.sound(keypad.timeout_message.as_ref());
+        let invalid = repeats.sound(keypad.invalid_message.as_ref());
         for attempt in 1..=keypad.attempts {
-            let variants = if attempt == 1 {
+            let reasons = if attempt == 1 {
                 &[Repeat::Any]
             } else {
                 variants
             };
             // The states of the next attempt follow those of this one, in the order timeout, invalid.
-            let next = self.states.len() + variants.len();
+            let next = self.states.len() + reasons.len();
             let fails = if attempt < keypad.attempts {
-                (
-                    Fail::Again(next),
-                    Fail::Again(next + repeats.variants() - 1),
-                )
+                (Fail::Again(next), Fail::Again(next + variants.len() - 1))
             } else {
                 (
                     Fail::Leave(ways.or_default(&Exit::Timeout)),
                     Fail::Leave(ways.or_default(&Exit::Invalid)),
                 )
             };
-            for variant in variants {
-                let before = match (attempt, variant) {
+            for reason in reasons {
+                let before = match (attempt, reason) {
                     (1, _) => None,
-                    (_, Repeat::Invalid) => repeats.invalid.clone(),
-                    _ => repeats.timeout.clone(),
+                    (_, Repeat::Invalid) => invalid.clone(),
+                    _ => timeout.clone(),
                 };
                 self.states.push(State {
-                    name: name::state(body, &vertex.id, op, attempt, *variant),
+                    name: self.namer.state(op, attempt, *reason),
                     node: own,
                     attempt,
                     before,

@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use voice_core::xml::push_number;
+
 use super::table::Op;
 use crate::graph::Body;
-use crate::ident::{Ident, IdentWriter};
+use crate::ident::Ident;
 
 /// Why a prompt is repeated, where that changes what is spoken first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,30 +17,42 @@ pub(super) enum Repeat {
     Invalid,
 }
 
-pub(super) fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat) -> Ident {
-    let mut name = IdentWriter::default();
-    if let Some(flow) = &body.name {
-        encode(flow, &mut name);
-        name.push_str("~");
-    }
-    encode(id, &mut name);
-    if !op.is_silent() {
-        name.push_str("@");
-        match attempt {
-            1 => name.push_str("1"),
-            // Writing to memory cannot fail.
-            attempt => drop(write!(name, "{attempt}")),
-        }
-    }
-    match repeat {
-        // After silence is how a prompt is most often repeated: it keeps the plain name, so that `ask@2` is always there.
-        Repeat::Any | Repeat::Timeout => {}
-        Repeat::Invalid => name.push_str(".invalid"),
-    }
-    name.finish()
+/// Writes names, one after another in the same place.
+#[derive(Default)]
+pub(super) struct Namer {
+    name: String,
+    /// How much of it the states of a node share.
+    node: usize,
 }
 
-fn encode(text: &str, out: &mut IdentWriter) {
+impl Namer {
+    /// What is named from now on are states of this node.
+    pub(super) fn node(&mut self, body: &Body, id: &str) {
+        self.name.clear();
+        if let Some(flow) = &body.name {
+            encode(flow, &mut self.name);
+            self.name.push('~');
+        }
+        encode(id, &mut self.name);
+        self.node = self.name.len();
+    }
+
+    pub(super) fn state(&mut self, op: &Op, attempt: u32, repeat: Repeat) -> Ident {
+        self.name.truncate(self.node);
+        if !op.is_silent() {
+            self.name.push('@');
+            push_number(&mut self.name, attempt);
+        }
+        match repeat {
+            // After silence is how a prompt is most often repeated: it keeps the plain name, so that `ask@2` is always there.
+            Repeat::Any | Repeat::Timeout => {}
+            Repeat::Invalid => self.name.push_str(".invalid"),
+        }
+        Ident::from(self.name.as_str())
+    }
+}
+
+fn encode(text: &str, out: &mut String) {
     // Dots alone would be a way up in a path.
     let dots = text.chars().all(|c| c == '.');
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && !dots);
@@ -77,6 +91,12 @@ impl Op {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn state(body: &Body, id: &str, op: &Op, attempt: u32, repeat: Repeat) -> Ident {
+        let mut namer = Namer::default();
+        namer.node(body, id);
+        namer.state(op, attempt, repeat)
+    }
 
     fn body(name: Option<&str>) -> Body {
         Body {

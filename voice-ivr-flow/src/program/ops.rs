@@ -1,5 +1,7 @@
 //! What each type of node does.
 
+use std::cmp::Ordering;
+
 use super::ask::{Accept, Ask, KeyRules, Listen};
 use super::audio::{Sound, Source};
 use super::lower::Lowering;
@@ -15,8 +17,19 @@ pub(super) struct Ways<'f>(pub(super) Vec<(&'f Exit, Jump)>);
 
 impl Ways<'_> {
     pub(super) fn own(&self, exit: &Exit) -> Way {
-        let at = self.0.binary_search_by(|(own, _)| (*own).cmp(exit)).ok()?;
-        self.0.get(at).map(|(_, jump)| *jump)
+        let mut ways = self.0.iter();
+        ways.find(|(own, _)| *own == exit).map(|(_, jump)| *jump)
+    }
+
+    /// As [`own`](Self::own), for one of any number of labels.
+    fn label(&self, label: &str) -> Way {
+        // Labels come last in the order of exits.
+        let found = self.0.binary_search_by(|(own, _)| match own {
+            Exit::Label(own) => own.as_str().cmp(label),
+            _ => Ordering::Less,
+        });
+        let (_, jump) = self.0.get(found.ok()?)?;
+        Some(*jump)
     }
 
     /// With `default` standing in.
@@ -87,7 +100,7 @@ impl Lowering<'_> {
             Kind::Branch(conditions) => Op::Branch {
                 cases: conditions
                     .iter()
-                    .map(|case| (case.clone(), ways.own(&Exit::Label(case.label.clone()))))
+                    .map(|case| (case.clone(), ways.label(&case.label)))
                     .collect(),
                 otherwise: ways.own(&Exit::Else),
             },
@@ -134,8 +147,7 @@ impl Lowering<'_> {
     fn subflow(&self, flow: &str, ways: &Ways<'_>) -> Op {
         let entry = self.subflows.get(flow).and_then(|callee| {
             let start = self.graph.bodies.get(*callee)?.start;
-            let node = self.index.get(*callee)?.get(start).copied()??;
-            self.firsts.get(node).copied()
+            self.reached.first(*callee, start)
         });
         Op::Subflow {
             entry: entry.unwrap_or_default(),

@@ -194,7 +194,7 @@ fn a_dial_whose_default_does_not_stand_in() {
             if let Op::Dial(dialling) = &mut node.op
                 && let Some(ways) = &mut dialling.ways
             {
-                let own = |jump: &Jump| edges[jump.edge].exit == crate::graph::Exit::Busy;
+                let own = |jump: &Jump| edges[jump.edge()].exit == crate::graph::Exit::Busy;
                 ways.busy = ways.busy.filter(own);
             }
         }

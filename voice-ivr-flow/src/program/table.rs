@@ -1,6 +1,7 @@
 //! The tables of a program.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::ask::{Ask, Fail};
 use super::audio::Sound;
@@ -23,13 +24,32 @@ pub(crate) type EdgeIx = usize;
 /// Where an outcome leads; `None` = the call ends there.
 pub(crate) type Way = Option<Jump>;
 
-/// A way to another node.
+/// A way to another node. There are several a node, so they are kept small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Jump {
+    to: u32,
+    edge: u32,
+}
+
+impl Jump {
+    /// A document of 64 MiB has fewer edges than 2³², and fewer states.
+    pub(super) fn new(to: StateIx, edge: EdgeIx) -> Self {
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            to: small(to),
+            edge: small(edge),
+        }
+    }
+
     /// The first state of the node.
-    pub(crate) to: StateIx,
+    pub(crate) fn to(self) -> StateIx {
+        self.to as usize
+    }
+
     /// The edge that is walked.
-    pub(crate) edge: EdgeIx,
+    pub(crate) fn edge(self) -> EdgeIx {
+        self.edge as usize
+    }
 }
 
 /// A flow, lowered: what the simulator runs, the compilers translate and the live server serves.
@@ -72,8 +92,8 @@ pub(crate) struct State {
     pub(crate) node: NodeIx,
     /// From 1.
     pub(crate) attempt: u32,
-    /// Spoken before the prompt is repeated.
-    pub(crate) before: Option<Sound>,
+    /// Spoken before the prompt is repeated; the states of a node share it.
+    pub(crate) before: Option<Arc<Sound>>,
     /// Of a `menu` or `gather`: where silence leads, and where an entry that fits nothing does.
     pub(crate) fails: Option<(Fail, Fail)>,
 }

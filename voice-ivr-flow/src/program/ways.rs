@@ -2,7 +2,7 @@
 
 use super::ask::{Accept, Fail};
 use super::results::ResultWays;
-use super::table::{Op, State, StateIx, Way};
+use super::table::{Jump, Op, State, StateIx, Way};
 
 /// Calls a function with every state that can come next, and the variable that is surely set on the way there; a state
 /// may come several times. [`Op::subflow`] tells what comes after a subflow.
@@ -13,7 +13,7 @@ pub(crate) fn each_way<'p>(
 ) {
     let mut way = |way: Way, set: Option<&'p str>| {
         if let Some(jump) = way {
-            each(jump.to, set);
+            each(jump.to(), set);
         }
     };
     match op {
@@ -34,7 +34,7 @@ pub(crate) fn each_way<'p>(
             for fail in state.fails.iter().flat_map(|(one, two)| [one, two]) {
                 match fail {
                     Fail::Again(next) => each(*next, None),
-                    Fail::Leave(Some(jump)) => each(jump.to, None),
+                    Fail::Leave(Some(jump)) => each(jump.to(), None),
                     Fail::Leave(None) => {}
                 }
             }
@@ -102,6 +102,6 @@ impl Op {
             return None;
         };
         let ways = returns.iter().filter_map(|(_, way)| *way).chain(*default);
-        Some((*entry, ways.map(|jump| jump.to)))
+        Some((*entry, ways.map(Jump::to)))
     }
 }

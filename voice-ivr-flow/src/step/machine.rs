@@ -219,7 +219,7 @@ impl<'a, W: Watch<'a>> Run<'a, '_, W> {
             next => (node, next),
         };
         let (to, edge) = match next {
-            Next::Way(Some(jump)) => (jump.to, Some(jump.edge)),
+            Next::Way(Some(jump)) => (jump.to(), Some(jump.edge())),
             Next::Begin => (self.session.at, None),
             Next::Call(entry) => {
                 if self.session.steps < self.max_steps {

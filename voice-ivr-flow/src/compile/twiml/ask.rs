@@ -23,7 +23,7 @@ impl<'r> Renderer<'r> {
             action.clear();
             self.push_link(action);
             self.write(&Guard::Always, |out| gather.write_start_tag(out));
-            let before = state.before.as_ref();
+            let before = state.before.as_deref();
             if let Some((guard, before)) = before.and_then(|sound| self.heard(sound, 1)) {
                 let before = GatherVerb::from(before);
                 self.write(&guard, |out| before.write_to(out));

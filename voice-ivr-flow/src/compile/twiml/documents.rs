@@ -177,11 +177,11 @@ impl<'p> Writer<'p> {
                 self.out.push_str(&self.rendered.hangup);
                 return;
             };
-            if !self.goes_on(jump.to) {
-                self.redirect(jump.to);
+            if !self.goes_on(jump.to()) {
+                self.redirect(jump.to());
                 return;
             }
-            at = jump.to;
+            at = jump.to();
         }
     }
 
@@ -230,7 +230,7 @@ impl<'p> Writer<'p> {
     }
 
     fn answer(&mut self, answer: Ident, way: Way) {
-        let to = way.map(|jump| self.name(jump.to));
+        let to = way.map(|jump| self.name(jump.to()));
         self.next.push((answer, to));
     }
 
