@@ -54,17 +54,39 @@ impl Fold {
     }
 }
 
+/// The first eight bytes as a number, or all if there are fewer.
+pub(crate) fn first_eight(bytes: &[u8]) -> u64 {
+    match bytes {
+        [] => 0,
+        [one] => u64::from(*one),
+        [one, two] => u64::from(*one) | u64::from(*two) << 8,
+        [one, two, three] => u64::from(*one) | u64::from(*two) << 8 | u64::from(*three) << 16,
+        _ => {
+            // Up to eight bytes are in the first four and the last four.
+            let begin = bytes
+                .first_chunk::<4>()
+                .map_or(0, |four| u32::from_le_bytes(*four));
+            let end = bytes
+                .get(..bytes.len().min(8))
+                .and_then(|head| head.last_chunk::<4>());
+            u64::from(begin) | u64::from(end.map_or(0, |four| u32::from_le_bytes(*four))) << 32
+        }
+    }
+}
+
 impl Hasher for Fold {
     fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.fold(u64::from_le_bytes(*word));
-        }
-        let mut last = [0; 8];
-        for (to, from) in last.iter_mut().zip(rest) {
-            *to = *from;
-        }
-        self.fold(u64::from_le_bytes(last) ^ ((bytes.len() as u64) << 56));
+        let last = match bytes.last_chunk::<8>() {
+            // What is left over is read with what stands before it.
+            Some(last) => {
+                for word in bytes.as_chunks::<8>().0 {
+                    self.fold(u64::from_le_bytes(*word));
+                }
+                u64::from_le_bytes(*last)
+            }
+            None => first_eight(bytes),
+        };
+        self.fold(last ^ ((bytes.len() as u64) << 56));
     }
 
     fn write_u8(&mut self, byte: u8) {

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use crate::hash::first_eight;
 use crate::members::{CONDITION, NODE_TYPES, NodeType};
 
 /// The number of a name; 0 is a name that means nothing.
@@ -18,7 +19,12 @@ pub(crate) const SOURCE: Name = 4;
 pub(crate) const TARGET: Name = 5;
 pub(crate) const LABEL: Name = 6;
 
-/// The names of the numbers above, from 1.
+/// What conditions consist of, beside their label.
+pub(crate) const VARIABLE: Name = 7;
+pub(crate) const OP: Name = 8;
+pub(crate) const VALUE: Name = 9;
+
+/// The names of the first numbers, from 1; those of conditions follow.
 const STRUCTURE: [&str; 6] = ["id", "type", "data", "source", "target", "label"];
 
 /// What visual editors save beside, and what maps often hold: these mean nothing here, but a key with a number is found
@@ -62,27 +68,10 @@ const LONGEST: usize = 20;
 
 impl Print {
     /// `None` for a text that is longer than any name.
-    fn of(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
+    fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.len() > LONGEST {
             return None;
         }
-        let first = match bytes {
-            [] => 0,
-            [one] => u64::from(*one),
-            [one, two] => u64::from(*one) | u64::from(*two) << 8,
-            [one, two, three] => u64::from(*one) | u64::from(*two) << 8 | u64::from(*three) << 16,
-            _ => {
-                // Up to eight bytes are in the first four and the last four.
-                let begin = bytes
-                    .first_chunk::<4>()
-                    .map_or(0, |four| u32::from_le_bytes(*four));
-                let end = bytes
-                    .get(..bytes.len().min(8))
-                    .and_then(|head| head.last_chunk::<4>());
-                u64::from(begin) | u64::from(end.map_or(0, |four| u32::from_le_bytes(*four))) << 32
-            }
-        };
         let last = bytes
             .last_chunk::<8>()
             .map_or(0, |last| u64::from_le_bytes(*last));
@@ -90,7 +79,7 @@ impl Print {
             .get(8..16)
             .and_then(|middle| middle.first_chunk::<8>());
         Some(Self {
-            first,
+            first: first_eight(bytes),
             middle: middle.map_or(0, |middle| u64::from_le_bytes(*middle)),
             last,
             length: bytes.len(),
@@ -133,7 +122,7 @@ impl Table {
 
     /// The number of a name, a new one if it has none.
     fn number(&mut self, name: &str, next: &mut Name) -> Name {
-        let Some(print) = Print::of(name) else {
+        let Some(print) = Print::of(name.as_bytes()) else {
             return 0;
         };
         let (at, known) = self.find(print);
@@ -170,8 +159,8 @@ impl Names {
     }
 
     /// The number of a text.
-    pub(crate) fn number(self, text: &str) -> Name {
-        Print::of(text).map_or(0, |print| self.0.find(print).1)
+    pub(crate) fn number(self, text: impl AsRef<[u8]>) -> Name {
+        Print::of(text.as_ref()).map_or(0, |print| self.0.find(print).1)
     }
 
     /// The type of node of this name.
@@ -208,6 +197,10 @@ mod tests {
         assert!(all.iter().all(|name| name.len() <= LONGEST));
         assert_eq!(names.number("id"), ID);
         assert_eq!(names.number("label"), LABEL);
+        assert_eq!(
+            CONDITION.map(|name| names.number(name)),
+            [LABEL, VARIABLE, OP, VALUE]
+        );
     }
 
     #[test]

@@ -25,12 +25,12 @@ pub(super) struct Fault {
 
 /// Scans a document.
 pub(super) fn scan(text: String, max_depth: usize) -> Result<Tape, Fault> {
-    // Offsets have 32 bits; no text has more tokens than bytes.
-    if u32::try_from(text.len()).is_err() {
+    // No text has more tokens than bytes, and offsets have more bits than numbers of tokens.
+    if text.len() > Token::MOST {
         return Err(Fault {
             kind: ParseErrorKind::TooLarge,
             at: 0,
-            message: "the text has more than 4 GiB".to_owned(),
+            message: "the text has more than 512 MiB".to_owned(),
         });
     }
     let mut scanner = Scanner {
@@ -88,7 +88,7 @@ impl Scanner<'_> {
             // A value ended; so may the objects and lists around it.
             loop {
                 let byte = self.peek();
-                let Some(&inside) = self.open.last() else {
+                let Some(inside) = self.open.last() else {
                     return match byte {
                         None => Ok(()),
                         Some(_) => Err(self.unexpected("nothing after the end of the document")),
@@ -103,8 +103,8 @@ impl Scanner<'_> {
                         }
                         break;
                     }
-                    Some(b'}') if object => self.close(inside)?,
-                    Some(b']') if !object => self.close(inside)?,
+                    Some(b'}') if object => self.close()?,
+                    Some(b']') if !object => self.close()?,
                     _ if object => return Err(self.unexpected("`,` or `}`")),
                     _ => return Err(self.unexpected("`,` or `]`")),
                 }
@@ -118,12 +118,13 @@ impl Scanner<'_> {
         match self.peek() {
             Some(b'"') => {
                 let (start, shape) = self.string()?;
-                self.push(Token::string(small(start), self.at - 1 - start, shape, 0))?;
+                self.tokens
+                    .push(Token::string(small(start), self.at - 1 - start, shape, 0));
                 Ok(false)
             }
             Some(b'{') => self.open(Shape::Object, b'}'),
             Some(b'[') => self.open(Shape::List, b']'),
-            Some(b'-' | b'0'..=b'9') => self.number().map(|()| false),
+            Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b't') => self.word("true", Shape::True),
             Some(b'f') => self.word("false", Shape::False),
             Some(b'n') => self.word("null", Shape::Null),
@@ -142,18 +143,17 @@ impl Scanner<'_> {
             return Err(self.fault(ParseErrorKind::TooDeep, &message));
         }
         let token = self.tokens.len();
-        self.push(Token::new(small(self.at), shape, 0))?;
-        let open = Open {
+        self.tokens.push(Token::new(small(self.at), shape, 0));
+        self.open.push(Open {
             token,
             object: shape == Shape::Object,
             names: 0,
             others: 0,
             escapes: false,
-        };
-        self.open.push(open);
+        });
         self.at += 1;
         if self.peek() == Some(closing) {
-            self.close(open)?;
+            self.close()?;
             return Ok(false);
         }
         if shape == Shape::Object {
@@ -163,9 +163,11 @@ impl Scanner<'_> {
     }
 
     #[inline(always)]
-    fn close(&mut self, open: Open) -> Result<(), Fault> {
+    fn close(&mut self) -> Result<(), Fault> {
         self.at += 1;
-        self.open.pop();
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
         let next = small(self.tokens.len());
         if let Some(token) = self.tokens.get_mut(open.token) {
             *token = Token::new(token.start, token.shape(), next);
@@ -199,13 +201,20 @@ impl Scanner<'_> {
     /// Numbers the key that has just ended, and stores it. No two members of an object may have the same name.
     #[inline(always)]
     fn name(&mut self, start: usize, shape: Shape) -> Result<(), Fault> {
-        let raw = self.text.get(start..self.at - 1).unwrap_or_default();
+        let inside = start..self.at - 1;
+        let length = inside.len();
         let name = match shape {
-            Shape::Escaped => self.names.number(&unescape(raw)),
-            _ => self.names.number(raw),
+            Shape::Escaped => {
+                let raw = self.text.get(inside).unwrap_or_default();
+                self.names.number(unescape(raw))
+            }
+            _ => self
+                .names
+                .number(self.bytes.get(inside).unwrap_or_default()),
         };
         let key = self.tokens.len();
-        self.push(Token::string(small(start), raw.len(), shape, name))?;
+        self.tokens
+            .push(Token::string(small(start), length, shape, name));
         let Some(open) = self.open.last_mut() else {
             return Ok(());
         };
@@ -372,7 +381,7 @@ impl Scanner<'_> {
         Err(self.fault(ParseErrorKind::Syntax, message))
     }
 
-    fn number(&mut self) -> Result<(), Fault> {
+    fn number(&mut self) -> Result<bool, Fault> {
         let start = self.at;
         if self.bytes.get(self.at) == Some(&b'-') {
             self.at += 1;
@@ -396,7 +405,9 @@ impl Scanner<'_> {
             return Err(self.fault(ParseErrorKind::Syntax, "a number that JSON does not know"));
         }
         let length = small(self.at - start);
-        self.push(Token::new(small(start), Shape::Number, length))
+        self.tokens
+            .push(Token::new(small(start), Shape::Number, length));
+        Ok(false)
     }
 
     fn digits(&mut self) -> usize {
@@ -412,18 +423,9 @@ impl Scanner<'_> {
         if self.bytes.get(self.at..end) != Some(word.as_bytes()) {
             return Err(self.unexpected("a JSON value"));
         }
-        self.push(Token::new(small(self.at), shape, 0))?;
+        self.tokens.push(Token::new(small(self.at), shape, 0));
         self.at = end;
         Ok(false)
-    }
-
-    #[inline(always)]
-    fn push(&mut self, token: Token) -> Result<(), Fault> {
-        if self.tokens.len() >= Token::MOST {
-            return Err(self.fault(ParseErrorKind::TooLarge, "too many values"));
-        }
-        self.tokens.push(token);
-        Ok(())
     }
 
     /// The next byte that is not white space, which becomes the current one.
@@ -464,7 +466,7 @@ impl Scanner<'_> {
 /// An offset as the tape stores it; the text was found to be short enough.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "`scan` refuses texts of 4 GiB"
+    reason = "`scan` refuses texts of more than 512 MiB"
 )]
 fn small(offset: usize) -> u32 {
     offset as u32

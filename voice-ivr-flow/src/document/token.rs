@@ -1,5 +1,7 @@
 //! One token a value: what the scanner leaves of a document.
 
+use std::ops::Range;
+
 use crate::names::Name;
 
 /// What a [`Token`] is.
@@ -93,6 +95,11 @@ impl Token {
 
     /// The text of a value that is neither an object nor a list; of a string, what is between the quotes.
     pub(super) fn raw(self, text: &str) -> &str {
+        text.get(self.range(text)).unwrap_or_default()
+    }
+
+    /// Where [`raw`](Self::raw) stands.
+    pub(super) fn range(self, text: &str) -> Range<usize> {
         let start = self.start as usize;
         let length = match self.shape() {
             Shape::Null | Shape::True => 4,
@@ -104,7 +111,7 @@ impl Token {
             },
             Shape::List | Shape::Object => 0,
         };
-        text.get(start..start + length).unwrap_or_default()
+        start..start + length
     }
 }
 

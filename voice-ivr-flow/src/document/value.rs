@@ -67,6 +67,11 @@ impl<'a> Value<'a> {
         self.token().next(self.at)
     }
 
+    /// How many values are inside, at any depth; keys count.
+    pub(crate) fn size(self) -> usize {
+        self.next().saturating_sub(self.at + 1) as usize
+    }
+
     /// Its number on the tape; 0 is the whole document.
     pub(crate) fn index(self) -> u32 {
         self.at
@@ -208,8 +213,13 @@ impl<'a> Value<'a> {
 
     /// Whether this is a string with this value.
     pub(crate) fn is(self, text: &str) -> bool {
-        match self.shape() {
-            Shape::Text => self.raw() == text,
+        let token = self.token();
+        match token.shape() {
+            // Bytes are compared, so that nobody looks where characters begin.
+            Shape::Text => {
+                let own = &self.tape.text;
+                own.as_bytes().get(token.range(own)) == Some(text.as_bytes())
+            }
             Shape::Escaped => unescape(self.raw()) == text,
             _ => false,
         }

@@ -22,7 +22,7 @@ use crate::node::{Condition, GatherInput, Kind};
 
 pub(super) fn ends(
     body: &BodySketch<'_>,
-    node: &NodeSketch<'_>,
+    node: &NodeSketch,
     kind: &Kind,
     returns: &Returns,
     report: &mut Report,
@@ -87,7 +87,7 @@ fn may_end(kind: &Kind) -> bool {
     )
 }
 
-fn is_dead_end(node: &NodeSketch<'_>, exits: Exits<'_>, kind: &Kind, returns: &Returns) -> bool {
+fn is_dead_end(node: &NodeSketch, exits: Exits<'_>, kind: &Kind, returns: &Returns) -> bool {
     let leads_on = match kind {
         Kind::Menu(_) => exits.keys().next().is_some(),
         Kind::Subflow { flow } => {
@@ -99,7 +99,7 @@ fn is_dead_end(node: &NodeSketch<'_>, exits: Exits<'_>, kind: &Kind, returns: &R
     !leads_on && !node.rejects && !is_end(kind) && !may_end(kind)
 }
 
-fn dead_end(node: &NodeSketch<'_>, kind: &Kind, place: &Place<'_>, report: &mut Report) {
+fn dead_end(node: &NodeSketch, kind: &Kind, place: &Place<'_>, report: &mut Report) {
     let id = shortened(&node.id);
     let (message, help) = match kind {
         Kind::Menu(_) => (
@@ -118,7 +118,7 @@ fn dead_end(node: &NodeSketch<'_>, kind: &Kind, place: &Place<'_>, report: &mut 
 }
 
 fn branch(
-    node: &NodeSketch<'_>,
+    node: &NodeSketch,
     exits: Exits<'_>,
     conditions: &[Condition],
     place: &Place<'_>,

@@ -6,12 +6,7 @@ use crate::finding::FindingKind;
 use crate::finding::words::shortened;
 use crate::node::{Kind, Menu};
 
-pub(super) fn entries(
-    body: &BodySketch<'_>,
-    node: &NodeSketch<'_>,
-    kind: &Kind,
-    report: &mut Report,
-) {
+pub(super) fn entries(body: &BodySketch<'_>, node: &NodeSketch, kind: &Kind, report: &mut Report) {
     let Kind::Menu(menu) = kind else {
         return;
     };

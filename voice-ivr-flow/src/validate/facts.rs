@@ -141,7 +141,7 @@ impl Facts<'_> {
     /// What is known after an exit that was not before; `None` if the exit is never taken.
     fn added(
         &self,
-        node: &NodeSketch<'_>,
+        node: &NodeSketch,
         exits: Exits<'_>,
         bits: u64,
         exit: &Exit,

@@ -224,11 +224,11 @@ impl<'a, 'r> Fields<'a, 'r> {
         let Rule::Choice(words) = member.shape else {
             return 0;
         };
-        if let Some(at) = words.iter().position(|word| value.is(word)) {
+        let given = value.name();
+        if let Some(at) = words.iter().position(|word| *word == given) {
             return at;
         }
         let wanted = list(words.iter().copied(), "or");
-        let given = value.text().unwrap_or_default();
         let help = match self.report.speller.nearest(&given, words.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => String::new(),

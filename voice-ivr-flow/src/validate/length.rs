@@ -13,12 +13,7 @@ use crate::template::{Part, Template};
 const MOST_WORDS: usize = 75;
 const MOST_CHARACTERS: usize = 500;
 
-pub(super) fn lengths(
-    body: &BodySketch<'_>,
-    node: &NodeSketch<'_>,
-    kind: &Kind,
-    report: &mut Report,
-) {
+pub(super) fn lengths(body: &BodySketch<'_>, node: &NodeSketch, kind: &Kind, report: &mut Report) {
     for (member, text) in kind.spoken() {
         let long = match text {
             Localized::One(text) => length(text),

@@ -1,4 +1,4 @@
-//! Second stage: ids to indices, edges to exits.
+//! Second stage: edges to exits.
 //!
 //! Finds `duplicate-id`, `no-start`, `many-starts`, `dangling-edge`, `unknown-exit`, `duplicate-exit` and
 //! `label-ignored`, and decides how many digits a menu takes that does not say so.
@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use super::exits::{self, Meaning, Names};
 use super::report::{EdgeName, Place, Report};
-use super::sketch::{BodySketch, Edge, NOWHERE, NodeSketch};
+use super::sketch::{BodySketch, Edge, EdgeSketch, NOWHERE, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::graph::{Exit, ExitRange, Exits, NodeIx};
-use crate::hash::{NO_TEXT, TextIndex};
+use crate::hash::NO_TEXT;
 use crate::ident::Ident;
+use crate::names;
 use crate::node::Kind;
 
 /// By name, the labels by which each subflow returns, sorted; `None` if it could not be read.
@@ -42,8 +43,7 @@ pub(super) fn returns(bodies: &[BodySketch<'_>]) -> Returns {
 /// Links one body.
 pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Report) {
     starts(body, report);
-    let mut twins = Vec::new();
-    let order = ends(body, &mut twins, report);
+    let order = ends(body, report);
     let mut nodes = std::mem::take(&mut body.nodes);
     let mut exits = Vec::with_capacity(order.len());
     let mut rejected = Vec::new();
@@ -60,15 +60,16 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
         };
         let (first, first_rejected) = (exits.len(), rejected.len());
         taken.clear();
-        let names = names(node, returns);
+        let names = labels(node, returns);
         for (_, edge, target) in own {
             let target = match *target {
                 NO_TEXT => NOWHERE,
                 target => target as usize,
             };
-            let Some(edge) = body.edge(*edge as usize) else {
+            let Some(edge) = body.edges.get(*edge as usize) else {
                 continue;
             };
+            let edge = body.edge(edge);
             match mean(body, node, edge, &names, own.len(), report) {
                 Some(exit) => taken.push((exit, target, edge)),
                 None => rejected.push((at, target)),
@@ -96,11 +97,6 @@ pub(super) fn link(body: &mut BodySketch<'_>, returns: &Returns, report: &mut Re
     }
     for node in &mut nodes {
         digits(node, node.exits.of(&exits));
-    }
-    for at in twins {
-        if let Some(node) = nodes.get_mut(at) {
-            node.twin = true;
-        }
     }
     body.nodes = nodes;
     body.exits = exits;
@@ -139,60 +135,20 @@ fn starts(body: &BodySketch<'_>, report: &mut Report) {
 /// Source, edge and target of each edge whose source exists, sorted by source and then by edge.
 type Ends = Vec<(u32, u32, u32)>;
 
-fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> Ends {
-    let ids: Vec<&str> = body.nodes.iter().map(|node| node.id.as_ref()).collect();
-    let is = |text: &str, at: u32| ids.get(at as usize) == Some(&text);
-    let mut nodes = TextIndex::for_texts(ids.len());
-    for (at, (number, id)) in (0..).zip(&ids).enumerate() {
-        if nodes
-            .find_or_insert(id, number, |other| is(id, other))
-            .is_some()
-            && let Some(node) = body.nodes.get(at)
-        {
-            twins.push(at);
-            let message = format!("two nodes have the id `{}`", shortened(id));
-            let help = "edges find a node by its id: give this one another";
-            report.add(FindingKind::DuplicateId, &body.at(node), message, help);
-        }
+fn ends(body: &BodySketch<'_>, report: &mut Report) -> Ends {
+    for node in body.twins.iter().filter_map(|at| body.nodes.get(*at)) {
+        let message = format!("two nodes have the id `{}`", shortened(&node.id));
+        let help = "edges find a node by its id: give this one another";
+        report.add(FindingKind::DuplicateId, &body.at(node), message, help);
     }
-    let unique = twins.is_empty();
-    // Most edges leave the node that the last one left, or the one after it, and many lead to the next node.
-    let find = |text: &str, guess: u32| {
-        let near = [guess, guess.wrapping_add(1)];
-        // Of two nodes of an id the first is meant, which only a search finds.
-        let near = near.into_iter().find(|at| unique && is(text, *at));
-        near.or_else(|| nodes.find(text, |other| is(text, other)))
-    };
-    let mut last = 0;
-    let mut edges = TextIndex::for_texts(body.edges.len());
     let mut all = Vec::with_capacity(body.edges.len());
-    for (number, edge) in (0..).zip(body.edges()) {
-        let leaves = edge.source();
-        let source = find(&leaves, last);
-        last = source.unwrap_or(last);
-        let target = find(&edge.target(), last.wrapping_add(1));
-        if let Some(id) = edge.id() {
-            let same =
-                |other: u32| body.edge(other as usize).and_then(Edge::id).as_ref() == Some(&id);
-            if edges.find_or_insert(&id, number, same).is_some() {
-                let message = format!("two edges have the id `{}`", shortened(&id));
-                let help = "give this one another id, or none";
-                let place = body.on(edge, source.map(|_| leaves.as_ref()));
-                report.add(FindingKind::DuplicateId, &place, message, help);
-            }
-            if id.starts_with('#') && is_name_of_another(body, &id) {
-                let message = format!("`{}` is the name of an edge without an id", shortened(&id));
-                let help =
-                    "an edge without an id is called by its place: give one of the two another id";
-                let place = body.on(edge, source.map(|_| leaves.as_ref()));
-                report.add(FindingKind::DuplicateId, &place, message, help);
-            }
+    for (number, sketch) in (0..).zip(&body.edges) {
+        let EdgeSketch { source, target, .. } = *sketch;
+        if sketch.twin || sketch.like_index || source == NO_TEXT || target == NO_TEXT {
+            wrong(body, body.edge(sketch), report);
         }
-        if source.is_none() || target.is_none() {
-            dangling(body, edge, source, target, report);
-        }
-        if let Some(source) = source {
-            all.push((source, number, target.unwrap_or(NO_TEXT)));
+        if source != NO_TEXT {
+            all.push((source, number, target));
         }
     }
     // Most files list the edges in the order of the nodes.
@@ -202,47 +158,64 @@ fn ends(body: &BodySketch<'_>, twins: &mut Vec<NodeIx>, report: &mut Report) -> 
     all
 }
 
+/// Reports what is wrong with the id and the ends of an edge.
+#[cold]
+fn wrong(body: &BodySketch<'_>, edge: Edge<'_>, report: &mut Report) {
+    let sketch = edge.sketch;
+    let source = body.nodes.get(sketch.source as usize);
+    let id = edge.id().unwrap_or_default();
+    let place = body.on(edge, source.map(|source| source.id.as_str()));
+    if sketch.twin {
+        let message = format!("two edges have the id `{}`", shortened(&id));
+        let help = "give this one another id, or none";
+        report.add(FindingKind::DuplicateId, &place, message, help);
+    }
+    if sketch.like_index && is_name_of_another(body, &id) {
+        let message = format!("`{}` is the name of an edge without an id", shortened(&id));
+        let help = "an edge without an id is called by its place: give one of the two another id";
+        report.add(FindingKind::DuplicateId, &place, message, help);
+    }
+    if sketch.source == NO_TEXT || sketch.target == NO_TEXT {
+        dangling(body, edge, &place, report);
+    }
+}
+
 /// Whether an id is what an edge without one is called.
 fn is_name_of_another(body: &BodySketch<'_>, id: &str) -> bool {
     let index = id.strip_prefix('#').and_then(|index| index.parse().ok());
-    let Some(at) = index.and_then(|index: u32| {
+    let Some(other) = index.and_then(|index: u32| {
         let edges = &body.edges;
-        edges.binary_search_by_key(&index, |edge| edge.index).ok()
+        let at = edges.binary_search_by_key(&index, |edge| edge.index);
+        edges.get(at.ok()?)
     }) else {
         return false;
     };
-    let other = body.edge(at).filter(|other| other.id().is_none());
+    let other = Some(body.edge(other)).filter(|other| other.id().is_none());
     other.is_some_and(|other| other.name().to_string() == id)
 }
 
-fn dangling(
-    body: &BodySketch<'_>,
-    edge: Edge<'_>,
-    source: Option<u32>,
-    target: Option<u32>,
-    report: &mut Report,
-) {
-    let (leaves, arrives) = (edge.source(), edge.target());
-    let (from, to) = (shortened(&leaves), shortened(&arrives));
-    let what = match (source, target) {
-        (None, None) => format!("leads from `{from}` to `{to}`; neither is there"),
-        (None, _) => format!("leaves `{from}`, which is not there"),
+fn dangling(body: &BodySketch<'_>, edge: Edge<'_>, place: &Place<'_>, report: &mut Report) {
+    let (leaves, arrives) = (edge.end(names::SOURCE), edge.end(names::TARGET));
+    let (from, to) = (shortened(&leaves.name()), shortened(&arrives.name()));
+    let what = match (edge.sketch.source, edge.sketch.target) {
+        (NO_TEXT, NO_TEXT) => format!("leads from `{from}` to `{to}`; neither is there"),
+        (NO_TEXT, _) => format!("leaves `{from}`, which is not there"),
         _ => format!("leads to `{to}`, which is not there"),
     };
     let message = format!("the edge `{}` {what}", edge.name());
-    let place = body.on(edge, source.map(|_| leaves.as_ref()));
-    let (wrong, span) = if source.is_none() {
-        (&leaves, edge.source_span())
+    let wrong = if edge.sketch.source == NO_TEXT {
+        leaves
     } else {
-        (&arrives, edge.target_span())
+        arrives
     };
-    let ids = body.nodes.iter().map(|node| node.id.as_ref());
+    let ids = body.nodes.iter().map(|node| node.id.as_str());
     let otherwise = "remove the edge, or add the node";
-    let help = report.speller.help(wrong, ids, otherwise);
-    report.add_at(FindingKind::DanglingEdge, &place, span, message, &help);
+    let help = report.speller.help(&wrong.name(), ids, otherwise);
+    let span = wrong.span();
+    report.add_at(FindingKind::DanglingEdge, place, span, message, &help);
 }
 
-fn names<'s>(node: &'s NodeSketch<'_>, returns: &'s Returns) -> Names<'s> {
+fn labels<'s>(node: &'s NodeSketch, returns: &'s Returns) -> Names<'s> {
     match &node.kind {
         _ if node.any_label => Names::Any,
         Some(Kind::Branch(conditions)) => Names::conditions(conditions),
@@ -258,7 +231,7 @@ fn names<'s>(node: &'s NodeSketch<'_>, returns: &'s Returns) -> Names<'s> {
 /// The exit that an edge is; `None` if it is none, which was reported.
 fn mean(
     body: &BodySketch<'_>,
-    node: &NodeSketch<'_>,
+    node: &NodeSketch,
     edge: Edge<'_>,
     names: &Names<'_>,
     edges: usize,
@@ -290,13 +263,7 @@ fn mean(
     }
 }
 
-fn unknown(
-    node: &NodeSketch<'_>,
-    kind: &Kind,
-    edge: Edge<'_>,
-    place: &Place<'_>,
-    report: &mut Report,
-) {
+fn unknown(node: &NodeSketch, kind: &Kind, edge: Edge<'_>, place: &Place<'_>, report: &mut Report) {
     let id = shortened(&node.id);
     let name = edge.name();
     let of_type = kind.type_name();
@@ -355,7 +322,7 @@ fn unknown(
     report.add(FindingKind::UnknownExit, place, message, &help);
 }
 
-fn duplicate(node: &NodeSketch<'_>, exit: &Exit, place: &Place<'_>, report: &mut Report) {
+fn duplicate(node: &NodeSketch, exit: &Exit, place: &Place<'_>, report: &mut Report) {
     let edge = place
         .edge
         .as_ref()
@@ -380,7 +347,7 @@ fn duplicate(node: &NodeSketch<'_>, exit: &Exit, place: &Place<'_>, report: &mut
 }
 
 /// Decides the digits of a menu (§3.2), and that single keys have no finish key (§3.3).
-fn digits(node: &mut NodeSketch<'_>, exits: Exits<'_>) {
+fn digits(node: &mut NodeSketch, exits: Exits<'_>) {
     const MOST: usize = 32;
     let Some(Kind::Menu(menu)) = &mut node.kind else {
         return;

@@ -43,7 +43,7 @@ pub(super) fn loops(bodies: &[BodySketch<'_>], order: &[BodyIx], report: &mut Re
 
 /// Whether an exit can be taken although the caller does nothing.
 fn is_silent(
-    node: &NodeSketch<'_>,
+    node: &NodeSketch,
     exits: Exits<'_>,
     exit: &Exit,
     callee: Option<&SilentReturns<'_>>,
@@ -94,7 +94,7 @@ fn cycles(body: &BodySketch<'_>, arrows: &Arrows, report: &mut Report) {
     let (component, count) = arrows.components();
     // By component: how many nodes it has, and the one whose id comes first.
     let mut groups: Vec<(usize, usize)> = vec![(0, usize::MAX); count];
-    let id = |at: usize| body.nodes.get(at).map(|node| node.id.as_ref());
+    let id = |at: usize| body.nodes.get(at).map(|node| node.id.as_str());
     for (at, own) in component.iter().enumerate() {
         if let Some((size, first)) = groups.get_mut(*own) {
             *size += 1;

@@ -108,8 +108,9 @@ fn examine(flow: &Flow, most_steps: usize) -> (Reading<'_>, Report) {
     let order = calls::calls(bodies, &mut report);
 
     let mut heard = prompts::Heard::default();
+    let mut reads = variables::Reads::new(&reading.variables);
     let mut ways = Vec::with_capacity(reading.bodies.len());
-    for body in &reading.bodies {
+    for (own, body) in reading.bodies.iter().enumerate() {
         // One walk over the nodes, which are large, for all that looks at one node at a time.
         ways.push(Arrows::new(body.nodes.iter().enumerate().map(
             |(at, node)| {
@@ -119,6 +120,7 @@ fn examine(flow: &Flow, most_steps: usize) -> (Reading<'_>, Report) {
                     let language = reading.language.as_deref();
                     prompts::prompts(body, node, kind, language, &mut heard, &mut report);
                     length::lengths(body, node, kind, &mut report);
+                    reads.add((own, body), (at, node), kind);
                 }
                 let exits = body.exits(node).iter().map(|(_, to)| to);
                 exits.chain(body.rejected(at, node))
@@ -128,7 +130,7 @@ fn examine(flow: &Flow, most_steps: usize) -> (Reading<'_>, Report) {
     languages::languages(&reading, &mut report);
     let unknown = reach::reach(&reading.bodies, &ways, &mut report);
     loops::loops(&reading.bodies, &order, &mut report);
-    variables::variables(&reading, &order, unknown, most_steps, &mut report);
+    variables::variables(&reading, reads, &order, unknown, most_steps, &mut report);
     rejects::rejects(&reading, &order, &mut report);
     (reading, report)
 }
@@ -137,15 +139,18 @@ fn examine(flow: &Flow, most_steps: usize) -> (Reading<'_>, Report) {
 fn finished(body: BodySketch<'_>) -> Body {
     let nodes = body.nodes.into_iter().filter_map(|node| {
         Some(Vertex {
-            id: node.id.into(),
+            id: node.id,
             kind: node.kind?,
             exits: node.exits,
         })
     });
+    let mut nodes: Vec<Vertex> = nodes.collect();
+    // They stand where the sketches stood, which took more room.
+    nodes.shrink_to_fit();
     Body {
         name: body.flow.as_deref().map(str::to_owned),
         start: body.start.unwrap_or_default(),
-        nodes: nodes.collect(),
+        nodes,
         exits: body.exits,
     }
 }

@@ -1,5 +1,5 @@
-//! First stage: the document's shape, and each node's `data` to its type. What it says of the whole flow is read in
-//! [`head`](super::head).
+//! First stage: the document's shape, each node's `data` to its type, and the ends of edges to nodes, while their text is
+//! at hand. What it says of the whole flow is read in [`head`](super::head).
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::document::{Flow, Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
 use crate::graph::{ExitRange, NodeIx};
+use crate::hash::{NO_TEXT, TextIndex};
 use crate::members::NODE_TYPES;
 use crate::names;
 use crate::node::Kind;
@@ -107,6 +108,57 @@ pub(super) struct Reader<'r> {
     shared: Shared,
 }
 
+/// The ids of the nodes of a body, by which edges find them.
+struct NodeIds<'s> {
+    nodes: &'s [NodeSketch],
+    index: TextIndex,
+    /// Whether no two nodes have the same id.
+    unique: bool,
+    /// The node that the last edge left.
+    last: u32,
+}
+
+impl<'s> NodeIds<'s> {
+    /// Nodes whose id an earlier one has are added to `twins`.
+    fn new(nodes: &'s [NodeSketch], twins: &mut Vec<NodeIx>) -> Self {
+        let mut ids = Self {
+            nodes,
+            index: TextIndex::for_texts(nodes.len()),
+            unique: true,
+            last: 0,
+        };
+        for (at, (number, node)) in (0..).zip(nodes).enumerate() {
+            let same = |other: u32| is(nodes, &node.id, other);
+            if ids.index.find_or_insert(&node.id, number, same).is_some() {
+                twins.push(at);
+                ids.unique = false;
+            }
+        }
+        ids
+    }
+
+    /// The nodes at both ends of the next edge.
+    fn ends(&mut self, source: &str, target: &str) -> (Option<u32>, Option<u32>) {
+        // Most edges leave the node that the last one left, or the one after it, and many lead to the next node.
+        let source = self.find(source, self.last);
+        self.last = source.unwrap_or(self.last);
+        (source, self.find(target, self.last.wrapping_add(1)))
+    }
+
+    fn find(&self, id: &str, guess: u32) -> Option<u32> {
+        let near = [guess, guess.wrapping_add(1)];
+        // Of two nodes of an id the first is meant, which only a search finds.
+        let mut near = near.into_iter().filter(|_| self.unique);
+        near.find(|at| is(self.nodes, id, *at))
+            .or_else(|| self.index.find(id, |other| is(self.nodes, id, other)))
+    }
+}
+
+/// Whether a node has this id.
+fn is(nodes: &[NodeSketch], id: &str, at: u32) -> bool {
+    nodes.get(at as usize).is_some_and(|node| node.id == *id)
+}
+
 /// Remembers a node by what it is, so that the passes need not look for it.
 fn note(body: &mut BodySketch<'_>, kind: Option<&Kind>, at: NodeIx) {
     match kind {
@@ -194,6 +246,7 @@ impl Reader<'_> {
                     readable: false,
                     start: None,
                     more_starts: Vec::new(),
+                    twins: Vec::new(),
                     calls: Vec::new(),
                     rejects: false,
                     broken: true,
@@ -225,6 +278,7 @@ impl Reader<'_> {
             readable: nodes.is_none_or(|nodes| nodes.shape() == Shape::List),
             start: None,
             more_starts: Vec::new(),
+            twins: Vec::new(),
             calls: Vec::new(),
             rejects: false,
             broken: false,
@@ -237,7 +291,8 @@ impl Reader<'_> {
         };
         let flow = body.flow.clone();
         if let Some(list) = self.list("nodes", flow.as_ref(), body.span, nodes) {
-            body.nodes.reserve_exact(list.items().count());
+            // Counting them would read the whole tape once more; a node with a place in the picture has more values.
+            body.nodes.reserve_exact(list.size() / 16);
             for (index, value) in list.items().enumerate() {
                 let at = body.nodes.len();
                 if let Some(node) = self.node(flow.as_ref(), index, value) {
@@ -246,10 +301,32 @@ impl Reader<'_> {
                 }
             }
         }
+        let mut ids = NodeIds::new(&body.nodes, &mut body.twins);
         if let Some(list) = self.list("edges", flow.as_ref(), body.span, edges) {
-            body.edges.reserve_exact(list.items().count());
+            let count = list.items().count();
+            body.edges.reserve_exact(count);
+            let mut known = TextIndex::for_texts(count);
             for (index, value) in list.items().enumerate() {
-                body.edges.extend(self.edge(flow.as_ref(), index, value));
+                let Some(mut edge) = self.edge(flow.as_ref(), index, value, &mut ids) else {
+                    continue;
+                };
+                if edge.id != 0 {
+                    let id = object.other(edge.id).name();
+                    let edges = &body.edges;
+                    let same = |other: u32| {
+                        let other = edges.get(other as usize);
+                        other.is_some_and(|other| object.other(other.id).is(&id))
+                    };
+                    let number = u32::try_from(edges.len()).unwrap_or(NO_TEXT);
+                    edge.twin = known.find_or_insert(&id, number, same).is_some();
+                    edge.like_index = id.starts_with('#');
+                }
+                body.edges.push(edge);
+            }
+        }
+        for at in &body.twins {
+            if let Some(node) = body.nodes.get_mut(*at) {
+                node.twin = true;
             }
         }
         body
@@ -278,12 +355,12 @@ impl Reader<'_> {
         }
     }
 
-    fn node<'a>(
+    fn node(
         &mut self,
         flow: Option<&Arc<str>>,
         index: usize,
-        value: Value<'a>,
-    ) -> Option<NodeSketch<'a>> {
+        value: Value<'_>,
+    ) -> Option<NodeSketch> {
         let place = document(flow, value);
         if value.shape() != Shape::Object {
             let message = format!(
@@ -304,13 +381,13 @@ impl Reader<'_> {
         }
         let id_at = id.map(Value::index).unwrap_or_default();
         let text = id.and_then(Value::text);
-        let Some(id) = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID) else {
+        let Some(text) = text.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID) else {
             let span = id.unwrap_or(value).span();
             self.bad_id(&place, span, &format!("nodes[{index}]"), id);
             return None;
         };
         let mut node = NodeSketch {
-            id,
+            id: text.into(),
             id_at,
             kind: None,
             twin: false,
@@ -377,6 +454,7 @@ impl Reader<'_> {
         flow: Option<&Arc<str>>,
         index: usize,
         value: Value<'_>,
+        ids: &mut NodeIds<'_>,
     ) -> Option<EdgeSketch> {
         let mut place = document(flow, value);
         place.edge = Some(EdgeName::Index(index));
@@ -410,13 +488,16 @@ impl Reader<'_> {
         let target = self.end(&place, "target", target);
         let label = label.filter(|label| self.label(&place, *label));
         let number = |member: Option<Value<'_>>| member.map_or(0, Value::index);
+        let (source, target) = ids.ends(&source?.name(), &target?.name());
         Some(EdgeSketch {
             index: u32::try_from(index).unwrap_or(u32::MAX),
             object: value.index(),
             id: number(id),
-            source: source?.index(),
-            target: target?.index(),
             label: number(label),
+            source: source.unwrap_or(NO_TEXT),
+            target: target.unwrap_or(NO_TEXT),
+            twin: false,
+            like_index: false,
         })
     }
 

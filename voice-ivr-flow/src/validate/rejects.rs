@@ -14,12 +14,12 @@ use crate::node::Kind;
 
 pub(super) fn rejects(reading: &Reading<'_>, order: &[BodyIx], report: &mut Report) {
     let bodies = reading.bodies.as_slice();
-    let is_reject = |node: &NodeSketch<'_>| matches!(node.kind, Some(Kind::Reject { .. }));
+    let is_reject = |node: &NodeSketch| matches!(node.kind, Some(Kind::Reject { .. }));
     if !bodies.iter().any(|body| body.rejects) {
         return;
     }
     let language = reading.language.as_deref();
-    let bit = |node: &NodeSketch<'_>| {
+    let bit = |node: &NodeSketch| {
         let kind = node.kind.as_ref();
         u64::from(kind.is_some_and(|kind| answers(kind, language)))
     };

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::report::{EdgeName, Mark, Place};
 use crate::document::{Span, Value};
 use crate::graph::{Exit, ExitRange, Exits, NodeIx};
+use crate::ident::Ident;
+use crate::names::Name;
 use crate::node::Kind;
 
 /// Where an edge leads that leads nowhere. No body has a node of this index, so looking it up finds nothing.
@@ -23,13 +25,15 @@ pub(super) struct BodySketch<'a> {
     pub(super) start: Option<NodeIx>,
     /// Later `start` nodes.
     pub(super) more_starts: Vec<NodeIx>,
+    /// Nodes whose id an earlier one has.
+    pub(super) twins: Vec<NodeIx>,
     /// The `subflow` nodes.
     pub(super) calls: Vec<NodeIx>,
     /// Whether there is a `reject`.
     pub(super) rejects: bool,
     /// Whether the type of a node is not known.
     pub(super) broken: bool,
-    pub(super) nodes: Vec<NodeSketch<'a>>,
+    pub(super) nodes: Vec<NodeSketch>,
     /// As in [`Body`](crate::graph::Body); a dangling edge leads [`NOWHERE`].
     pub(super) exits: Vec<(Exit, NodeIx)>,
     /// Edges that are no exits of the node that they leave: that node and where they lead, sorted by the former.
@@ -43,8 +47,8 @@ pub(super) struct BodySketch<'a> {
 
 /// A node.
 #[derive(Debug)]
-pub(super) struct NodeSketch<'a> {
-    pub(super) id: Cow<'a, str>,
+pub(super) struct NodeSketch {
+    pub(super) id: Ident,
     /// The id by its number on the tape.
     pub(super) id_at: u32,
     /// `None` if its type is not known.
@@ -60,16 +64,22 @@ pub(super) struct NodeSketch<'a> {
     pub(super) callee: Option<u32>,
 }
 
-/// An edge: the numbers of its members on the tape; 0 is a member that is missing or wrong.
+/// An edge.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EdgeSketch {
     /// Its place in the list.
     pub(super) index: u32,
+    /// Where it stands on the tape, its id and its label; 0 is a member that is missing or wrong.
     pub(super) object: u32,
     pub(super) id: u32,
+    pub(super) label: u32,
+    /// The nodes at its ends; [`NO_TEXT`](crate::hash::NO_TEXT) is one that is not there.
     pub(super) source: u32,
     pub(super) target: u32,
-    pub(super) label: u32,
+    /// Whether an earlier edge has the same id.
+    pub(super) twin: bool,
+    /// Whether its id may be what an edge without one is called.
+    pub(super) like_index: bool,
 }
 
 /// An edge with the document that it stands in.
@@ -88,12 +98,12 @@ impl<'a> Edge<'a> {
         (self.sketch.id != 0).then(|| self.text(self.sketch.id))
     }
 
-    pub(super) fn source(self) -> Cow<'a, str> {
-        self.text(self.sketch.source)
-    }
-
-    pub(super) fn target(self) -> Cow<'a, str> {
-        self.text(self.sketch.target)
+    /// The member that says where the edge begins or ends, which is wanted only where it is wrong.
+    pub(super) fn end(self, name: Name) -> Value<'a> {
+        let object = self.root.other(self.sketch.object);
+        let mut members = object.members();
+        let end = members.find(|(key, value)| key.number() == name && !value.is_null());
+        end.map_or(object, |(_, value)| value)
     }
 
     /// Trimmed; a blank label is none.
@@ -113,14 +123,6 @@ impl<'a> Edge<'a> {
             Some(id) => EdgeName::Id(id),
             None => EdgeName::Index(self.sketch.index as usize),
         }
-    }
-
-    pub(super) fn source_span(self) -> Span {
-        self.root.other(self.sketch.source).span()
-    }
-
-    pub(super) fn target_span(self) -> Span {
-        self.root.other(self.sketch.target).span()
     }
 
     fn place<'s>(self, flow: Option<&'s Arc<str>>, source: Option<&'s str>) -> Place<'s>
@@ -151,11 +153,7 @@ impl<'a> BodySketch<'a> {
     }
 
     /// Where edges lead that leave a node and are no exits of it.
-    pub(super) fn rejected(
-        &self,
-        at: NodeIx,
-        node: &NodeSketch<'_>,
-    ) -> impl Iterator<Item = NodeIx> {
+    pub(super) fn rejected(&self, at: NodeIx, node: &NodeSketch) -> impl Iterator<Item = NodeIx> {
         let first = if node.rejects {
             self.rejected.partition_point(|(from, _)| *from < at)
         } else {
@@ -170,7 +168,7 @@ impl<'a> BodySketch<'a> {
     pub(super) fn doubled(
         &self,
         at: NodeIx,
-        node: &NodeSketch<'_>,
+        node: &NodeSketch,
     ) -> impl Iterator<Item = (&Exit, NodeIx)> {
         let first = if node.rejects {
             self.doubled.partition_point(|(from, ..)| *from < at)
@@ -183,11 +181,11 @@ impl<'a> BodySketch<'a> {
     }
 
     /// The exits of a node and where they lead.
-    pub(super) fn exits(&self, of: &NodeSketch<'_>) -> Exits<'_> {
+    pub(super) fn exits(&self, of: &NodeSketch) -> Exits<'_> {
         of.exits.of(&self.exits)
     }
 
-    pub(super) fn at<'s>(&'s self, node: &'s NodeSketch<'a>) -> Place<'s> {
+    pub(super) fn at<'s>(&'s self, node: &'s NodeSketch) -> Place<'s> {
         Place {
             flow: self.flow.as_ref(),
             node: Some(&node.id),
@@ -196,20 +194,11 @@ impl<'a> BodySketch<'a> {
         }
     }
 
-    pub(super) fn edges(&self) -> impl Iterator<Item = Edge<'a>> {
-        let root = self.root;
-        self.edges.iter().map(move |sketch| Edge {
-            root,
-            sketch: *sketch,
-        })
-    }
-
-    pub(super) fn edge(&self, at: usize) -> Option<Edge<'a>> {
-        let sketch = *self.edges.get(at)?;
-        Some(Edge {
+    pub(super) fn edge(&self, sketch: &EdgeSketch) -> Edge<'a> {
+        Edge {
             root: self.root,
-            sketch,
-        })
+            sketch: *sketch,
+        }
     }
 
     pub(super) fn on<'s>(&'s self, edge: Edge<'a>, source: Option<&'s str>) -> Place<'s> {

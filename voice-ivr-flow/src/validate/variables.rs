@@ -14,10 +14,11 @@ use super::report::Report;
 use super::sketch::{BodySketch, NodeSketch};
 use crate::finding::FindingKind;
 use crate::finding::words::{list, shortened};
-use crate::graph::{BodyIx, Exit};
+use crate::graph::{BodyIx, Exit, NodeIx};
 use crate::hash::{TextMap, TextSet};
 use crate::node::{Kind, Op};
 use crate::template::Template;
+use crate::valid::Variable;
 
 /// Facts in one go.
 const WORD: usize = 64;
@@ -28,37 +29,18 @@ pub(super) const MOST_STEPS: usize = 1 << 26;
 /// `unknown` says whether a path leads to a node of which nothing is known.
 pub(super) fn variables(
     reading: &Reading<'_>,
+    reads: Reads<'_>,
     order: &[BodyIx],
     unknown: bool,
     most_steps: usize,
     report: &mut Report,
 ) {
     let bodies = reading.bodies.as_slice();
-    let declared: TextSet<&str> = reading
-        .variables
-        .iter()
-        .map(|variable| variable.name.as_str())
-        .collect();
-    let mut read: TextMap<&str, Vec<Read<'_>>> = TextMap::default();
-    for (body_at, body) in bodies.iter().enumerate() {
-        for (at, node) in body.nodes.iter().enumerate() {
-            let mut own: TextMap<&str, bool> = TextMap::default();
-            reads(node, &mut |name, asks| {
-                if !declared.contains(name) {
-                    *own.entry(name).or_insert(true) &= asks;
-                }
-            });
-            for (name, asks) in own {
-                read.entry(name).or_default().push(Read {
-                    body: body_at,
-                    at,
-                    body_of: body,
-                    node,
-                    asks,
-                });
-            }
-        }
-    }
+    let Reads {
+        declared,
+        by_name: read,
+        ..
+    } = reads;
     if read.is_empty() {
         return;
     }
@@ -154,12 +136,54 @@ impl<'s> Check<'s, '_> {
     }
 }
 
+/// What the nodes read that is not declared.
+pub(super) struct Reads<'s> {
+    declared: TextSet<&'s str>,
+    by_name: TextMap<&'s str, Vec<Read<'s>>>,
+    /// What one node reads, and whether it only asks if there is a value.
+    own: TextMap<&'s str, bool>,
+}
+
+impl<'s> Reads<'s> {
+    pub(super) fn new(declared: &'s [Variable]) -> Self {
+        let declared = declared.iter().map(|variable| variable.name.as_str());
+        Self {
+            declared: declared.collect(),
+            by_name: TextMap::default(),
+            own: TextMap::default(),
+        }
+    }
+
+    /// Adds what a node reads.
+    pub(super) fn add(
+        &mut self,
+        (body, body_of): (BodyIx, &'s BodySketch<'s>),
+        (at, node): (NodeIx, &'s NodeSketch),
+        kind: &'s Kind,
+    ) {
+        reads(kind, &mut |name, asks| {
+            if !self.declared.contains(name) {
+                *self.own.entry(name).or_insert(true) &= asks;
+            }
+        });
+        for (name, asks) in self.own.drain() {
+            self.by_name.entry(name).or_default().push(Read {
+                body,
+                at,
+                body_of,
+                node,
+                asks,
+            });
+        }
+    }
+}
+
 /// A node reads a variable.
 struct Read<'s> {
     body: BodyIx,
-    at: usize,
+    at: NodeIx,
     body_of: &'s BodySketch<'s>,
-    node: &'s NodeSketch<'s>,
+    node: &'s NodeSketch,
     /// Whether it only asks if there is a value.
     asks: bool,
 }
@@ -188,10 +212,7 @@ fn unset(name: &str, read: &Read<'_>, known: &[&str], report: &mut Report) {
 }
 
 /// The variables that a node reads, and whether it only asks if they have a value.
-fn reads<'s>(node: &'s NodeSketch<'_>, each: &mut dyn FnMut(&'s str, bool)) {
-    let Some(kind) = &node.kind else {
-        return;
-    };
+fn reads<'s>(kind: &'s Kind, each: &mut dyn FnMut(&'s str, bool)) {
     kind.templates(&mut |text| {
         let holes = text.holes().filter(|name| *name != Template::MISTAKE);
         holes.for_each(|name| each(name, false));
@@ -220,7 +241,7 @@ fn bits(bodies: &[BodySketch<'_>], names: &[&str]) -> Vec<Vec<u64>> {
         .enumerate()
         .map(|(at, name)| (*name, 1 << at))
         .collect();
-    let of = |node: &NodeSketch<'_>| {
+    let of = |node: &NodeSketch| {
         let mut bits = 0;
         if let Some(kind) = &node.kind {
             kind.sets(&mut |name| bits |= bit.get(name).copied().unwrap_or(0));

@@ -12,6 +12,7 @@ use crate::finding::FindingKind;
 use crate::finding::words::{Short, list, shortened};
 use crate::ident::Ident;
 use crate::members::{CONDITION, DAYS, Rule};
+use crate::names;
 use crate::node::{Agent, Condition, Hours, Kind, Op, Operand, Request};
 use crate::template::Template;
 use crate::validate::fields::Fields;
@@ -42,22 +43,27 @@ fn condition<'a>(
         fields.any_label = true;
         return None;
     }
-    for (key, value) in value.members() {
-        if !value.is_null() && !CONDITION.iter().any(|known| key.is(known)) {
-            fields.unknown(key, &format!("{name}."), CONDITION.iter().copied());
+    let (mut label, mut variable, mut op, mut operand) = (None, None, None, None);
+    for (key, value) in value.members().filter(|(_, value)| !value.is_null()) {
+        match key.number() {
+            names::LABEL => label = Some(value),
+            names::VARIABLE => variable = Some(value),
+            names::OP => op = Some(value),
+            names::VALUE => operand = Some(value),
+            _ => fields.unknown(key, &format!("{name}."), CONDITION.iter().copied()),
         }
     }
-    let label = condition_label(fields, name, value);
+    let label = condition_label(fields, name, label);
     fields.any_label |= label.is_none();
-    let variable = match value.member("variable") {
+    let variable = match variable {
         Some(variable) => fields.variable_in(format_args!("{name}.variable"), variable),
         None => lacks(fields, name, "variable"),
     };
-    let op = match value.member("op") {
+    let op = match op {
         Some(op) => operator(fields, name, op),
         None => lacks(fields, name, "op"),
     };
-    let operand = op.and_then(|op| operand(fields, name, op, value.member("value")));
+    let operand = op.and_then(|op| read_operand(fields, name, op, operand));
     // A condition that is wrong elsewhere still names its exit.
     Some(Condition {
         label: label?,
@@ -78,9 +84,9 @@ fn lacks<T>(fields: &mut Fields<'_, '_>, condition: &dyn Display, member: &str) 
 fn condition_label<'a>(
     fields: &mut Fields<'a, '_>,
     name: &dyn Display,
-    condition: Value<'a>,
+    label: Option<Value<'a>>,
 ) -> Option<Ident> {
-    let Some(value) = condition.member("label") else {
+    let Some(value) = label else {
         return lacks(fields, name, "label");
     };
     let text = value.text();
@@ -102,10 +108,10 @@ fn condition_label<'a>(
 }
 
 fn operator<'a>(fields: &mut Fields<'a, '_>, name: &dyn Display, value: Value<'a>) -> Option<Op> {
-    if let Some(op) = Op::ALL.into_iter().find(|op| value.is(op.as_str())) {
+    let given = value.name();
+    if let Some(op) = Op::ALL.into_iter().find(|op| op.as_str() == given) {
         return Some(op);
     }
-    let given = value.text().unwrap_or_default();
     let words = Op::ALL.map(Op::as_str);
     let otherwise = format!("known are {}", words.join(", "));
     let help = fields.report.speller.help(&given, words, &otherwise);
@@ -117,7 +123,7 @@ fn operator<'a>(fields: &mut Fields<'a, '_>, name: &dyn Display, value: Value<'a
     None
 }
 
-fn operand<'a>(
+fn read_operand<'a>(
     fields: &mut Fields<'a, '_>,
     name: &dyn Display,
     op: Op,

@@ -33,7 +33,7 @@ pub(super) use words::Heard;
 
 pub(super) fn prompts(
     body: &BodySketch<'_>,
-    node: &NodeSketch<'_>,
+    node: &NodeSketch,
     kind: &Kind,
     language: Option<&str>,
     heard: &mut Heard,
@@ -60,7 +60,7 @@ pub(super) fn prompts(
 
 fn compare(
     body: &BodySketch<'_>,
-    node: &NodeSketch<'_>,
+    node: &NodeSketch,
     menu: &Menu,
     texts: &[(Option<&str>, &Template)],
     heard: &mut Heard,

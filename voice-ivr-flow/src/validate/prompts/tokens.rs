@@ -275,14 +275,15 @@ fn split_text(text: &str, before: Neighbour, after: Neighbour, tokens: &mut Vec<
             rest = behind;
             continue;
         }
-        let length = match class(c) {
+        let class = class(c);
+        let length = match class {
             Class::Digit => number_length(rest),
             Class::Letter => word_length(rest, c),
             Class::Other => c.len_utf8(),
         };
         let (own, behind) = rest.split_at(length);
         let next = Neighbour::of(behind.chars().next(), after);
-        match class(c) {
+        match class {
             Class::Digit => tokens.push(standing(own, before, next)),
             Class::Letter => tokens.push(Token::Word(word(own))),
             Class::Other => tokens.extend(symbol(c, before, next)),
@@ -371,9 +372,9 @@ fn standing(number: &str, before: Neighbour, next: Neighbour) -> Token {
 }
 
 fn symbol(c: char, before: Neighbour, next: Neighbour) -> Option<Token> {
-    let alone = !before.is_inside() && !next.is_inside();
+    let alone = || !before.is_inside() && !next.is_inside();
     match c {
-        '*' | '#' if alone => Some(Token::Word(Word {
+        '*' | '#' if alone() => Some(Token::Word(Word {
             key: Some((if c == '*' { "*" } else { "#" }, true)),
             ..Word::default()
         })),
