@@ -76,6 +76,9 @@ fn push_long_number(out: &mut String, number: u32) {
 /// assert_eq!(without_forbidden("be\u{7}ep"), "beep");
 /// ```
 pub fn forbidden(text: &str) -> Option<(usize, char)> {
+    if is_printable(text) {
+        return None;
+    }
     let mut from = 0;
     loop {
         let rest = text.get(from..)?;

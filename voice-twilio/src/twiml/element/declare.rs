@@ -92,8 +92,11 @@ macro_rules! element {
             $(
                 #[doc = concat!("Appends the start tag, for who writes the `", stringify!($children), "` by himself.")]
                 pub fn write_start_tag(&self, out: &mut impl voice_core::xml::Sink) {
-                    let open = self.write_attributes(out);
-                    out.markup(if open { "\">" } else { concat!("<", $tag, ">") });
+                    if self.write_attributes(out) {
+                        out.markup("\">");
+                    } else {
+                        out.markup(concat!("<", $tag, ">"));
+                    }
                 }
 
                 /// Appends the end tag.
@@ -129,7 +132,12 @@ macro_rules! element {
                     }
                     return;
                 }
-                out.markup(if open { "\">" } else { concat!("<", $tag, ">") });
+                // Each a push of its own: the length of a constant is known.
+                if open {
+                    out.markup("\">");
+                } else {
+                    out.markup(concat!("<", $tag, ">"));
+                }
                 $( out.text(&self.$text); )?
                 $( out.text(&self.$maybe); )?
                 $( for child in &self.$children { child.write_to(out); } )?
