@@ -202,6 +202,14 @@ fn what_is_not_supported_says_why_and_the_documents_are_still_written() {
     );
 }
 
+#[test]
+fn what_is_spoken_before_each_repetition_is_looked_at_and_told_once() {
+    let data = json!({"message": "Press 1.", "attempts": 4, "invalid_message": "a".repeat(4_097)});
+    let (support, note, _) = node("menu", &data, &TwimlOptions::new());
+    assert_eq!(support, Support::Unsupported);
+    assert_eq!(note.matches("4097 characters").count(), 1, "{note}");
+}
+
 /// A value decides the noun, and a file cannot.
 #[test]
 fn somebody_to_dial_in_a_hole_is_left_to_the_host_of_a_file() {

@@ -27,7 +27,9 @@ impl<'r> Renderer<'r> {
             if let Some((guard, before)) = before.and_then(|sound| self.heard(sound, 1)) {
                 let before = GatherVerb::from(before);
                 self.write(&guard, |out| before.write_to(out));
-                gather.verbs.push(before);
+                if !gather.verbs.contains(&before) {
+                    gather.verbs.push(before);
+                }
             }
             if let Some((from, to)) = written {
                 self.fragments.again(from, to);
