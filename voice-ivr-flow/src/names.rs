@@ -165,7 +165,12 @@ impl Names {
 
     /// The type of node of this name.
     pub(crate) fn node_type(self, text: &str) -> Option<&'static NodeType> {
-        *self.0.types.get(usize::from(self.number(text)))?
+        self.numbered_type(self.number(text))
+    }
+
+    /// The type of node whose name has this number.
+    pub(crate) fn numbered_type(self, name: Name) -> Option<&'static NodeType> {
+        *self.0.types.get(usize::from(name))?
     }
 
     /// The place of a member among those of its type.

@@ -98,6 +98,16 @@ impl<'a> Value<'a> {
         self.token().raw(&self.tape.text)
     }
 
+    /// The bytes of a string without escapes; nobody looks where characters begin.
+    pub(crate) fn plain(self) -> Option<&'a [u8]> {
+        let token = self.token();
+        let own = &self.tape.text;
+        match token.shape() {
+            Shape::Text => own.as_bytes().get(token.range(own)),
+            _ => None,
+        }
+    }
+
     /// Where the value begins, with its quote.
     pub(crate) fn start(self) -> u32 {
         let start = self.token().start;

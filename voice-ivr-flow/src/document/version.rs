@@ -1,22 +1,19 @@
 //! The hash of a flow's content.
 //!
-//! Each node, and each edge, is written as a few bytes that hold what a caller could notice and nothing else, and
-//! hashed by itself; the hashes are added up, so that the order in which the document lists them cannot matter. What
-//! stands once (the name, the language, the voice, the declared variables) is added too, and the sum is hashed once more.
+//! Each node, and each edge, is hashed by itself: what a caller could notice and nothing else. The hashes are added up, so
+//! that the order in which the document lists them cannot matter. What stands once (the name, the language, the voice, the
+//! declared variables) is added too, and the sum is hashed once more.
 //!
-//! The hash is XXH3, which is made to be fast: a version tells whoever writes a flow two states of it apart. It is no seal:
-//! somebody who wants to can make another file of the same version.
+//! The hash multiplies, as hashes for tables do, because it reads the texts where they stand. A version tells whoever
+//! writes a flow two states of it apart. It is no seal: somebody who wants to can make another file of the same version.
 //!
-//! In these bytes every text has its length before it, members stand in the order of the table of their type, and
-//! objects inside a member by name. The exception is a map of languages: its first text is the last resort, so there
-//! the order is content.
-
-use std::borrow::Cow;
-
-use twox_hash::{XxHash3_64, XxHash3_128};
+//! Every text goes in with its length and with what it is, members in the order of the table of their type, and objects
+//! inside a member by name. The exception is a map of languages: its first text is the last resort, so there the order is
+//! content.
 
 use super::token::Shape;
 use super::value::Value;
+use crate::hash::first_eight;
 use crate::members::{CONDITION, NodeType, Rule};
 use crate::names::{self, Names};
 
@@ -24,12 +21,11 @@ use crate::names::{self, Names};
 const MOST: usize = 20;
 
 pub(super) fn version(root: Value<'_>) -> String {
-    let mut sum = Sum::default();
+    let mut sum = Sum(0);
     sum.body("", root);
     for (name, flow) in present(root.member("flows")) {
-        sum.begin(b'f');
-        push_text(&mut sum.item, &name);
-        sum.end();
+        let name = name.name();
+        sum.add(Hash::of(Mark::Flow).text(&name));
         sum.body(&name, flow);
     }
     for (name, declared) in present(root.member("variables")) {
@@ -37,57 +33,132 @@ pub(super) fn version(root: Value<'_>) -> String {
             Shape::Object => (declared.member("type"), declared.member("default")),
             _ => (Some(declared), None),
         };
-        sum.begin(b'v');
-        push_text(&mut sum.item, &name);
-        push_text(&mut sum.item, &of_type.map_or("text".into(), Value::name));
-        push_text(&mut sum.item, &default.map_or("".into(), Value::name));
-        sum.end();
+        let hash = Hash::of(Mark::Variable).string(Some(name));
+        let hash = match of_type {
+            Some(_) => hash.string(of_type),
+            None => hash.text("text"),
+        };
+        sum.add(hash.string(default));
     }
     for name in ["name", "language", "voice"] {
         if let Some(value) = root.member(name) {
-            sum.begin(b'd');
-            push_text(&mut sum.item, name);
-            push_text(&mut sum.item, &value.name());
-            sum.end();
+            sum.add(Hash::of(Mark::Head).text(name).string(Some(value)));
         }
     }
-    digits(&sum.hashes.to_le_bytes())
+    digits(Hash(sum.0))
 }
 
 /// The version of a flow that is heard in another language than its own.
 pub(crate) fn in_language(version: &str, language: &str) -> String {
-    digits([version, "\0", language].concat().as_bytes())
+    digits(Hash::of(Mark::Head).text(version).text(language))
 }
 
-fn digits(content: &[u8]) -> String {
-    format!("{:016x}", XxHash3_64::oneshot(content))
+fn digits(hash: Hash) -> String {
+    format!("{:016x}", hash.end())
 }
 
 /// The members of an object that are not null.
-fn present(object: Option<Value<'_>>) -> impl Iterator<Item = (Cow<'_, str>, Value<'_>)> {
-    object
-        .into_iter()
-        .flat_map(Value::members)
-        .filter(|(_, value)| !value.is_null())
-        .map(|(key, value)| (key.name(), value))
+fn present(object: Option<Value<'_>>) -> impl Iterator<Item = (Value<'_>, Value<'_>)> {
+    let members = object.into_iter().flat_map(Value::members);
+    members.filter(|(_, value)| !value.is_null())
+}
+
+/// What a piece of an item is.
+#[derive(Clone, Copy)]
+enum Mark {
+    Text,
+    Number,
+    True,
+    False,
+    Null,
+    List,
+    Object,
+    /// Of a list or an object.
+    End,
+    Node,
+    Edge,
+    Flow,
+    Variable,
+    Head,
+}
+
+/// The hash of the pieces of an item so far.
+#[derive(Clone, Copy)]
+struct Hash(u64);
+
+impl Hash {
+    // Odd, and without a pattern: digits of pi.
+    const PAIR: u64 = 0x243F_6A88_85A3_08D3;
+    const KIND: u64 = 0xBE54_66CF_34E9_0C6D;
+    const LAST: u64 = 0xC0AC_29B7_C97C_50DD;
+
+    /// The beginning of an item.
+    fn of(mark: Mark) -> Self {
+        Self(0).mark(mark)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
+    fn fold(self, one: u64, two: u64) -> Self {
+        let product = u128::from(self.0 ^ one) * u128::from(Self::PAIR ^ two);
+        Self((product as u64) ^ ((product >> 64) as u64))
+    }
+
+    /// Sixteen bytes at a time; the last sixteen may have been read before, in part.
+    fn piece(self, mark: Mark, bytes: &[u8]) -> Self {
+        let kind = (bytes.len() as u64) << 4 | mark as u64;
+        let mut hash = Self(self.0 ^ kind.wrapping_mul(Self::KIND));
+        if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            if bytes.len() > 16 {
+                for [one, two] in bytes.as_chunks::<8>().0.as_chunks().0 {
+                    hash = hash.fold(u64::from_le_bytes(*one), u64::from_le_bytes(*two));
+                }
+                let before = bytes.get(bytes.len() - 16..).and_then(<[u8]>::first_chunk);
+                let before = before.map_or(0, |before| u64::from_le_bytes(*before));
+                return hash.fold(before, u64::from_le_bytes(*last));
+            }
+            return hash.fold(u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        }
+        hash.fold(first_eight(bytes), 0)
+    }
+
+    fn mark(self, mark: Mark) -> Self {
+        self.piece(mark, &[])
+    }
+
+    fn text(self, text: &str) -> Self {
+        self.piece(Mark::Text, text.as_bytes())
+    }
+
+    /// The value of a string; anything else is an empty one.
+    fn string(self, value: Option<Value<'_>>) -> Self {
+        match value.and_then(Value::plain) {
+            Some(bytes) => self.piece(Mark::Text, bytes),
+            None => self.text(&value.map(Value::name).unwrap_or_default()),
+        }
+    }
+
+    /// As [`string`](Self::string), without blanks at its ends.
+    fn label(self, value: Option<Value<'_>>) -> Self {
+        let blank = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_graphic());
+        match value.and_then(Value::plain) {
+            Some(bytes) if !blank(bytes.first()) && !blank(bytes.last()) => {
+                self.piece(Mark::Text, bytes)
+            }
+            _ => self.text(value.map(Value::name).unwrap_or_default().trim()),
+        }
+    }
+
+    fn end(self) -> u64 {
+        self.fold(Self::KIND, Self::LAST).0
+    }
 }
 
 /// The sum of the hashes of items.
-#[derive(Default)]
-struct Sum {
-    hashes: u128,
-    /// The item that is being written.
-    item: Vec<u8>,
-}
+struct Sum(u64);
 
 impl Sum {
-    fn begin(&mut self, kind: u8) {
-        self.item.clear();
-        self.item.push(kind);
-    }
-
-    fn end(&mut self) {
-        self.hashes = self.hashes.wrapping_add(XxHash3_128::oneshot(&self.item));
+    fn add(&mut self, item: Hash) {
+        self.0 = self.0.wrapping_add(item.end());
     }
 
     fn body(&mut self, flow: &str, object: Value<'_>) {
@@ -100,136 +171,187 @@ impl Sum {
             }
         }
         let names = Names::new();
+        let begin = Hash::of(Mark::Node).text(flow);
         for node in nodes.into_iter().flat_map(Value::items) {
-            self.node(names, flow, node);
+            self.add(node_in(begin, names, node));
         }
+        let begin = Hash::of(Mark::Edge).text(flow);
         for edge in edges.into_iter().flat_map(Value::items) {
-            self.edge(flow, edge);
+            self.add(edge_in(begin, edge));
         }
     }
+}
 
-    fn edge(&mut self, flow: &str, edge: Value<'_>) {
-        let (mut source, mut label, mut target) = (None, None, None);
-        for (key, value) in edge.members() {
-            match key.number() {
-                names::SOURCE => source = Some(value),
-                names::LABEL => label = Some(value),
-                names::TARGET => target = Some(value),
-                _ => {}
-            }
+fn edge_in(flow: Hash, edge: Value<'_>) -> Hash {
+    let (mut source, mut label, mut target) = (None, None, None);
+    for (key, value) in edge.members() {
+        match key.number() {
+            names::SOURCE => source = Some(value),
+            names::LABEL => label = Some(value),
+            names::TARGET => target = Some(value),
+            _ => {}
         }
-        self.begin(b'e');
-        push_text(&mut self.item, flow);
-        push_text(&mut self.item, &text_of(source));
-        push_text(&mut self.item, text_of(label).trim());
-        push_text(&mut self.item, &text_of(target));
-        self.end();
     }
+    flow.string(source).label(label).string(target)
+}
 
-    fn node(&mut self, names: Names, flow: &str, node: Value<'_>) {
-        let (mut id, mut of_type, mut data) = (None, None, None);
-        for (key, value) in node.members() {
-            match key.number() {
-                names::ID => id = Some(value),
-                names::TYPE => of_type = Some(value),
-                names::DATA => data = Some(value),
-                _ => {}
-            }
+fn node_in(flow: Hash, names: Names, node: Value<'_>) -> Hash {
+    let (mut id, mut of_type, mut data) = (None, None, None);
+    for (key, value) in node.members() {
+        match key.number() {
+            names::ID => id = Some(value),
+            names::TYPE => of_type = Some(value),
+            names::DATA => data = Some(value),
+            _ => {}
         }
-        let of_type = text_of(of_type);
-        self.begin(b'n');
-        push_text(&mut self.item, flow);
-        push_text(&mut self.item, &text_of(id));
-        push_text(&mut self.item, &of_type);
-        if let (Some(known), Some(data)) = (names.node_type(&of_type), data) {
-            members(&mut self.item, names, known, data);
-        }
-        self.end();
+    }
+    let hash = flow.string(id).string(of_type);
+    let known = of_type.and_then(|of_type| match of_type.plain() {
+        Some(name) => names.numbered_type(names.number(name)),
+        None => names.node_type(&of_type.name()),
+    });
+    match (known, data) {
+        (Some(known), Some(data)) => members(hash, names, known, data),
+        _ => hash,
     }
 }
 
 /// The members of a node that its type has, in the order of the table.
-fn members(item: &mut Vec<u8>, names: Names, known: &NodeType, data: Value<'_>) {
-    let mut slots = [None; MOST];
+fn members(mut hash: Hash, names: Names, known: &NodeType, data: Value<'_>) -> Hash {
+    let mut places = [0; MOST];
+    let mut taken = 0_u32;
     for (key, value) in data.members() {
-        let slot = names
-            .member(known, key.number())
-            .and_then(|at| slots.get_mut(at));
-        if let Some(slot) = slot {
+        if let Some(at) = names.member(known, key.number())
+            && let Some(place) = places.get_mut(at)
+        {
+            *place = value.index();
+            taken |= 1 << at;
+        }
+    }
+    while taken != 0 {
+        let at = taken.trailing_zeros() as usize;
+        taken &= taken - 1;
+        let (Some(member), Some(place)) = (known.members.get(at), places.get(at)) else {
+            continue;
+        };
+        let value = data.other(*place);
+        // What only describes has no effect on a call.
+        if !value.is_null() && member.shape != Rule::Notes {
+            hash = content(hash.text(member.name), value, member.shape);
+        }
+    }
+    hash
+}
+
+/// With a value. The recursion is as deep as the document, which the scanner limits.
+fn content(hash: Hash, value: Value<'_>, rule: Rule) -> Hash {
+    match value.shape() {
+        Shape::Text | Shape::Escaped if rule == Rule::Label => hash.label(Some(value)),
+        Shape::Text | Shape::Escaped => hash.string(Some(value)),
+        Shape::Number => {
+            let raw = value.raw().as_bytes();
+            // `5` and `5.0` are one number; digits alone are spelt in one way only.
+            let other = !raw.iter().all(u8::is_ascii_digit);
+            match other.then(|| value.whole()).flatten() {
+                Some(whole) => hash.piece(Mark::Number, whole.to_string().as_bytes()),
+                None => hash.piece(Mark::Number, raw),
+            }
+        }
+        Shape::True => hash.mark(Mark::True),
+        Shape::False => hash.mark(Mark::False),
+        Shape::Null => hash.mark(Mark::Null),
+        Shape::List => {
+            let begin = hash.mark(Mark::List);
+            let items = value.items();
+            items
+                .fold(begin, |hash, inside| content(hash, inside, rule))
+                .mark(Mark::End)
+        }
+        Shape::Object => {
+            let begin = hash.mark(Mark::Object);
+            let hash = match rule {
+                Rule::Conditions => condition(begin, value),
+                Rule::Spoken => present(Some(value)).fold(begin, |hash, (name, inside)| {
+                    content(hash.string(Some(name)), inside, rule)
+                }),
+                _ => {
+                    let members = present(Some(value));
+                    let mut all: Vec<_> = members
+                        .map(|(name, inside)| (name.name(), inside))
+                        .collect();
+                    all.sort_by(|one, two| one.0.cmp(&two.0));
+                    all.iter().fold(begin, |hash, (name, inside)| {
+                        content(hash.text(name), *inside, rule)
+                    })
+                }
+            };
+            hash.mark(Mark::End)
+        }
+    }
+}
+
+/// The members of a condition.
+fn condition(mut hash: Hash, object: Value<'_>) -> Hash {
+    let mut all = [None; CONDITION.len()];
+    for (key, value) in present(Some(object)) {
+        let at = match key.number() {
+            names::LABEL => 0,
+            names::VARIABLE => 1,
+            names::OP => 2,
+            names::VALUE => 3,
+            _ => continue,
+        };
+        if let Some(slot) = all.get_mut(at) {
             *slot = Some(value);
         }
     }
-    for (member, value) in known.members.iter().zip(slots) {
-        let value = value.filter(|value| !value.is_null());
-        // What only describes has no effect on a call.
-        if let Some(value) = value.filter(|_| member.shape != Rule::Notes) {
-            push_text(item, member.name);
-            content(item, value, member.shape);
+    for (name, value) in CONDITION.into_iter().zip(all) {
+        if let Some(value) = value {
+            hash = content(hash.text(name), value, Rule::Conditions);
         }
     }
+    hash
 }
 
-/// Appends a value. The recursion is as deep as the document, which the scanner limits.
-fn content(item: &mut Vec<u8>, value: Value<'_>, rule: Rule) {
-    match value.shape() {
-        Shape::Text | Shape::Escaped => {
-            let text = value.name();
-            item.push(b's');
-            push_text(
-                item,
-                if rule == Rule::Label {
-                    text.trim()
-                } else {
-                    &text
-                },
-            );
-        }
-        Shape::Number => {
-            item.push(b'n');
-            // `5` and `5.0` are one number.
-            match value.whole() {
-                Some(whole) => push_text(item, &whole.to_string()),
-                None => push_text(item, value.raw()),
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_byte_of_a_text_counts_and_so_does_its_length() {
+        let mut seen = HashSet::new();
+        for length in 0..70 {
+            let zeros = vec![0; length];
+            let repeats: Vec<u8> = b"ab".iter().copied().cycle().take(length).collect();
+            let mut all = vec![zeros.clone()];
+            all.extend((length > 0).then_some(repeats));
+            for at in 0..length {
+                let mut other = zeros.clone();
+                other[at] = 1;
+                all.push(other);
             }
-        }
-        Shape::True | Shape::False | Shape::Null => {
-            item.push(match value.flag() {
-                Some(true) => b't',
-                Some(false) => b'f',
-                None => b'0',
-            });
-        }
-        Shape::List => {
-            item.push(b'[');
-            for inside in value.items() {
-                content(item, inside, rule);
+            for bytes in all {
+                let hash = Hash::of(Mark::Node).piece(Mark::Text, &bytes);
+                assert!(seen.insert(hash.end()), "{bytes:?}");
             }
-            item.push(b']');
-        }
-        Shape::Object => {
-            item.push(b'{');
-            let known = |name: &str| rule != Rule::Conditions || CONDITION.contains(&name);
-            let mut all: Vec<_> = present(Some(value))
-                .filter(|(name, _)| known(name))
-                .collect();
-            if rule != Rule::Spoken {
-                all.sort_by(|one, two| one.0.cmp(&two.0));
-            }
-            for (name, inside) in all {
-                push_text(item, &name);
-                content(item, inside, rule);
-            }
-            item.push(b'}');
         }
     }
-}
 
-/// The value of a string, or nothing.
-fn text_of(value: Option<Value<'_>>) -> Cow<'_, str> {
-    value.map(Value::name).unwrap_or_default()
-}
-
-fn push_text(item: &mut Vec<u8>, text: &str) {
-    item.extend((text.len() as u64).to_le_bytes());
-    item.extend(text.as_bytes());
+    #[test]
+    fn where_a_text_ends_counts_and_so_does_what_it_is() {
+        let begin = Hash::of(Mark::Node);
+        let all = [
+            begin.text("ab").text("c"),
+            begin.text("a").text("bc"),
+            begin.text("abc").text(""),
+            begin.text("").text("abc"),
+            begin.text("abc"),
+            begin.piece(Mark::Number, b"abc"),
+            Hash::of(Mark::Edge).text("abc"),
+        ];
+        let hashes: HashSet<u64> = all.into_iter().map(Hash::end).collect();
+        assert_eq!(hashes.len(), all.len());
+    }
 }

@@ -7,6 +7,7 @@ mod condition;
 mod spoken;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::ident::Ident;
 use crate::template::Template;
@@ -42,6 +43,16 @@ pub struct Keypad {
     pub invalid_message: Option<Localized>,
     /// Spoken before the prompt is repeated after silence.
     pub timeout_message: Option<Localized>,
+}
+
+impl Keypad {
+    /// Calls a function with what is spoken before the prompt is repeated.
+    fn templates<'k>(&'k self, each: &mut dyn FnMut(&'k Template)) {
+        let texts = [&self.invalid_message, &self.timeout_message];
+        for text in texts.into_iter().flatten() {
+            text.templates().for_each(&mut *each);
+        }
+    }
 }
 
 /// What `gather` listens for.
@@ -126,6 +137,15 @@ pub struct Recording {
     pub beep: bool,
     /// Whether the carrier should transcribe it.
     pub transcribe: bool,
+}
+
+impl Recording {
+    /// Calls a function with what is spoken before the tone.
+    fn templates<'k>(&'k self, each: &mut dyn FnMut(&'k Template)) {
+        if let Some(prompt) = &self.prompt {
+            prompt.templates(each);
+        }
+    }
 }
 
 /// In which order several numbers ring.
@@ -265,6 +285,8 @@ pub enum RejectReason {
 }
 
 /// A node's type with its members, defaults filled in.
+///
+/// What a lowered program takes over as it stands is shared with it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Kind {
@@ -300,11 +322,11 @@ pub enum Kind {
         notify: Option<Template>,
     },
     /// Connects, and comes back.
-    Dial(Box<Dial>),
+    Dial(Arc<Dial>),
     /// Connects, and ends the flow.
-    Forward(Box<Dial>),
+    Forward(Arc<Dial>),
     /// Hands over.
-    Transfer(Box<Transfer>),
+    Transfer(Arc<Transfer>),
     /// Puts the caller into a queue; ends the flow.
     Queue(Box<Queue>),
     /// Puts the caller into a room.
@@ -319,13 +341,13 @@ pub enum Kind {
     /// Decides by variables.
     Branch(Vec<Condition>),
     /// Decides by the clock.
-    Hours(Box<Hours>),
+    Hours(Arc<Hours>),
     /// Asks another service.
-    Request(Box<Request>),
+    Request(Arc<Request>),
     /// Sends a text message.
     Sms(Box<Sms>),
     /// Hands the line to a model.
-    Agent(Box<Agent>),
+    Agent(Arc<Agent>),
     /// Runs another graph of the same flow.
     Subflow {
         /// Its name.
@@ -414,28 +436,32 @@ impl Kind {
 
     /// Calls a function with every text, URL, number and name that has holes.
     pub(crate) fn templates<'k>(&'k self, each: &mut dyn FnMut(&'k Template)) {
-        for (_, text) in self.spoken() {
-            text.templates().for_each(&mut *each);
-        }
-        if let Some(ssml) = self.message().and_then(|message| message.ssml.as_ref()) {
-            ssml.templates().for_each(&mut *each);
-        }
-        if let Some(Prompt::Audio(url)) = self.prompt() {
-            each(url);
-        }
         match self {
             Self::Start
-            | Self::Say(_)
             | Self::Pause { .. }
-            | Self::Menu(_)
-            | Self::Record(_)
             | Self::Hours(_)
             | Self::Subflow { .. }
-            | Self::Hangup(_)
             | Self::Reject { .. } => {}
+            Self::Say(say) => say.message.templates(each),
+            Self::Hangup(hangup) => hangup
+                .message
+                .iter()
+                .for_each(|message| message.templates(each)),
             Self::Play { url, .. } => each(url),
-            Self::Gather(gather) => gather.hints.iter().for_each(each),
-            Self::Voicemail { notify, .. } => notify.iter().for_each(each),
+            Self::Menu(menu) => {
+                menu.prompt.templates(each);
+                menu.keypad.templates(each);
+            }
+            Self::Gather(gather) => {
+                gather.prompt.templates(each);
+                gather.keypad.templates(each);
+                gather.hints.iter().for_each(each);
+            }
+            Self::Record(recording) => recording.templates(each),
+            Self::Voicemail { recording, notify } => {
+                recording.templates(each);
+                notify.iter().for_each(each);
+            }
             Self::Dial(dial) | Self::Forward(dial) => {
                 dial.numbers.iter().chain(&dial.caller_id).for_each(each);
             }

@@ -58,6 +58,16 @@ pub struct Message {
     pub ssml: Option<Localized>,
 }
 
+impl Message {
+    /// Calls a function with every text, markup after words.
+    pub(super) fn templates<'k>(&'k self, each: &mut dyn FnMut(&'k Template)) {
+        self.text.templates().for_each(&mut *each);
+        if let Some(ssml) = &self.ssml {
+            ssml.templates().for_each(each);
+        }
+    }
+}
+
 /// What the caller hears at a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Prompt {
@@ -65,6 +75,16 @@ pub enum Prompt {
     Message(Message),
     /// The URL of an audio file.
     Audio(Template),
+}
+
+impl Prompt {
+    /// Calls a function with every text, or with the URL.
+    pub(super) fn templates<'k>(&'k self, each: &mut dyn FnMut(&'k Template)) {
+        match self {
+            Self::Message(message) => message.templates(each),
+            Self::Audio(url) => each(url),
+        }
+    }
 }
 
 /// The language and voice set on one speaking node; `None` falls back to the flow's.

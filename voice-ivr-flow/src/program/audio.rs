@@ -27,24 +27,22 @@ pub(crate) enum Source {
 }
 
 /// The language and voice of the whole flow.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct House<'f> {
-    pub(super) language: Option<&'f str>,
-    pub(super) voice: Option<&'f str>,
+#[derive(Debug)]
+pub(super) struct House {
+    pub(super) language: Option<Ident>,
+    pub(super) voice: Option<Ident>,
 }
 
-impl<'f> House<'f> {
-    pub(super) fn language(self, speech: &Speech) -> Option<Ident> {
-        let own = speech.language.clone();
-        own.or_else(|| self.language.map(Ident::from))
+impl House {
+    pub(super) fn language(&self, speech: &Speech) -> Option<Ident> {
+        speech.language.as_ref().or(self.language.as_ref()).cloned()
     }
 
-    pub(super) fn voice(self, speech: &Speech) -> Option<Ident> {
-        let own = speech.voice.clone();
-        own.or_else(|| self.voice.map(Ident::from))
+    pub(super) fn voice(&self, speech: &Speech) -> Option<Ident> {
+        speech.voice.as_ref().or(self.voice.as_ref()).cloned()
     }
 
-    pub(super) fn prompt(self, prompt: &Prompt, speech: &Speech) -> Sound {
+    pub(super) fn prompt(&self, prompt: &Prompt, speech: &Speech) -> Sound {
         match prompt {
             Prompt::Message(message) => self.message(message, speech),
             Prompt::Audio(url) => Sound {
@@ -54,7 +52,7 @@ impl<'f> House<'f> {
         }
     }
 
-    pub(super) fn message(self, message: &Message, speech: &Speech) -> Sound {
+    pub(super) fn message(&self, message: &Message, speech: &Speech) -> Sound {
         let (tag, text) = self.chosen(&message.text, speech);
         let ssml = match &message.ssml {
             Some(Localized::One(markup)) => Some(markup),
@@ -66,57 +64,60 @@ impl<'f> House<'f> {
             None => None,
         };
         Sound {
-            source: self.speech(self.spoken_in(tag, speech), text, ssml, speech),
+            source: self.speech(tag, text, ssml, speech),
             seconds: speech.seconds,
         }
     }
 
     /// A text beside the prompt, whose length the document does not tell.
-    pub(super) fn text(self, text: &Localized, speech: &Speech) -> Sound {
-        let (language, chosen) = self.spoken(text, speech);
+    pub(super) fn text(&self, text: &Localized, speech: &Speech) -> Sound {
+        let (tag, chosen) = self.chosen(text, speech);
         Sound {
-            source: self.speech(language, chosen, None, speech),
+            source: self.speech(tag, chosen, None, speech),
             seconds: None,
         }
     }
 
-    /// The text that a caller hears and its language: what tells apart two texts of a node.
-    pub(super) fn spoken<'t>(
-        self,
+    /// Whether a caller hears the same in two places of a node: the same text, read in the same language.
+    pub(super) fn alike(
+        &self,
+        one: Option<&Localized>,
+        two: Option<&Localized>,
+        speech: &Speech,
+    ) -> bool {
+        match (one, two) {
+            (None, None) => true,
+            (Some(one), Some(two)) => self.spoken(one, speech) == self.spoken(two, speech),
+            _ => false,
+        }
+    }
+
+    fn spoken<'t>(
+        &'t self,
         text: &'t Localized,
         speech: &'t Speech,
-    ) -> (Option<&'t str>, &'t Template)
-    where
-        'f: 't,
-    {
+    ) -> (Option<&'t str>, &'t Template) {
         let (tag, chosen) = self.chosen(text, speech);
         (self.spoken_in(tag, speech), chosen)
     }
 
     /// The text that a caller hears, with its tag where it has one.
-    fn chosen<'t>(self, text: &'t Localized, speech: &Speech) -> (Option<&'t str>, &'t Template) {
-        let chosen = text.in_language(self.wanted(speech));
-        let tag = match text {
-            Localized::One(_) => None,
-            Localized::ByLanguage(texts) => {
-                texts.iter().find(|(_, text)| std::ptr::eq(text, chosen))
-            }
+    fn chosen<'t>(&self, text: &'t Localized, speech: &Speech) -> (Option<&'t str>, &'t Template) {
+        let texts = match text {
+            Localized::One(text) => return (None, text),
+            Localized::ByLanguage(texts) => texts,
         };
+        let chosen = text.in_language(self.wanted(speech));
+        let tag = texts.iter().find(|(_, text)| std::ptr::eq(text, chosen));
         (tag.map(|(tag, _)| tag.as_str()), chosen)
     }
 
-    fn wanted<'s>(self, speech: &'s Speech) -> Option<&'s str>
-    where
-        'f: 's,
-    {
-        speech.language.as_deref().or(self.language)
+    fn wanted<'s>(&'s self, speech: &'s Speech) -> Option<&'s str> {
+        speech.language.as_deref().or(self.language.as_deref())
     }
 
     /// A text in another language than the one asked for is spoken in its own.
-    fn spoken_in<'s>(self, tag: Option<&'s str>, speech: &'s Speech) -> Option<&'s str>
-    where
-        'f: 's,
-    {
+    fn spoken_in<'s>(&'s self, tag: Option<&'s str>, speech: &'s Speech) -> Option<&'s str> {
         match (tag, self.wanted(speech)) {
             (Some(tag), Some(wanted)) if same_primary(tag, wanted) => Some(wanted),
             (Some(tag), _) => Some(tag),
@@ -125,8 +126,8 @@ impl<'f> House<'f> {
     }
 
     fn speech(
-        self,
-        language: Option<&str>,
+        &self,
+        tag: Option<&str>,
         text: &Template,
         ssml: Option<&Template>,
         speech: &Speech,
@@ -134,7 +135,10 @@ impl<'f> House<'f> {
         Source::Speech {
             text: text.clone(),
             ssml: ssml.map(|markup| Box::new(markup.clone())),
-            language: language.map(Ident::from),
+            language: match tag {
+                None => self.language(speech),
+                Some(_) => self.spoken_in(tag, speech).map(Ident::from),
+            },
             voice: self.voice(speech),
         }
     }
@@ -154,7 +158,7 @@ mod tests {
             ..Speech::default()
         };
         let house = House {
-            language: flow,
+            language: flow.map(Ident::from),
             voice: None,
         };
         match house.text(&Localized::ByLanguage(texts), &speech).source {

@@ -1,10 +1,10 @@
 //! From the graph to the tables.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::ask::Fail;
-use super::audio::{House, Sound};
+use super::audio::House;
 use super::name::{Namer, Repeat};
 use super::ops::Ways;
 use super::table::{
@@ -13,9 +13,10 @@ use super::table::{
 use super::version::Version;
 use crate::finding::words::shortened;
 use crate::graph::{BodyIx, Exit, Exits, Graph};
+use crate::hash::TextMap;
 use crate::language::is_language;
 use crate::node::{Keypad, Kind, Localized, Speech};
-use crate::{LanguageError, ValidFlow};
+use crate::{Ident, LanguageError, ValidFlow};
 
 impl Program {
     /// Lowers a flow. Time and memory are linear in the size of the flow.
@@ -46,21 +47,21 @@ impl Program {
     fn lowered(flow: &ValidFlow, language: Option<&str>, version: Version) -> Self {
         let graph = flow.graph();
         let house = House {
-            language,
-            voice: flow.voice(),
+            language: language.map(Ident::from),
+            voice: flow.voice().map(Ident::from),
         };
         let bodies = graph.bodies.iter().enumerate();
         let subflows = bodies
             .filter_map(|(at, body)| Some((body.name.as_deref()?, at)))
             .collect();
-        let (reached, order) = Reached::of(graph, &subflows, house);
+        let (reached, order) = Reached::of(graph, &subflows, &house);
         let mut lowering = Lowering {
             graph,
             subflows,
             house,
             ways: Vec::new(),
             namer: Namer::default(),
-            variables: BTreeMap::new(),
+            variables: TextMap::default(),
             states: Vec::with_capacity(reached.states),
             nodes: Vec::with_capacity(order.len()),
             edges: Vec::with_capacity(reached.edges),
@@ -79,16 +80,18 @@ impl Program {
         for declared in flow.variables() {
             variables.insert(&declared.name, &declared.default);
         }
-        let variables = variables
+        let mut variables: Vec<_> = variables
             .into_iter()
             .map(|(name, default)| ProgramVariable {
                 name: name.into(),
                 default: default.to_owned(),
-            });
+            })
+            .collect();
+        variables.sort_unstable_by(|one, two| one.name.cmp(&two.name));
         Self {
             name: flow.name().to_owned(),
             version,
-            variables: variables.collect(),
+            variables,
             states,
             nodes,
             edges,
@@ -113,7 +116,7 @@ impl Reached {
     fn of(
         graph: &Graph,
         subflows: &HashMap<&str, BodyIx>,
-        house: House<'_>,
+        house: &House,
     ) -> (Self, Vec<(BodyIx, usize)>) {
         let bodies = graph.bodies.iter();
         let mut reached = Self {
@@ -175,7 +178,6 @@ impl Reached {
 
 /// How a prompt is repeated.
 struct Repeats<'f> {
-    house: House<'f>,
     speech: &'f Speech,
     keypad: &'f Keypad,
     /// Why; two if what is spoken before differs.
@@ -184,19 +186,19 @@ struct Repeats<'f> {
 
 impl<'f> Repeats<'f> {
     /// `None` if the node has no attempts.
-    fn of(kind: &'f Kind, house: House<'f>) -> Option<Self> {
-        let (keypad, speech) = kind.keypad().zip(kind.speech())?;
-        let spoken = |text: &'f Option<_>| text.as_ref().map(|text| house.spoken(text, speech));
-        let same = spoken(&keypad.timeout_message) == spoken(&keypad.invalid_message);
+    fn of(kind: &'f Kind, house: &House) -> Option<Self> {
+        let keypad = kind.keypad()?;
+        let speech = kind.speech()?;
+        let timeout = keypad.timeout_message.as_ref();
+        let variants: &[_] = if house.alike(timeout, keypad.invalid_message.as_ref(), speech) {
+            &[Repeat::Any]
+        } else {
+            &[Repeat::Timeout, Repeat::Invalid]
+        };
         Some(Self {
-            house,
             speech,
             keypad,
-            variants: if same {
-                &[Repeat::Any]
-            } else {
-                &[Repeat::Timeout, Repeat::Invalid]
-            },
+            variants,
         })
     }
 
@@ -205,15 +207,10 @@ impl<'f> Repeats<'f> {
         let again = usize::try_from(self.keypad.attempts.saturating_sub(1)).unwrap_or(0);
         1 + again * self.variants.len()
     }
-
-    /// What is spoken before the prompt.
-    fn sound(&self, text: Option<&Localized>) -> Option<Arc<Sound>> {
-        text.map(|text| Arc::new(self.house.text(text, self.speech)))
-    }
 }
 
 /// Keeps every variable that a node reads or sets.
-fn variables<'f>(kind: &'f Kind, all: &mut BTreeMap<&'f str, &'f str>) {
+fn variables<'f>(kind: &'f Kind, all: &mut TextMap<&'f str, &'f str>) {
     kind.templates(&mut |template| {
         for name in template.holes() {
             all.insert(name, "");
@@ -230,13 +227,13 @@ fn variables<'f>(kind: &'f Kind, all: &mut BTreeMap<&'f str, &'f str>) {
 pub(super) struct Lowering<'f> {
     pub(super) graph: &'f Graph,
     pub(super) subflows: HashMap<&'f str, BodyIx>,
-    pub(super) house: House<'f>,
+    pub(super) house: House,
     pub(super) reached: Reached,
     /// Room for the ways of one node after another.
     ways: Vec<(&'f Exit, Jump)>,
     namer: Namer,
     /// With their defaults.
-    variables: BTreeMap<&'f str, &'f str>,
+    variables: TextMap<&'f str, &'f str>,
     states: Vec<State>,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
@@ -285,7 +282,7 @@ impl<'f> Lowering<'f> {
 
     /// The states of a node, one for each time its prompt is heard.
     fn states(&mut self, kind: &Kind, own: NodeIx, op: &Op, ways: &Ways<'_>) {
-        let Some(repeats) = Repeats::of(kind, self.house) else {
+        let Some(repeats) = Repeats::of(kind, &self.house) else {
             self.states.push(State {
                 name: self.namer.state(op, 1, Repeat::Any),
                 node: own,
@@ -296,10 +293,17 @@ impl<'f> Lowering<'f> {
             return;
         };
         let Repeats {
-            keypad, variants, ..
+            speech,
+            keypad,
+            variants,
         } = repeats;
-        let timeout = repeats.sound(keypad.timeout_message.as_ref());
-        let invalid = repeats.sound(keypad.invalid_message.as_ref());
+        // What is spoken before the prompt.
+        let before = |text: &Option<Localized>| {
+            let text = text.as_ref()?;
+            Some(Arc::new(self.house.text(text, speech)))
+        };
+        let timeout = before(&keypad.timeout_message);
+        let invalid = before(&keypad.invalid_message);
         for attempt in 1..=keypad.attempts {
             let reasons = if attempt == 1 {
                 &[Repeat::Any]

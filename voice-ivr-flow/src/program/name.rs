@@ -53,6 +53,12 @@ impl Namer {
 }
 
 fn encode(text: &str, out: &mut String) {
+    // Nearly all are plain.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if text.bytes().all(plain) {
+        out.push_str(text);
+        return;
+    }
     // Dots alone would be a way up in a path.
     let dots = text.chars().all(|c| c == '.');
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && !dots);

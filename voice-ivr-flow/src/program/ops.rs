@@ -1,6 +1,8 @@
 //! What each type of node does.
 
 use std::cmp::Ordering;
+use std::mem::discriminant;
+use std::sync::Arc;
 
 use super::ask::{Accept, Ask, KeyRules, Listen};
 use super::audio::{Sound, Source};
@@ -16,9 +18,11 @@ use crate::template::Template;
 pub(super) struct Ways<'f>(pub(super) Vec<(&'f Exit, Jump)>);
 
 impl Ways<'_> {
+    /// Where an exit leads that is neither a key nor a label.
     pub(super) fn own(&self, exit: &Exit) -> Way {
         let mut ways = self.0.iter();
-        ways.find(|(own, _)| *own == exit).map(|(_, jump)| *jump)
+        let found = ways.find(|(own, _)| discriminant(*own) == discriminant(exit));
+        found.map(|(_, jump)| *jump)
     }
 
     /// As [`own`](Self::own), for one of any number of labels.
@@ -59,7 +63,7 @@ impl Lowering<'_> {
     /// What a node does, with where each outcome leads.
     pub(super) fn op(&self, body: BodyIx, vertex: &Vertex, ways: &Ways<'_>) -> Op {
         let next = ways.own(&Exit::Next);
-        let house = self.house;
+        let house = &self.house;
         match &vertex.kind {
             Kind::Start => Op::Start { next },
             Kind::Say(say) => Op::Sound {
@@ -105,12 +109,12 @@ impl Lowering<'_> {
                 otherwise: ways.own(&Exit::Else),
             },
             Kind::Hours(hours) => Op::Hours {
-                hours: hours.clone(),
+                hours: Arc::clone(hours),
                 open: ways.own(&Exit::Open),
                 closed: ways.own(&Exit::Closed),
             },
             Kind::Request(request) => Op::Request {
-                request: request.clone(),
+                request: Arc::clone(request),
                 ok: ways.own(&Exit::Ok),
                 failed: ways.own(&Exit::Failed),
             },
@@ -124,7 +128,7 @@ impl Lowering<'_> {
             Kind::Agent(agent) => Op::Agent(Box::new(Asked {
                 language: house.language(&agent.speech),
                 voice: house.voice(&agent.speech),
-                agent: agent.as_ref().clone(),
+                agent: Arc::clone(agent),
                 outcomes: ways.labels(),
                 default: ways.own(&Exit::Default),
             })),
@@ -210,15 +214,15 @@ impl Lowering<'_> {
 fn connect(kind: &Kind, ways: &Ways<'_>) -> Op {
     match kind {
         Kind::Dial(dial) => Op::Dial(Box::new(Dialling {
-            dial: dial.as_ref().clone(),
+            dial: Arc::clone(dial),
             ways: Some(ways.results()),
         })),
         Kind::Forward(dial) => Op::Dial(Box::new(Dialling {
-            dial: dial.as_ref().clone(),
+            dial: Arc::clone(dial),
             ways: None,
         })),
         Kind::Transfer(transfer) => Op::Transfer(Box::new(Transferring {
-            transfer: transfer.as_ref().clone(),
+            transfer: Arc::clone(transfer),
             ways: ways.results(),
         })),
         Kind::Queue(queue) => Op::Queue {

@@ -10,6 +10,8 @@
     reason = "the proof is shared with the integration tests, which use more of it"
 )]
 
+use std::sync::Arc;
+
 use voice_ivr_flow::compile::twiml::Texts;
 
 use super::table::{Dialling, Jump};
@@ -177,7 +179,7 @@ fn a_message_that_is_not_heard_before_the_prompt_is_repeated() {
 #[test]
 fn one_after_another_where_all_should_ring() {
     let plant = dials(|dialling| {
-        let strategy = &mut dialling.dial.strategy;
+        let strategy = &mut Arc::make_mut(&mut dialling.dial).strategy;
         *strategy = match strategy {
             Strategy::Sequential => Strategy::Simultaneous,
             Strategy::Simultaneous => Strategy::Sequential,

@@ -154,12 +154,12 @@ pub(crate) enum Op {
         otherwise: Way,
     },
     Hours {
-        hours: Box<Hours>,
+        hours: Arc<Hours>,
         open: Way,
         closed: Way,
     },
     Request {
-        request: Box<Request>,
+        request: Arc<Request>,
         ok: Way,
         failed: Way,
     },
@@ -202,7 +202,7 @@ pub(crate) struct Record {
 /// `dial` and `forward`.
 #[derive(Debug, Clone)]
 pub(crate) struct Dialling {
-    pub(crate) dial: Dial,
+    pub(crate) dial: Arc<Dial>,
     /// `None` for `forward`: the flow ends whatever the result.
     pub(crate) ways: Option<ResultWays>,
 }
@@ -210,14 +210,14 @@ pub(crate) struct Dialling {
 /// `transfer`.
 #[derive(Debug, Clone)]
 pub(crate) struct Transferring {
-    pub(crate) transfer: Transfer,
+    pub(crate) transfer: Arc<Transfer>,
     pub(crate) ways: ResultWays,
 }
 
 /// `agent`.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    pub(crate) agent: Agent,
+    pub(crate) agent: Arc<Agent>,
     pub(crate) language: Option<Ident>,
     pub(crate) voice: Option<Ident>,
     /// Sorted by label.

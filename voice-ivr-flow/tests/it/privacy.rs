@@ -5,6 +5,8 @@
 //!
 //! The list cannot fall behind: a public type of the sources that is neither walked nor listed as harmless fails the test.
 
+use std::sync::Arc;
+
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -273,7 +275,7 @@ fn nodes(printed: &mut Printed) {
             }),
             notify: Some(template.clone()),
         },
-        node::Kind::Dial(Box::new(node::Dial {
+        node::Kind::Dial(Arc::new(node::Dial {
             numbers: vec![template.clone()],
             strategy: node::Strategy::Sequential,
             timeout: 5,
@@ -281,7 +283,7 @@ fn nodes(printed: &mut Printed) {
             record: false,
             time_limit: None,
         })),
-        node::Kind::Transfer(Box::new(node::Transfer {
+        node::Kind::Transfer(Arc::new(node::Transfer {
             number: template.clone(),
             mode: node::TransferMode::Blind,
             timeout: 5,
@@ -305,7 +307,7 @@ fn nodes(printed: &mut Printed) {
             op: node::Op::Eq,
             value: Operand::Text(template.clone()),
         }]),
-        node::Kind::Request(Box::new(node::Request {
+        node::Kind::Request(Arc::new(node::Request {
             url: template.clone(),
             method: "GET".to_owned(),
             headers: vec![("authorization".to_owned(), template.clone())],
@@ -317,7 +319,7 @@ fn nodes(printed: &mut Printed) {
             to: Some(template.clone()),
             body: template.clone(),
         })),
-        node::Kind::Agent(Box::new(node::Agent {
+        node::Kind::Agent(Arc::new(node::Agent {
             prompt: template.clone(),
             variables: vec!["who".into()],
             outcomes: vec!["done".into()],

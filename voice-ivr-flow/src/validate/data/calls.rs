@@ -1,5 +1,7 @@
 //! Nodes that connect, hand over, refuse, or send.
 
+use std::sync::Arc;
+
 use super::required;
 use crate::document::Shape;
 use crate::finding::FindingKind;
@@ -57,7 +59,7 @@ fn targets(fields: &mut Fields<'_, '_>) -> Vec<Template> {
 }
 
 pub(super) fn transfer(fields: &mut Fields<'_, '_>) -> Kind {
-    Kind::Transfer(Box::new(Transfer {
+    Kind::Transfer(Arc::new(Transfer {
         number: required(fields, "number"),
         mode: match fields.choice("mode") {
             0 => TransferMode::Blind,

@@ -1,5 +1,7 @@
 //! Nodes that decide, or ask somebody who does.
 
+use std::sync::Arc;
+
 use std::borrow::Cow;
 use std::fmt::Display;
 
@@ -176,7 +178,7 @@ fn read_operand<'a>(
 }
 
 pub(super) fn hours(fields: &mut Fields<'_, '_>) -> Kind {
-    Kind::Hours(Box::new(Hours {
+    Kind::Hours(Arc::new(Hours {
         timezone: time_zone(fields).unwrap_or(TimeZone::UTC),
         open: open(fields),
         holidays: fields.each("holidays", |fields, name, value| {
@@ -323,7 +325,7 @@ pub(super) fn request(fields: &mut Fields<'_, '_>) -> Kind {
     const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     let url = required(fields, "url");
     let method = fields.choice("method");
-    Kind::Request(Box::new(Request {
+    Kind::Request(Arc::new(Request {
         url,
         method: METHODS.get(method).copied().unwrap_or("GET").to_owned(),
         headers: headers(fields),
@@ -415,7 +417,7 @@ pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
         let span = fields.get("outcomes").map(|(value, _)| value.span());
         fields.wrong(FindingKind::BadValue, span.unwrap_or_default(), &what, "");
     }
-    Kind::Agent(Box::new(Agent {
+    Kind::Agent(Arc::new(Agent {
         prompt,
         variables,
         outcomes,

@@ -4,6 +4,8 @@ mod calls;
 mod decisions;
 mod speech;
 
+use std::sync::Arc;
+
 use super::fields::Fields;
 use crate::node::Kind;
 use crate::template::Template;
@@ -22,8 +24,8 @@ pub(super) fn kind(fields: &mut Fields<'_, '_>) -> Kind {
         "record" => speech::record(fields),
         "voicemail" => speech::voicemail(fields),
         "hangup" => speech::hangup(fields),
-        "dial" => Kind::Dial(Box::new(calls::dial(fields))),
-        "forward" => Kind::Forward(Box::new(calls::dial(fields))),
+        "dial" => Kind::Dial(Arc::new(calls::dial(fields))),
+        "forward" => Kind::Forward(Arc::new(calls::dial(fields))),
         "transfer" => calls::transfer(fields),
         "queue" => calls::queue(fields),
         "conference" => calls::conference(fields),
