@@ -1,19 +1,20 @@
 //! The hash of a flow's content.
 //!
-//! Each node, and each edge, is hashed by itself: what a caller could notice and nothing else. The hashes are added up, so
-//! that the order in which the document lists them cannot matter. What stands once (the name, the language, the voice, the
-//! declared variables) is added too, and the sum is hashed once more.
+//! Each node, and each edge, is written as a few bytes that hold what a caller could notice and nothing else, and
+//! hashed by itself; the hashes are added up, so that the order in which the document lists them cannot matter. What
+//! stands once (the name, the language, the voice, the declared variables) is added too, and the sum is hashed once more.
 //!
-//! The hash multiplies, as hashes for tables do, because it reads the texts where they stand. A version tells whoever
-//! writes a flow two states of it apart. It is no seal: somebody who wants to can make another file of the same version.
+//! The hash is XXH3, which is made to be fast: a version tells whoever writes a flow two states of it apart. It is no seal:
+//! somebody who wants to can make another file of the same version.
 //!
 //! Every text goes in with its length and with what it is, members in the order of the table of their type, and objects
 //! inside a member by name. The exception is a map of languages: its first text is the last resort, so there the order is
 //! content.
 
+use twox_hash::{XxHash3_64, XxHash3_128};
+
 use super::token::Shape;
 use super::value::Value;
-use crate::hash::first_eight;
 use crate::members::{CONDITION, NodeType, Rule};
 use crate::names::{self, Names};
 
@@ -21,11 +22,11 @@ use crate::names::{self, Names};
 const MOST: usize = 20;
 
 pub(super) fn version(root: Value<'_>) -> String {
-    let mut sum = Sum(0);
+    let mut sum = Sum::default();
     sum.body("", root);
     for (name, flow) in present(root.member("flows")) {
         let name = name.name();
-        sum.add(Hash::of(Mark::Flow).text(&name));
+        sum.item(Mark::Flow, |item| item.text(&name));
         sum.body(&name, flow);
     }
     for (name, declared) in present(root.member("variables")) {
@@ -33,28 +34,36 @@ pub(super) fn version(root: Value<'_>) -> String {
             Shape::Object => (declared.member("type"), declared.member("default")),
             _ => (Some(declared), None),
         };
-        let hash = Hash::of(Mark::Variable).string(Some(name));
-        let hash = match of_type {
-            Some(_) => hash.string(of_type),
-            None => hash.text("text"),
-        };
-        sum.add(hash.string(default));
+        sum.item(Mark::Variable, |item| {
+            item.string(Some(name));
+            match of_type {
+                Some(_) => item.string(of_type),
+                None => item.text("text"),
+            }
+            item.string(default);
+        });
     }
     for name in ["name", "language", "voice"] {
         if let Some(value) = root.member(name) {
-            sum.add(Hash::of(Mark::Head).text(name).string(Some(value)));
+            sum.item(Mark::Head, |item| {
+                item.text(name);
+                item.string(Some(value));
+            });
         }
     }
-    digits(Hash(sum.0))
+    digits(&sum.hashes.to_le_bytes())
 }
 
 /// The version of a flow that is heard in another language than its own.
 pub(crate) fn in_language(version: &str, language: &str) -> String {
-    digits(Hash::of(Mark::Head).text(version).text(language))
+    let mut item = Item::default();
+    item.text(version);
+    item.text(language);
+    digits(&item.0)
 }
 
-fn digits(hash: Hash) -> String {
-    format!("{:016x}", hash.end())
+fn digits(content: &[u8]) -> String {
+    format!("{:016x}", XxHash3_64::oneshot(content))
 }
 
 /// The members of an object that are not null.
@@ -82,55 +91,27 @@ enum Mark {
     Head,
 }
 
-/// The hash of the pieces of an item so far.
-#[derive(Clone, Copy)]
-struct Hash(u64);
+/// What is hashed of a node, an edge or something else, piece by piece.
+#[derive(Default)]
+struct Item(Vec<u8>);
 
-impl Hash {
-    // Odd, and without a pattern: digits of pi.
-    const PAIR: u64 = 0x243F_6A88_85A3_08D3;
-    const KIND: u64 = 0xBE54_66CF_34E9_0C6D;
-    const LAST: u64 = 0xC0AC_29B7_C97C_50DD;
-
-    /// The beginning of an item.
-    fn of(mark: Mark) -> Self {
-        Self(0).mark(mark)
+impl Item {
+    fn piece(&mut self, mark: Mark, bytes: &[u8]) {
+        let head = (bytes.len() as u64) << 4 | mark as u64;
+        self.0.extend_from_slice(&head.to_le_bytes());
+        self.0.extend_from_slice(bytes);
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
-    fn fold(self, one: u64, two: u64) -> Self {
-        let product = u128::from(self.0 ^ one) * u128::from(Self::PAIR ^ two);
-        Self((product as u64) ^ ((product >> 64) as u64))
+    fn mark(&mut self, mark: Mark) {
+        self.piece(mark, &[]);
     }
 
-    /// Sixteen bytes at a time; the last sixteen may have been read before, in part.
-    fn piece(self, mark: Mark, bytes: &[u8]) -> Self {
-        let kind = (bytes.len() as u64) << 4 | mark as u64;
-        let mut hash = Self(self.0 ^ kind.wrapping_mul(Self::KIND));
-        if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-            if bytes.len() > 16 {
-                for [one, two] in bytes.as_chunks::<8>().0.as_chunks().0 {
-                    hash = hash.fold(u64::from_le_bytes(*one), u64::from_le_bytes(*two));
-                }
-                let before = bytes.get(bytes.len() - 16..).and_then(<[u8]>::first_chunk);
-                let before = before.map_or(0, |before| u64::from_le_bytes(*before));
-                return hash.fold(before, u64::from_le_bytes(*last));
-            }
-            return hash.fold(u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-        }
-        hash.fold(first_eight(bytes), 0)
-    }
-
-    fn mark(self, mark: Mark) -> Self {
-        self.piece(mark, &[])
-    }
-
-    fn text(self, text: &str) -> Self {
-        self.piece(Mark::Text, text.as_bytes())
+    fn text(&mut self, text: &str) {
+        self.piece(Mark::Text, text.as_bytes());
     }
 
     /// The value of a string; anything else is an empty one.
-    fn string(self, value: Option<Value<'_>>) -> Self {
+    fn string(&mut self, value: Option<Value<'_>>) {
         match value.and_then(Value::plain) {
             Some(bytes) => self.piece(Mark::Text, bytes),
             None => self.text(&value.map(Value::name).unwrap_or_default()),
@@ -138,27 +119,55 @@ impl Hash {
     }
 
     /// As [`string`](Self::string), without blanks at its ends.
-    fn label(self, value: Option<Value<'_>>) -> Self {
+    fn label(&mut self, value: Option<Value<'_>>) {
         let blank = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii_graphic());
         match value.and_then(Value::plain) {
             Some(bytes) if !blank(bytes.first()) && !blank(bytes.last()) => {
-                self.piece(Mark::Text, bytes)
+                self.piece(Mark::Text, bytes);
             }
             _ => self.text(value.map(Value::name).unwrap_or_default().trim()),
         }
     }
-
-    fn end(self) -> u64 {
-        self.fold(Self::KIND, Self::LAST).0
-    }
 }
 
 /// The sum of the hashes of items.
-struct Sum(u64);
+#[derive(Default)]
+struct Sum {
+    hashes: u128,
+    /// The item that is being written.
+    item: Item,
+}
 
 impl Sum {
-    fn add(&mut self, item: Hash) {
-        self.0 = self.0.wrapping_add(item.end());
+    /// Adds an item, of which this much is kept for the next one.
+    fn add(&mut self, kept: usize, write: impl FnOnce(&mut Item)) {
+        self.item.0.truncate(kept);
+        write(&mut self.item);
+        let hash = XxHash3_128::oneshot(&self.item.0);
+        self.hashes = self.hashes.wrapping_add(hash);
+    }
+
+    fn item(&mut self, mark: Mark, write: impl FnOnce(&mut Item)) {
+        self.add(0, |item| {
+            item.mark(mark);
+            write(item);
+        });
+    }
+
+    fn items<'v>(
+        &mut self,
+        mark: Mark,
+        flow: &str,
+        list: Option<Value<'v>>,
+        write: impl Fn(&mut Item, Value<'v>),
+    ) {
+        self.item.0.clear();
+        self.item.mark(mark);
+        self.item.text(flow);
+        let begin = self.item.0.len();
+        for value in list.into_iter().flat_map(Value::items) {
+            self.add(begin, |item| write(item, value));
+        }
     }
 
     fn body(&mut self, flow: &str, object: Value<'_>) {
@@ -171,18 +180,13 @@ impl Sum {
             }
         }
         let names = Names::new();
-        let begin = Hash::of(Mark::Node).text(flow);
-        for node in nodes.into_iter().flat_map(Value::items) {
-            self.add(node_in(begin, names, node));
-        }
-        let begin = Hash::of(Mark::Edge).text(flow);
-        for edge in edges.into_iter().flat_map(Value::items) {
-            self.add(edge_in(begin, edge));
-        }
+        let node = |item: &mut Item, value| node(item, names, value);
+        self.items(Mark::Node, flow, nodes, node);
+        self.items(Mark::Edge, flow, edges, edge);
     }
 }
 
-fn edge_in(flow: Hash, edge: Value<'_>) -> Hash {
+fn edge(item: &mut Item, edge: Value<'_>) {
     let (mut source, mut label, mut target) = (None, None, None);
     for (key, value) in edge.members() {
         match key.number() {
@@ -192,10 +196,12 @@ fn edge_in(flow: Hash, edge: Value<'_>) -> Hash {
             _ => {}
         }
     }
-    flow.string(source).label(label).string(target)
+    item.string(source);
+    item.label(label);
+    item.string(target);
 }
 
-fn node_in(flow: Hash, names: Names, node: Value<'_>) -> Hash {
+fn node(item: &mut Item, names: Names, node: Value<'_>) {
     let (mut id, mut of_type, mut data) = (None, None, None);
     for (key, value) in node.members() {
         match key.number() {
@@ -205,19 +211,19 @@ fn node_in(flow: Hash, names: Names, node: Value<'_>) -> Hash {
             _ => {}
         }
     }
-    let hash = flow.string(id).string(of_type);
+    item.string(id);
+    item.string(of_type);
     let known = of_type.and_then(|of_type| match of_type.plain() {
         Some(name) => names.numbered_type(names.number(name)),
         None => names.node_type(&of_type.name()),
     });
-    match (known, data) {
-        (Some(known), Some(data)) => members(hash, names, known, data),
-        _ => hash,
+    if let (Some(known), Some(data)) = (known, data) {
+        members(item, names, known, data);
     }
 }
 
 /// The members of a node that its type has, in the order of the table.
-fn members(mut hash: Hash, names: Names, known: &NodeType, data: Value<'_>) -> Hash {
+fn members(item: &mut Item, names: Names, known: &NodeType, data: Value<'_>) {
     let mut places = [0; MOST];
     let mut taken = 0_u32;
     for (key, value) in data.members() {
@@ -237,61 +243,65 @@ fn members(mut hash: Hash, names: Names, known: &NodeType, data: Value<'_>) -> H
         let value = data.other(*place);
         // What only describes has no effect on a call.
         if !value.is_null() && member.shape != Rule::Notes {
-            hash = content(hash.text(member.name), value, member.shape);
+            item.text(member.name);
+            content(item, value, member.shape);
         }
     }
-    hash
 }
 
-/// With a value. The recursion is as deep as the document, which the scanner limits.
-fn content(hash: Hash, value: Value<'_>, rule: Rule) -> Hash {
+/// Appends a value. The recursion is as deep as the document, which the scanner limits.
+fn content(item: &mut Item, value: Value<'_>, rule: Rule) {
     match value.shape() {
-        Shape::Text | Shape::Escaped if rule == Rule::Label => hash.label(Some(value)),
-        Shape::Text | Shape::Escaped => hash.string(Some(value)),
+        Shape::Text | Shape::Escaped if rule == Rule::Label => item.label(Some(value)),
+        Shape::Text | Shape::Escaped => item.string(Some(value)),
         Shape::Number => {
             let raw = value.raw().as_bytes();
             // `5` and `5.0` are one number; digits alone are spelt in one way only.
             let other = !raw.iter().all(u8::is_ascii_digit);
             match other.then(|| value.whole()).flatten() {
-                Some(whole) => hash.piece(Mark::Number, whole.to_string().as_bytes()),
-                None => hash.piece(Mark::Number, raw),
+                Some(whole) => item.piece(Mark::Number, whole.to_string().as_bytes()),
+                None => item.piece(Mark::Number, raw),
             }
         }
-        Shape::True => hash.mark(Mark::True),
-        Shape::False => hash.mark(Mark::False),
-        Shape::Null => hash.mark(Mark::Null),
+        Shape::True => item.mark(Mark::True),
+        Shape::False => item.mark(Mark::False),
+        Shape::Null => item.mark(Mark::Null),
         Shape::List => {
-            let begin = hash.mark(Mark::List);
-            let items = value.items();
-            items
-                .fold(begin, |hash, inside| content(hash, inside, rule))
-                .mark(Mark::End)
+            item.mark(Mark::List);
+            for inside in value.items() {
+                content(item, inside, rule);
+            }
+            item.mark(Mark::End);
         }
         Shape::Object => {
-            let begin = hash.mark(Mark::Object);
-            let hash = match rule {
-                Rule::Conditions => condition(begin, value),
-                Rule::Spoken => present(Some(value)).fold(begin, |hash, (name, inside)| {
-                    content(hash.string(Some(name)), inside, rule)
-                }),
+            item.mark(Mark::Object);
+            match rule {
+                Rule::Conditions => condition(item, value),
+                Rule::Spoken => {
+                    for (name, inside) in present(Some(value)) {
+                        item.string(Some(name));
+                        content(item, inside, rule);
+                    }
+                }
                 _ => {
                     let members = present(Some(value));
                     let mut all: Vec<_> = members
                         .map(|(name, inside)| (name.name(), inside))
                         .collect();
                     all.sort_by(|one, two| one.0.cmp(&two.0));
-                    all.iter().fold(begin, |hash, (name, inside)| {
-                        content(hash.text(name), *inside, rule)
-                    })
+                    for (name, inside) in all {
+                        item.text(&name);
+                        content(item, inside, rule);
+                    }
                 }
-            };
-            hash.mark(Mark::End)
+            }
+            item.mark(Mark::End);
         }
     }
 }
 
 /// The members of a condition.
-fn condition(mut hash: Hash, object: Value<'_>) -> Hash {
+fn condition(item: &mut Item, object: Value<'_>) {
     let mut all = [None; CONDITION.len()];
     for (key, value) in present(Some(object)) {
         let at = match key.number() {
@@ -307,10 +317,10 @@ fn condition(mut hash: Hash, object: Value<'_>) -> Hash {
     }
     for (name, value) in CONDITION.into_iter().zip(all) {
         if let Some(value) = value {
-            hash = content(hash.text(name), value, Rule::Conditions);
+            item.text(name);
+            content(item, value, Rule::Conditions);
         }
     }
-    hash
 }
 
 #[cfg(test)]
@@ -320,38 +330,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_byte_of_a_text_counts_and_so_does_its_length() {
-        let mut seen = HashSet::new();
-        for length in 0..70 {
-            let zeros = vec![0; length];
-            let repeats: Vec<u8> = b"ab".iter().copied().cycle().take(length).collect();
-            let mut all = vec![zeros.clone()];
-            all.extend((length > 0).then_some(repeats));
-            for at in 0..length {
-                let mut other = zeros.clone();
-                other[at] = 1;
-                all.push(other);
-            }
-            for bytes in all {
-                let hash = Hash::of(Mark::Node).piece(Mark::Text, &bytes);
-                assert!(seen.insert(hash.end()), "{bytes:?}");
-            }
-        }
-    }
-
-    #[test]
     fn where_a_text_ends_counts_and_so_does_what_it_is() {
-        let begin = Hash::of(Mark::Node);
+        let texts = |mark, texts: &[&str]| {
+            let mut item = Item::default();
+            item.mark(mark);
+            for text in texts {
+                item.text(text);
+            }
+            item.0
+        };
+        let mut number = Item::default();
+        number.mark(Mark::Node);
+        number.piece(Mark::Number, b"abc");
         let all = [
-            begin.text("ab").text("c"),
-            begin.text("a").text("bc"),
-            begin.text("abc").text(""),
-            begin.text("").text("abc"),
-            begin.text("abc"),
-            begin.piece(Mark::Number, b"abc"),
-            Hash::of(Mark::Edge).text("abc"),
+            texts(Mark::Node, &["ab", "c"]),
+            texts(Mark::Node, &["a", "bc"]),
+            texts(Mark::Node, &["abc", ""]),
+            texts(Mark::Node, &["", "abc"]),
+            texts(Mark::Node, &["abc"]),
+            texts(Mark::Edge, &["abc"]),
+            number.0,
         ];
-        let hashes: HashSet<u64> = all.into_iter().map(Hash::end).collect();
-        assert_eq!(hashes.len(), all.len());
+        let items: HashSet<&Vec<u8>> = all.iter().collect();
+        assert_eq!(items.len(), all.len());
     }
 }
