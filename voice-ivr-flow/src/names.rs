@@ -6,31 +6,94 @@
 use std::sync::LazyLock;
 
 use crate::hash::first_eight;
-use crate::members::{CONDITION, NODE_TYPES, NodeType};
+use crate::members::{NODE_TYPES, NodeType};
 
 /// The number of a name; 0 is a name that means nothing.
 pub(crate) type Name = u8;
 
-/// What nodes and edges consist of.
-pub(crate) const ID: Name = 1;
-pub(crate) const TYPE: Name = 2;
-pub(crate) const DATA: Name = 3;
-pub(crate) const SOURCE: Name = 4;
-pub(crate) const TARGET: Name = 5;
-pub(crate) const LABEL: Name = 6;
+/// Numbers names from 1, each as a constant.
+macro_rules! numbered {
+    ($($constant:ident = $name:literal,)*) => {
+        #[expect(non_camel_case_types, reason = "they become constants of these names")]
+        #[expect(clippy::upper_case_acronyms, reason = "they become constants of these names")]
+        enum Place {
+            $($constant,)*
+        }
+        $(pub(crate) const $constant: Name = Place::$constant as Name + 1;)*
+        const NUMBERED: &[&str] = &[$($name,)*];
+    };
+}
 
-/// What conditions consist of, beside their label.
-pub(crate) const VARIABLE: Name = 7;
-pub(crate) const OP: Name = 8;
-pub(crate) const VALUE: Name = 9;
-
-/// The names of the first numbers, from 1; those of conditions follow.
-const STRUCTURE: [&str; 6] = ["id", "type", "data", "source", "target", "label"];
+// What nodes, edges and conditions consist of, and the members of the types.
+numbered! {
+    ID = "id",
+    TYPE = "type",
+    DATA = "data",
+    SOURCE = "source",
+    TARGET = "target",
+    LABEL = "label",
+    VARIABLE = "variable",
+    OP = "op",
+    VALUE = "value",
+    MESSAGE = "message",
+    SSML = "ssml",
+    AUDIO = "audio",
+    LANGUAGE = "language",
+    VOICE = "voice",
+    PROMPT_SECONDS = "prompt_seconds",
+    TIMEOUT = "timeout",
+    INTER_DIGIT_TIMEOUT = "inter_digit_timeout",
+    ATTEMPTS = "attempts",
+    FINISH_KEY = "finish_key",
+    BARGE_IN = "barge_in",
+    INVALID_MESSAGE = "invalid_message",
+    TIMEOUT_MESSAGE = "timeout_message",
+    MAX_SECONDS = "max_seconds",
+    SILENCE = "silence",
+    BEEP = "beep",
+    TRANSCRIBE = "transcribe",
+    NUMBER = "number",
+    NUMBERS = "numbers",
+    STRATEGY = "strategy",
+    CALLER_ID = "caller_id",
+    RECORD = "record",
+    TIME_LIMIT = "time_limit",
+    LOOP = "loop",
+    URL = "url",
+    SECONDS = "seconds",
+    DIGITS = "digits",
+    OPTIONS = "options",
+    INPUT = "input",
+    MIN_DIGITS = "min_digits",
+    MAX_DIGITS = "max_digits",
+    PATTERN = "pattern",
+    HINTS = "hints",
+    NOTIFY = "notify",
+    MODE = "mode",
+    QUEUE = "queue",
+    MUSIC = "music",
+    ROOM = "room",
+    MUTED = "muted",
+    CONDITIONS = "conditions",
+    TIMEZONE = "timezone",
+    OPEN = "open",
+    HOLIDAYS = "holidays",
+    METHOD = "method",
+    HEADERS = "headers",
+    BODY = "body",
+    SAVE = "save",
+    TO = "to",
+    PROMPT = "prompt",
+    VARIABLES = "variables",
+    OUTCOMES = "outcomes",
+    FLOW = "flow",
+    REASON = "reason",
+}
 
 /// What visual editors save beside, and what maps often hold: these mean nothing here, but a key with a number is found
 /// to stand twice without comparing it.
-const USUAL: [&str; 11] = [
-    "position", "x", "y", "width", "height", "selected", "default", "op", "name", "en", "hi",
+const USUAL: [&str; 10] = [
+    "position", "x", "y", "width", "height", "selected", "default", "name", "en", "hi",
 ];
 
 /// There are fewer names than this.
@@ -101,7 +164,7 @@ impl Table {
             members: [[NO_SLOT; MOST]; NODE_TYPES.len()],
         };
         let mut next = 1;
-        for name in STRUCTURE.into_iter().chain(CONDITION).chain(USUAL) {
+        for name in NUMBERED.iter().chain(&USUAL) {
             table.number(name, &mut next);
         }
         for (node, places) in NODE_TYPES.iter().enumerate() {
@@ -186,11 +249,12 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::members::CONDITION;
 
     #[test]
     fn every_name_has_its_own_number() {
         let names = Names::new();
-        let mut all: HashSet<&str> = STRUCTURE.into_iter().chain(CONDITION).collect();
+        let mut all: HashSet<&str> = NUMBERED.iter().chain(&CONDITION).copied().collect();
         for node in &NODE_TYPES {
             all.insert(node.name);
             all.extend(node.members.iter().map(|member| member.name));
@@ -201,11 +265,10 @@ mod tests {
         assert!(numbers.iter().all(|number| usize::from(*number) < MOST));
         assert!(all.iter().all(|name| name.len() <= LONGEST));
         assert_eq!(names.number("id"), ID);
-        assert_eq!(names.number("label"), LABEL);
-        assert_eq!(
-            CONDITION.map(|name| names.number(name)),
-            [LABEL, VARIABLE, OP, VALUE]
-        );
+        assert_eq!(names.number("reason"), REASON);
+        for (number, name) in (1..).zip(NUMBERED) {
+            assert_eq!(names.number(name), number, "{name}");
+        }
     }
 
     #[test]

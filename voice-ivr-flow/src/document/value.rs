@@ -282,7 +282,10 @@ impl<'a> Iterator for Members<'a> {
     type Item = (Value<'a>, Value<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some((self.0.next()?, self.0.next()?))
+        let Items { tape, at, .. } = self.0;
+        // A key is one token, which need not be read to come to the value.
+        self.0.at += 1;
+        Some((Value { tape, at }, self.0.next()?))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::finding::FindingKind;
 use crate::finding::words::{cut, list, shortened};
 use crate::ident::Ident;
 use crate::members::{Member, Need, NodeType, Rule};
-use crate::names::Names;
+use crate::names::{self, Name, Names};
 use crate::template::is_name;
 
 /// The most members that a type has.
@@ -45,9 +45,9 @@ pub(super) struct Fields<'a, 'r> {
     pub(super) place: Place<'a>,
     pub(super) report: &'r mut Report,
     pub(super) shared: &'r mut Shared,
-    slots: [Option<Value<'a>>; MOST],
-    /// The member after the one that was asked for last: they are asked for in the order of the table.
-    next: usize,
+    data: Option<Value<'a>>,
+    /// The members by their numbers on the tape; 0 is one that is not there.
+    slots: [u32; MOST],
     /// Whether the members that name exits are wrong, so that labels cannot be checked.
     pub(super) any_label: bool,
 }
@@ -65,15 +65,15 @@ impl<'a, 'r> Fields<'a, 'r> {
             place,
             report,
             shared,
-            slots: [None; MOST],
-            next: 0,
+            data,
+            slots: [0; MOST],
             any_label: false,
         };
         for (key, value) in data.into_iter().flat_map(Value::members) {
             fields.sort_in(key, value);
         }
         for (at, member) in node_type.members.iter().enumerate() {
-            if member.need == Need::Required && fields.slots.get(at).is_none_or(Option::is_none) {
+            if member.need == Need::Required && fields.slot(at).is_none() {
                 fields.missing(&format!("`{}`", member.name), member.about);
             }
         }
@@ -84,7 +84,7 @@ impl<'a, 'r> Fields<'a, 'r> {
         let members = self.node_type.members;
         if let Some(at) = self.shared.names.member(self.node_type, key.number()) {
             if let Some(slot) = self.slots.get_mut(at) {
-                *slot = Some(value).filter(|value| !value.is_null());
+                *slot = if value.is_null() { 0 } else { value.index() };
             }
             return;
         }
@@ -148,31 +148,28 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     /// A member's value, if it is there, and its row of the table.
-    pub(super) fn get(&mut self, name: &str) -> Option<(Value<'a>, &'static Member)> {
+    pub(super) fn get(&self, name: Name) -> Option<(Value<'a>, &'static Member)> {
         let (value, member) = self.row(name)?;
         Some((value?, member))
     }
 
-    fn row(&mut self, name: &str) -> Option<(Option<Value<'a>>, &'static Member)> {
-        let members = self.node_type.members;
-        let is = |member: &&Member| member.name == name;
-        let at = if members.get(self.next).as_ref().is_some_and(is) {
-            self.next
-        } else {
-            members.iter().position(|member| is(&member))?
-        };
-        self.next = at + 1;
-        Some((*self.slots.get(at)?, members.get(at)?))
+    fn row(&self, name: Name) -> Option<(Option<Value<'a>>, &'static Member)> {
+        let at = self.shared.names.member(self.node_type, name)?;
+        Some((self.slot(at), self.node_type.members.get(at)?))
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
-        let at = self.node_type.members.iter().position(|m| m.name == name);
-        at.and_then(|at| self.slots.get(at))
-            .is_some_and(Option::is_some)
+    /// The member at a place of the table, if it is there.
+    fn slot(&self, at: usize) -> Option<Value<'a>> {
+        let index = self.slots.get(at).filter(|index| **index != 0)?;
+        Some(self.data?.other(*index))
+    }
+
+    pub(super) fn has(&self, name: Name) -> bool {
+        self.get(name).is_some()
     }
 
     /// A whole number, or its default where there is one.
-    pub(super) fn whole(&mut self, name: &str) -> Option<u32> {
+    pub(super) fn whole(&mut self, name: Name) -> Option<u32> {
         let (value, member) = self.row(name)?;
         let Rule::Whole {
             least,
@@ -190,7 +187,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             return Some(number);
         }
         self.not_a(
-            name,
+            member.name,
             value,
             &format!("a whole number from {least} to {most}"),
         );
@@ -198,11 +195,11 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     /// A whole number that has a default.
-    pub(super) fn number(&mut self, name: &str) -> u32 {
+    pub(super) fn number(&mut self, name: Name) -> u32 {
         self.whole(name).unwrap_or(1)
     }
 
-    pub(super) fn flag(&mut self, name: &str) -> bool {
+    pub(super) fn flag(&mut self, name: Name) -> bool {
         let Some((value, member)) = self.row(name) else {
             return false;
         };
@@ -211,13 +208,13 @@ impl<'a, 'r> Fields<'a, 'r> {
             return default;
         };
         value.flag().unwrap_or_else(|| {
-            self.not_a(name, value, "`true` or `false`");
+            self.not_a(member.name, value, "`true` or `false`");
             default
         })
     }
 
     /// Which of the words of a choice; 0 is the default.
-    pub(super) fn choice(&mut self, name: &str) -> usize {
+    pub(super) fn choice(&mut self, name: Name) -> usize {
         let Some((value, member)) = self.get(name) else {
             return 0;
         };
@@ -233,15 +230,18 @@ impl<'a, 'r> Fields<'a, 'r> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => String::new(),
         };
-        let what = format!("`{name}` is {}; it must be {wanted}", described(value));
+        let what = format!(
+            "`{}` is {}; it must be {wanted}",
+            member.name,
+            described(value)
+        );
         self.wrong(FindingKind::BadValue, value.span(), &what, &help);
         0
     }
 
     /// The finish key; `#` if the member is missing.
     pub(super) fn finish_key(&mut self) -> Option<char> {
-        let name = "finish_key";
-        let Some((value, _)) = self.get(name) else {
+        let Some((value, member)) = self.get(names::FINISH_KEY) else {
             return Some('#');
         };
         let text = value.text();
@@ -251,15 +251,16 @@ impl<'a, 'r> Fields<'a, 'r> {
             (_, Some(key @ ('0'..='9' | '*' | '#')), None) => Some(key),
             _ => {
                 let wanted = "one key (`0` to `9`, `*` or `#`) or the empty string for none";
-                self.not_a(name, value, wanted);
+                self.not_a(member.name, value, wanted);
                 Some('#')
             }
         }
     }
 
     /// A plain word that is not empty.
-    pub(super) fn word(&mut self, name: &str) -> Option<Ident> {
-        let (value, _) = self.get(name)?;
+    pub(super) fn word(&mut self, name: Name) -> Option<Ident> {
+        let (value, member) = self.get(name)?;
+        let name = member.name;
         let text = value.text().filter(|text| !text.trim().is_empty());
         if text.is_none() {
             self.not_a(name, value, "a string that is not empty");
@@ -269,8 +270,9 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     /// A label, trimmed; a blank one is none.
-    pub(super) fn label(&mut self, name: &str) -> Option<Ident> {
-        let (value, _) = self.get(name)?;
+    pub(super) fn label(&mut self, name: Name) -> Option<Ident> {
+        let (value, member) = self.get(name)?;
+        let name = member.name;
         let Some(text) = value.text() else {
             self.not_a(name, value, "a string");
             return None;
@@ -282,9 +284,9 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     /// The name of a variable; nothing if it is wrong, which was reported.
-    pub(super) fn variable(&mut self, name: &str) -> Option<Ident> {
-        let (value, _) = self.get(name)?;
-        self.variable_in(name, value)
+    pub(super) fn variable(&mut self, name: Name) -> Option<Ident> {
+        let (value, member) = self.get(name)?;
+        self.variable_in(member.name, value)
     }
 
     pub(super) fn variable_in(&mut self, name: impl Display, value: Value<'a>) -> Option<Ident> {
@@ -302,12 +304,13 @@ impl<'a, 'r> Fields<'a, 'r> {
     /// A list of strings, each read by a function.
     pub(super) fn each<T>(
         &mut self,
-        name: &str,
+        name: Name,
         mut read: impl FnMut(&mut Self, &dyn Display, Value<'a>) -> Option<T>,
     ) -> Vec<T> {
-        let Some((value, _)) = self.get(name) else {
+        let Some((value, member)) = self.get(name) else {
             return Vec::new();
         };
+        let name = member.name;
         if value.shape() != Shape::List {
             self.not_a(name, value, "a list");
             self.any_label = true;
@@ -320,8 +323,9 @@ impl<'a, 'r> Fields<'a, 'r> {
     }
 
     /// A regular expression that matches a whole entry.
-    pub(super) fn whole_pattern(&mut self, name: &str) -> Option<Regex> {
-        let (value, _) = self.get(name)?;
+    pub(super) fn whole_pattern(&mut self, name: Name) -> Option<Regex> {
+        let (value, member) = self.get(name)?;
+        let name = member.name;
         let Some(text) = value.text() else {
             self.not_a(name, value, "a regular expression in a string");
             return None;

@@ -1,6 +1,7 @@
 //! First stage: the document's shape, each node's `data` to its type, and the ends of edges to nodes, while their text is
 //! at hand. What it says of the whole flow is read in [`head`](super::head).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::data;
@@ -307,11 +308,10 @@ impl Reader<'_> {
             body.edges.reserve_exact(count);
             let mut known = TextIndex::for_texts(count);
             for (index, value) in list.items().enumerate() {
-                let Some(mut edge) = self.edge(flow.as_ref(), index, value, &mut ids) else {
+                let Some((mut edge, id)) = self.edge(flow.as_ref(), index, value, &mut ids) else {
                     continue;
                 };
-                if edge.id != 0 {
-                    let id = object.other(edge.id).name();
+                if !id.is_empty() {
                     let edges = &body.edges;
                     let same = |other: u32| {
                         let other = edges.get(other as usize);
@@ -449,13 +449,14 @@ impl Reader<'_> {
         Some(node)
     }
 
-    fn edge(
+    /// An edge with its id, which is empty if it has none.
+    fn edge<'a>(
         &mut self,
-        flow: Option<&Arc<str>>,
+        flow: Option<&'a Arc<str>>,
         index: usize,
-        value: Value<'_>,
+        value: Value<'a>,
         ids: &mut NodeIds<'_>,
-    ) -> Option<EdgeSketch> {
+    ) -> Option<(EdgeSketch, Cow<'a, str>)> {
         let mut place = document(flow, value);
         place.edge = Some(EdgeName::Index(index));
         if value.shape() != Shape::Object {
@@ -476,20 +477,22 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let good = |id: &Value<'_>| id.is_text() && (1..=LONGEST_ID).contains(&id.name().len());
-        if let Some(id) = id.filter(|id| !good(id)) {
-            self.bad_id(&place, id.span(), &format!("edges[{index}]"), Some(id));
-        }
-        let id = id.filter(good);
-        if let Some(id) = id {
-            place.edge = Some(EdgeName::Id(id.name()));
+        if let Some(value) = id {
+            let text = value.name();
+            if (1..=LONGEST_ID).contains(&text.len()) {
+                place.edge = Some(EdgeName::Id(text));
+            } else {
+                let owner = format!("edges[{index}]");
+                self.bad_id(&place, value.span(), &owner, Some(value));
+                id = None;
+            }
         }
         let source = self.end(&place, "source", source);
         let target = self.end(&place, "target", target);
         let label = label.filter(|label| self.label(&place, *label));
         let number = |member: Option<Value<'_>>| member.map_or(0, Value::index);
-        let (source, target) = ids.ends(&source?.name(), &target?.name());
-        Some(EdgeSketch {
+        let (source, target) = ids.ends(&source?, &target?);
+        let sketch = EdgeSketch {
             index: u32::try_from(index).unwrap_or(u32::MAX),
             object: value.index(),
             id: number(id),
@@ -498,7 +501,11 @@ impl Reader<'_> {
             target: target.unwrap_or(NO_TEXT),
             twin: false,
             like_index: false,
-        })
+        };
+        match place.edge {
+            Some(EdgeName::Id(id)) => Some((sketch, id)),
+            _ => Some((sketch, Cow::Borrowed(""))),
+        }
     }
 
     /// An end of an edge, if it is a string.
@@ -507,9 +514,9 @@ impl Reader<'_> {
         place: &Place<'_>,
         name: &str,
         value: Option<Value<'a>>,
-    ) -> Option<Value<'a>> {
-        let good = value.filter(|value| value.is_text());
-        if good.is_none() {
+    ) -> Option<Cow<'a, str>> {
+        let text = value.and_then(Value::text);
+        if text.is_none() {
             let edge = place
                 .edge
                 .as_ref()
@@ -525,7 +532,7 @@ impl Reader<'_> {
             );
             self.malformed(place, span, message);
         }
-        good
+        text
     }
 
     /// Whether a label is a string.

@@ -7,17 +7,19 @@ use crate::finding::words::{Short, shortened};
 use crate::ident::Ident;
 use crate::language::is_language;
 use crate::members::{Need, Rule};
+use crate::names::{self, Name};
 use crate::node::{Localized, Message, Prompt, Speech};
 use crate::template::Template;
 
 impl Fields<'_, '_> {
     /// A text, or a map of languages.
-    pub(super) fn spoken(&mut self, name: &str) -> Option<Localized> {
+    pub(super) fn spoken(&mut self, name: Name) -> Option<Localized> {
         self.localized(name, Rule::Text)
     }
 
-    fn localized(&mut self, name: &str, rule: Rule) -> Option<Localized> {
-        let (value, _) = self.get(name)?;
+    fn localized(&mut self, name: Name, rule: Rule) -> Option<Localized> {
+        let (value, member) = self.get(name)?;
+        let name = member.name;
         if value.shape() != Shape::Object {
             if value.text().is_none() {
                 self.not_a(name, value, "a text, or an object of language to text");
@@ -56,15 +58,15 @@ impl Fields<'_, '_> {
 
     /// `message` with the `ssml` beside it.
     pub(super) fn message(&mut self) -> Option<Message> {
-        let text = self.spoken("message");
-        let spoken = self.has("message");
-        let ssml = self.get("ssml").map(|(value, _)| value);
+        let text = self.spoken(names::MESSAGE);
+        let spoken = self.has(names::MESSAGE);
+        let ssml = self.get(names::SSML).map(|(value, _)| value);
         if let Some(value) = ssml.filter(|_| !spoken) {
             let what = "`ssml` without `message`";
             let help = "carriers without SSML speak the message: write the same words there";
             self.wrong(FindingKind::BadValue, value.span(), what, help);
         }
-        let markup = self.localized("ssml", Rule::Markup);
+        let markup = self.localized(names::SSML, Rule::Markup);
         let text = text?;
         if let (Some(value), Some(markup)) = (ssml, &markup)
             && let Some((what, help)) = differ(&text, markup)
@@ -77,8 +79,8 @@ impl Fields<'_, '_> {
     /// `message` or `audio`, not both.
     pub(super) fn prompt(&mut self) -> Option<Prompt> {
         let message = self.message();
-        let audio = self.get("audio");
-        match (self.has("message"), audio) {
+        let audio = self.get(names::AUDIO);
+        match (self.has(names::MESSAGE), audio) {
             (true, Some((value, _))) => {
                 let help = "a prompt is spoken or played; to do both, put a node before it";
                 let what = "`message` and `audio` both say what the caller hears";
@@ -115,13 +117,13 @@ impl Fields<'_, '_> {
     pub(super) fn speech(&mut self) -> Speech {
         Speech {
             language: self.language(),
-            voice: self.word("voice"),
-            seconds: self.whole("prompt_seconds"),
+            voice: self.word(names::VOICE),
+            seconds: self.whole(names::PROMPT_SECONDS),
         }
     }
 
     pub(super) fn language(&mut self) -> Option<Ident> {
-        let (value, _) = self.get("language")?;
+        let (value, _) = self.get(names::LANGUAGE)?;
         let text = value.text().filter(|text| is_language(text));
         if text.is_none() {
             self.not_a("language", value, "a BCP 47 tag such as `en` or `hi-IN`");

@@ -11,13 +11,14 @@ use crate::document::Value;
 use crate::finding::FindingKind;
 use crate::finding::words::{cut, shortened};
 use crate::members::Rule;
+use crate::names::Name;
 use crate::template::{Part, Template, TemplateError};
 
 impl<'a> Fields<'a, '_> {
     /// A text with holes, checked by the rule of its member.
-    pub(super) fn template(&mut self, name: &str) -> Option<Template> {
+    pub(super) fn template(&mut self, name: Name) -> Option<Template> {
         let (value, member) = self.get(name)?;
-        self.template_in(name, value, member.shape)
+        self.template_in(member.name, value, member.shape)
     }
 
     pub(super) fn template_in(

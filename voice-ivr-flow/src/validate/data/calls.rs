@@ -6,6 +6,7 @@ use super::required;
 use crate::document::Shape;
 use crate::finding::FindingKind;
 use crate::members::Rule;
+use crate::names;
 use crate::node::{
     Conference, Dial, Kind, Queue, RejectReason, Sms, Strategy, Transfer, TransferMode,
 };
@@ -15,22 +16,22 @@ use crate::validate::fields::Fields;
 pub(super) fn dial(fields: &mut Fields<'_, '_>) -> Dial {
     Dial {
         numbers: targets(fields),
-        strategy: match fields.choice("strategy") {
+        strategy: match fields.choice(names::STRATEGY) {
             0 => Strategy::Sequential,
             _ => Strategy::Simultaneous,
         },
-        timeout: fields.number("timeout"),
-        caller_id: fields.template("caller_id"),
-        record: fields.flag("record"),
-        time_limit: fields.whole("time_limit"),
+        timeout: fields.number(names::TIMEOUT),
+        caller_id: fields.template(names::CALLER_ID),
+        record: fields.flag(names::RECORD),
+        time_limit: fields.whole(names::TIME_LIMIT),
     }
 }
 
 /// `number` or `numbers`.
 fn targets(fields: &mut Fields<'_, '_>) -> Vec<Template> {
     const MOST: usize = 10;
-    let one = fields.get("number").map(|(value, _)| value);
-    let many = fields.get("numbers").map(|(value, _)| value);
+    let one = fields.get(names::NUMBER).map(|(value, _)| value);
+    let many = fields.get(names::NUMBERS).map(|(value, _)| value);
     let Some(list) = many else {
         if one.is_none() {
             fields.missing(
@@ -53,40 +54,40 @@ fn targets(fields: &mut Fields<'_, '_>) -> Vec<Template> {
         fields.not_a("numbers", list, "a list of one to ten numbers");
         return Vec::new();
     }
-    fields.each("numbers", |fields, name, value| {
+    fields.each(names::NUMBERS, |fields, name, value| {
         fields.template_in(name, value, Rule::Target)
     })
 }
 
 pub(super) fn transfer(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Transfer(Arc::new(Transfer {
-        number: required(fields, "number"),
-        mode: match fields.choice("mode") {
+        number: required(fields, names::NUMBER),
+        mode: match fields.choice(names::MODE) {
             0 => TransferMode::Blind,
             _ => TransferMode::Attended,
         },
-        timeout: fields.number("timeout"),
+        timeout: fields.number(names::TIMEOUT),
     }))
 }
 
 pub(super) fn queue(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Queue(Box::new(Queue {
-        queue: required(fields, "queue"),
-        music: fields.template("music"),
+        queue: required(fields, names::QUEUE),
+        music: fields.template(names::MUSIC),
     }))
 }
 
 pub(super) fn conference(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Conference(Conference {
-        room: required(fields, "room"),
-        record: fields.flag("record"),
-        muted: fields.flag("muted"),
+        room: required(fields, names::ROOM),
+        record: fields.flag(names::RECORD),
+        muted: fields.flag(names::MUTED),
     })
 }
 
 pub(super) fn reject(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Reject {
-        reason: match fields.choice("reason") {
+        reason: match fields.choice(names::REASON) {
             0 => RejectReason::Rejected,
             _ => RejectReason::Busy,
         },
@@ -95,7 +96,7 @@ pub(super) fn reject(fields: &mut Fields<'_, '_>) -> Kind {
 
 pub(super) fn sms(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Sms(Box::new(Sms {
-        to: fields.template("to"),
-        body: required(fields, "body"),
+        to: fields.template(names::TO),
+        body: required(fields, names::BODY),
     }))
 }

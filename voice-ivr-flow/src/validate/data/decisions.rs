@@ -14,19 +14,19 @@ use crate::finding::FindingKind;
 use crate::finding::words::{Short, list, shortened};
 use crate::ident::Ident;
 use crate::members::{CONDITION, DAYS, Rule};
-use crate::names;
+use crate::names::{self, Name};
 use crate::node::{Agent, Condition, Hours, Kind, Op, Operand, Request};
 use crate::template::Template;
 use crate::validate::fields::Fields;
 
 pub(super) fn branch(fields: &mut Fields<'_, '_>) -> Kind {
-    if let Some((value, _)) = fields.get("conditions")
+    if let Some((value, _)) = fields.get(names::CONDITIONS)
         && value.shape() == Shape::List
         && value.items().next().is_none()
     {
         fields.not_a("conditions", value, "a list with at least one condition");
     }
-    let conditions = fields.each("conditions", condition);
+    let conditions = fields.each(names::CONDITIONS, condition);
     fields.any_label |= conditions.is_empty();
     Kind::Branch(conditions)
 }
@@ -181,7 +181,7 @@ pub(super) fn hours(fields: &mut Fields<'_, '_>) -> Kind {
     Kind::Hours(Arc::new(Hours {
         timezone: time_zone(fields).unwrap_or(TimeZone::UTC),
         open: open(fields),
-        holidays: fields.each("holidays", |fields, name, value| {
+        holidays: fields.each(names::HOLIDAYS, |fields, name, value| {
             let text = value.text();
             let date = text.as_deref().filter(|text| text.len() == 10);
             let date: Option<Date> = date.and_then(|text| text.parse().ok());
@@ -194,7 +194,7 @@ pub(super) fn hours(fields: &mut Fields<'_, '_>) -> Kind {
 }
 
 fn time_zone(fields: &mut Fields<'_, '_>) -> Option<TimeZone> {
-    let (value, _) = fields.get("timezone")?;
+    let (value, _) = fields.get(names::TIMEZONE)?;
     let Some(name) = value.text() else {
         fields.not_a("timezone", value, "an IANA name such as `Asia/Kolkata`");
         return None;
@@ -228,7 +228,7 @@ fn time_zone(fields: &mut Fields<'_, '_>) -> Option<TimeZone> {
 
 fn open(fields: &mut Fields<'_, '_>) -> [Vec<(u16, u16)>; 7] {
     let mut week: [Vec<(u16, u16)>; 7] = Default::default();
-    let Some((value, _)) = fields.get("open") else {
+    let Some((value, _)) = fields.get(names::OPEN) else {
         return week;
     };
     if value.shape() != Shape::Object {
@@ -323,14 +323,14 @@ fn minute(text: &str) -> Option<u16> {
 
 pub(super) fn request(fields: &mut Fields<'_, '_>) -> Kind {
     const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-    let url = required(fields, "url");
-    let method = fields.choice("method");
+    let url = required(fields, names::URL);
+    let method = fields.choice(names::METHOD);
     Kind::Request(Arc::new(Request {
         url,
         method: METHODS.get(method).copied().unwrap_or("GET").to_owned(),
         headers: headers(fields),
-        body: fields.template("body"),
-        timeout: fields.number("timeout"),
+        body: fields.template(names::BODY),
+        timeout: fields.number(names::TIMEOUT),
         save: save(fields),
     }))
 }
@@ -340,7 +340,7 @@ fn headers(fields: &mut Fields<'_, '_>) -> Vec<(String, Template)> {
         let inside = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         !name.is_empty() && name.bytes().all(inside)
     };
-    pairs(fields, "headers", |fields, name, key, value| {
+    pairs(fields, names::HEADERS, |fields, name, key, value| {
         if !token(&key) {
             fields.not_a(name, value, "under a name that HTTP allows for a header");
             return None;
@@ -355,7 +355,7 @@ fn headers(fields: &mut Fields<'_, '_>) -> Vec<(String, Template)> {
 }
 
 fn save(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
-    pairs(fields, "save", |fields, name, key, value| {
+    pairs(fields, names::SAVE, |fields, name, key, value| {
         if !crate::template::is_name(&key) {
             let what = format!("`{name}`: `{}` is not a variable's name", shortened(&key));
             let help = "`save` is an object of variable to member of the answer";
@@ -374,12 +374,13 @@ fn save(fields: &mut Fields<'_, '_>) -> Vec<(String, String)> {
 /// The members of an object that maps names to something; null ones are missing.
 fn pairs<'a, T>(
     fields: &mut Fields<'a, '_>,
-    name: &str,
+    name: Name,
     mut read: impl FnMut(&mut Fields<'a, '_>, &dyn Display, Cow<'a, str>, Value<'a>) -> Option<T>,
 ) -> Vec<T> {
-    let Some((value, _)) = fields.get(name) else {
+    let Some((value, member)) = fields.get(name) else {
         return Vec::new();
     };
+    let name = member.name;
     if value.shape() != Shape::Object {
         fields.not_a(name, value, "an object");
         return Vec::new();
@@ -395,11 +396,11 @@ fn pairs<'a, T>(
 }
 
 pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
-    let prompt = required(fields, "prompt");
-    let variables = fields.each("variables", |fields, name, value| {
+    let prompt = required(fields, names::PROMPT);
+    let variables = fields.each(names::VARIABLES, |fields, name, value| {
         fields.variable_in(name, value)
     });
-    let outcomes = fields.each("outcomes", |fields, name, value| {
+    let outcomes = fields.each(names::OUTCOMES, |fields, name, value| {
         let text = value.text();
         let label = text
             .as_deref()
@@ -414,7 +415,7 @@ pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
     });
     if let Some(twice) = repeated(&outcomes) {
         let what = format!("`outcomes` has {} twice", list([twice], ""));
-        let span = fields.get("outcomes").map(|(value, _)| value.span());
+        let span = fields.get(names::OUTCOMES).map(|(value, _)| value.span());
         fields.wrong(FindingKind::BadValue, span.unwrap_or_default(), &what, "");
     }
     Kind::Agent(Arc::new(Agent {
@@ -423,7 +424,7 @@ pub(super) fn agent(fields: &mut Fields<'_, '_>) -> Kind {
         outcomes,
         speech: crate::node::Speech {
             language: fields.language(),
-            voice: fields.word("voice"),
+            voice: fields.word(names::VOICE),
             seconds: None,
         },
     }))

@@ -7,6 +7,7 @@ mod speech;
 use std::sync::Arc;
 
 use super::fields::Fields;
+use crate::names::{self, Name};
 use crate::node::Kind;
 use crate::template::Template;
 
@@ -17,7 +18,7 @@ pub(super) fn kind(fields: &mut Fields<'_, '_>) -> Kind {
         "say" => speech::say(fields),
         "play" => speech::play(fields),
         "pause" => Kind::Pause {
-            seconds: fields.number("seconds"),
+            seconds: fields.number(names::SECONDS),
         },
         "menu" => speech::menu(fields),
         "gather" => speech::gather(fields),
@@ -32,21 +33,21 @@ pub(super) fn kind(fields: &mut Fields<'_, '_>) -> Kind {
         "reject" => calls::reject(fields),
         "sms" => calls::sms(fields),
         "set" => Kind::Set {
-            variable: fields.variable("variable").unwrap_or_default(),
-            value: required(fields, "value"),
+            variable: fields.variable(names::VARIABLE).unwrap_or_default(),
+            value: required(fields, names::VALUE),
         },
         "branch" => decisions::branch(fields),
         "hours" => decisions::hours(fields),
         "request" => decisions::request(fields),
         "agent" => decisions::agent(fields),
         "subflow" => Kind::Subflow {
-            flow: fields.word("flow").unwrap_or_default(),
+            flow: fields.word(names::FLOW).unwrap_or_default(),
         },
         _ => Kind::Start,
     }
 }
 
 /// A text that must be there; empty if it is not, which was reported.
-fn required(fields: &mut Fields<'_, '_>, name: &str) -> Template {
+fn required(fields: &mut Fields<'_, '_>, name: Name) -> Template {
     fields.template(name).unwrap_or_default()
 }

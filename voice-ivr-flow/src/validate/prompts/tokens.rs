@@ -81,11 +81,27 @@ impl Token {
     }
 }
 
-type Table = TextMap<&'static str, Word>;
-
 /// The words that mean something, in lower case.
+struct Table {
+    words: TextMap<&'static str, Word>,
+    /// By first byte, the lengths of these words, a bit each: most words of a text are seen to be none of them.
+    lengths: [u32; 256],
+}
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
+    let words = words();
+    let mut lengths = [0; 256];
+    for word in words.keys() {
+        let first = word.bytes().next().map(usize::from);
+        if let Some(all) = first.and_then(|first| lengths.get_mut(first)) {
+            *all |= 1 << word.len();
+        }
+    }
+    Table { words, lengths }
+});
+
+fn words() -> TextMap<&'static str, Word> {
+    let mut table = TextMap::<&'static str, Word>::default();
     let keys = [
         ("zero", "0"),
         ("one", "1"),
@@ -165,24 +181,26 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     say("or", |word| word.or = true);
     say("more", |word| word.more = true);
     table
-});
+}
 
 /// The longest word of the table, in bytes.
 const LONGEST: usize = 24;
 
 /// The meaning of a word as it is written.
 fn word(text: &str) -> Word {
+    let table = &*TABLE;
+    // Of the scripts in the table only Latin has cases.
+    let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    let lengths = table.lengths.get(usize::from(first)).copied();
     let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..text.len()) else {
-        return Word::default();
+    let lower = match lower.get_mut(..text.len()) {
+        Some(lower) if lengths.unwrap_or_default() & 1 << text.len() != 0 => lower,
+        _ => return Word::default(),
     };
     lower.copy_from_slice(text.as_bytes());
-    // Of the scripts in the table only Latin has cases.
     lower.make_ascii_lowercase();
-    let known = str::from_utf8(lower)
-        .ok()
-        .and_then(|lower| TABLE.get(lower));
-    known.copied().unwrap_or_default()
+    let lower = str::from_utf8(lower).unwrap_or_default();
+    table.words.get(lower).copied().unwrap_or_default()
 }
 
 /// What the characters of a text are.
@@ -265,32 +283,54 @@ pub(super) fn split(text: &Template, tokens: &mut Vec<Token>) {
 }
 
 fn split_text(text: &str, before: Neighbour, after: Neighbour, tokens: &mut Vec<Token>) {
-    let mut before = before;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some((keys, behind)) = keys(rest, c, before, after) {
-            tokens.push(Token::Keys(keys));
-            let (own, _) = rest.split_at(rest.len() - behind.len());
-            before = Neighbour::of(own.chars().next_back(), before);
-            rest = behind;
-            continue;
-        }
-        let class = class(c);
-        let length = match class {
-            Class::Digit => number_length(rest),
-            Class::Letter => word_length(rest, c),
-            Class::Other => c.len_utf8(),
+        let length = match class(c) {
+            Class::Letter => {
+                let length = word_length(rest, c);
+                let (own, _) = rest.split_at(length);
+                tokens.push(Token::Word(word(own)));
+                length
+            }
+            Class::Other if !is_symbol(c) => {
+                tokens.extend(is_stop(c).then_some(Token::Stop));
+                c.len_utf8()
+            }
+            // What they are, what they touch decides.
+            class => {
+                let (own, _) = text.split_at(text.len() - rest.len());
+                let before = Neighbour::of(own.chars().next_back(), before);
+                let (token, length) = entry(rest, c, class, before, after);
+                tokens.extend(token);
+                length
+            }
         };
-        let (own, behind) = rest.split_at(length);
-        let next = Neighbour::of(behind.chars().next(), after);
-        match class {
-            Class::Digit => tokens.push(standing(own, before, next)),
-            Class::Letter => tokens.push(Token::Word(word(own))),
-            Class::Other => tokens.extend(symbol(c, before, next)),
-        }
-        before = Neighbour::of(own.chars().next_back(), before);
-        rest = behind;
+        (_, rest) = rest.split_at(length);
     }
+}
+
+/// What a text begins with that begins with a digit or a symbol, and how long that is.
+fn entry(
+    text: &str,
+    first: char,
+    class: Class,
+    before: Neighbour,
+    after: Neighbour,
+) -> (Option<Token>, usize) {
+    if let Some((keys, length)) = keys(text, before, after) {
+        return (Some(Token::Keys(keys)), length);
+    }
+    let length = match class {
+        Class::Digit => number_length(text),
+        _ => first.len_utf8(),
+    };
+    let (own, behind) = text.split_at(length);
+    let next = Neighbour::of(behind.chars().next(), after);
+    let token = match class {
+        Class::Digit => Some(standing(own, before, next)),
+        _ => symbol(first, before, next),
+    };
+    (token, length)
 }
 
 /// Letters belong together. A digit ends a word in scripts that do not part words, and belongs to it in Latin (`B2`).
@@ -328,16 +368,12 @@ fn number_length(text: &str) -> usize {
     joint.unwrap_or(text.len())
 }
 
-/// The digits with stars and hashes among them that a text begins with, in ASCII, and what stands behind them. What is
-/// part of a word is none, and neither is what has only one of the two.
-fn keys(text: &str, first: char, before: Neighbour, after: Neighbour) -> Option<(Ident, &str)> {
-    let is_symbol = |c| matches!(c, '*' | '#');
-    if !is_symbol(first) && class(first) != Class::Digit {
-        return None;
-    }
+/// The digits with stars and hashes among them that a text begins with, in ASCII, and how long they are. What is part of
+/// a word is none, and neither is what has only one of the two.
+fn keys(text: &str, before: Neighbour, after: Neighbour) -> Option<(Ident, usize)> {
     let (mut digits, mut symbols) = (0, 0);
     let end = text.find(|c| {
-        let (digit, symbol) = (ascii_digit(c).is_some(), is_symbol(c));
+        let (digit, symbol) = (ascii_digit(c).is_some(), matches!(c, '*' | '#'));
         digits += usize::from(digit);
         symbols += usize::from(symbol);
         // More is no entry, and not looked through again from each of its keys.
@@ -352,7 +388,7 @@ fn keys(text: &str, first: char, before: Neighbour, after: Neighbour) -> Option<
         return None;
     }
     let keys: String = own.chars().map(|c| ascii_digit(c).unwrap_or(c)).collect();
-    Some((keys.into(), behind))
+    Some((keys.into(), own.len()))
 }
 
 /// A number that stands alone; one that a Latin letter, a hole or a point touches is part of a word.
@@ -382,9 +418,13 @@ fn symbol(c: char, before: Neighbour, next: Neighbour) -> Option<Token> {
             range: true,
             ..Word::default()
         })),
-        c if is_stop(c) => Some(Token::Stop),
         _ => None,
     }
+}
+
+/// Whether a character may be a key, or stand between the ends of a range.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '*' | '#' | '-' | '–')
 }
 
 /// Letters outside ASCII, and the marks that are written on them.
