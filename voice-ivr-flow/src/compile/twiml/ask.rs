@@ -1,6 +1,6 @@
 //! `menu` and `gather`: one `Gather` for each time the prompt is heard.
 
-use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause};
+use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause, Verb};
 
 use super::piece::{self, Guard, Here};
 use super::render::Renderer;
@@ -42,7 +42,7 @@ impl<'r> Renderer<'r> {
             longest = longest.max(self.fragments.end());
         }
         // Nothing that Twilio limits depends on how many verbs there are: all of them can be checked at once.
-        self.document.verbs.push(gather.into());
+        self.document.verbs.push(Verb::Gather(gather));
         self.check(longest);
     }
 
@@ -57,9 +57,9 @@ impl<'r> Renderer<'r> {
         }
     }
 
-    fn gather(&mut self, listen: &Listen) -> Gather {
-        // Field by field: each method of the builder would move the whole element.
-        let mut gather = Gather::new();
+    fn gather(&mut self, listen: &Listen) -> Box<Gather> {
+        // Where it stays, and field by field: each method of the builder would move the whole element.
+        let mut gather = Box::<Gather>::default();
         // Silence is asked about too, so that the stepper, and nobody else, counts attempts.
         gather.action_on_empty_result = Some(true);
         gather.input = match (listen.keys.is_some(), listen.speech) {

@@ -2,7 +2,7 @@
 
 use voice_twilio::twiml::{
     Client, Conference, ConferenceRecord, Connect, ConversationRelay, Dial, DialNoun, DialRecord,
-    Enqueue, Method, Number, Sip, Stream,
+    Enqueue, Method, Number, Sip, Stream, Verb,
 };
 
 use super::options::AgentSocket;
@@ -16,7 +16,7 @@ use crate::template::Template;
 impl Renderer<'_> {
     pub(super) fn dial(&mut self, node: &node::Dial) {
         // The action is asked after a `forward` too, so that the end of the flow is known.
-        let mut dial = Dial::new();
+        let mut dial = Box::<Dial>::default();
         dial.action = Some(self.link());
         dial.timeout = Some(node.timeout);
         dial.time_limit = node.time_limit;
@@ -35,11 +35,13 @@ impl Renderer<'_> {
                 "Twilio dials and stays in the call: the caller hears ringing until somebody answers",
             );
         }
-        let dial = Dial::new().action(self.link()).timeout(transfer.timeout);
+        let mut dial = Box::<Dial>::default();
+        dial.action = Some(self.link());
+        dial.timeout = Some(transfer.timeout);
         self.ring(dial, None, std::slice::from_ref(&transfer.number));
     }
 
-    fn ring(&mut self, mut dial: Dial, caller_id: Option<&Template>, numbers: &[Template]) {
+    fn ring(&mut self, mut dial: Box<Dial>, caller_id: Option<&Template>, numbers: &[Template]) {
         let shown = caller_id.and_then(|own| Some((own, Guard::of(own, self.program)?)));
         match shown {
             None => self.write(&Guard::Always, |out| dial.write_start_tag(out)),
@@ -65,7 +67,7 @@ impl Renderer<'_> {
             dial.nouns.push(noun(&piece::target(number)));
         }
         self.write(&Guard::Always, |out| Dial::write_end_tag(out));
-        self.document.verbs.push(dial.into());
+        self.document.verbs.push(Verb::Dial(dial));
     }
 
     pub(super) fn conference(&mut self, node: &node::Conference) {

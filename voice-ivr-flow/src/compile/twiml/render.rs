@@ -194,9 +194,7 @@ impl<'r> Renderer<'r> {
 
     /// Where the answer goes: `{base}/{state}`, and the session behind it.
     pub(super) fn link(&self) -> String {
-        let base = self.options.base_url.as_deref().unwrap_or_default();
-        // Room for a slash and the mark of the session.
-        let mut url = String::with_capacity(base.len() + self.state.name.len() + 16);
+        let mut url = String::new();
         self.push_link(&mut url);
         url
     }
@@ -312,7 +310,10 @@ pub(super) fn push_segment(url: &mut String, state: &str) {
 
 /// Appends the URL of a state, without the session.
 pub(super) fn push_url(out: &mut String, options: &TwimlOptions, state: &str) {
-    if let Some(base) = options.base_url.as_deref().filter(|base| !base.is_empty()) {
+    let base = options.base_url.as_deref().unwrap_or_default();
+    // Room for a slash, and for the mark of the session or a query.
+    out.reserve(base.len() + state.len() + 16);
+    if !base.is_empty() {
         out.push_str(base);
         out.push('/');
     }
