@@ -66,37 +66,10 @@ macro_rules! element {
                 self.other.write_attributes(out, open, concat!("<", $tag), &self.given())
             }
 
-            /// Appends the tag and its attributes, but for the quote that closes the last value: says whether it is due.
-            #[inline]
-            fn write_attributes(&self, out: &mut impl voice_core::xml::Sink) -> bool {
-                // Constants are pushed in as few pieces as possible: the quote that closes a value
-                // goes with what follows it.
-                let mut open = false;
-                $(
-                    if let Some(value) = &self.$attr {
-                        if open {
-                            out.markup(concat!("\" ", $word, "=\""));
-                        } else {
-                            out.markup(concat!("<", $tag, " ", $word, "=\""));
-                            open = true;
-                        }
-                        $crate::twiml::value::Value::append(value, out);
-                    }
-                )*
-                if !self.other.attributes().is_empty() {
-                    open = self.write_others(out, open);
-                }
-                open
-            }
-
             $(
                 #[doc = concat!("Appends the start tag, for who writes the `", stringify!($children), "` by himself.")]
                 pub fn write_start_tag(&self, out: &mut impl voice_core::xml::Sink) {
-                    if self.write_attributes(out) {
-                        out.markup("\">");
-                    } else {
-                        out.markup(concat!("<", $tag, ">"));
-                    }
+                    $crate::twiml::element::Element::write_start(self, out);
                 }
 
                 /// Appends the end tag.
@@ -116,9 +89,18 @@ macro_rules! element {
         impl $crate::twiml::element::Element for $name {
             const TAG: &'static str = $tag;
 
+            fn write_start(&self, out: &mut impl voice_core::xml::Sink) {
+                let open = $crate::twiml::element::write_attributes!(self out $tag $($attr $word)*);
+                if open {
+                    out.markup("\">");
+                } else {
+                    out.markup(concat!("<", $tag, ">"));
+                }
+            }
+
             #[inline(never)]
             fn write(&self, out: &mut impl voice_core::xml::Sink) {
-                let open = self.write_attributes(out);
+                let open = $crate::twiml::element::write_attributes!(self out $tag $($attr $word)*);
                 if self.other.elements().is_empty()
                     $( && self.$text.is_empty() )?
                     $( && self.$maybe.is_empty() )?
@@ -293,4 +275,30 @@ macro_rules! element {
     };
 }
 
-pub(crate) use element;
+/// Writes the tag of an element and its attributes, but for the quote that closes the last value: is it due?
+///
+/// No function, because where it is known what was written last, the next constant is one push.
+macro_rules! write_attributes {
+    ($this:ident $out:ident $tag:literal $($attr:ident $word:literal)*) => {{
+        // Constants are pushed in as few pieces as possible: the quote that closes a value goes with
+        // what follows it.
+        let mut open = false;
+        $(
+            if let Some(value) = &$this.$attr {
+                if open {
+                    $out.markup(concat!("\" ", $word, "=\""));
+                } else {
+                    $out.markup(concat!("<", $tag, " ", $word, "=\""));
+                    open = true;
+                }
+                $crate::twiml::value::Value::append(value, $out);
+            }
+        )*
+        if !$this.other.attributes().is_empty() {
+            open = $this.write_others($out, open);
+        }
+        open
+    }};
+}
+
+pub(crate) use {element, write_attributes};

@@ -16,7 +16,7 @@ use super::other::Other;
 use super::read::Source;
 
 pub(crate) use children::{appends, boxed, boxed_type, by_ref, children};
-pub(crate) use declare::element;
+pub(crate) use declare::{element, write_attributes};
 pub(crate) use groups::{leg, machine_detection, recording_callback};
 pub(crate) use kinds::{
     argument, argument_type, attribute_type, constructor, rule, shown, take_child, take_text,
@@ -26,6 +26,9 @@ pub(crate) use kinds::{
 pub(crate) trait Element: Sized + Default {
     /// The element's name in XML.
     const TAG: &'static str;
+
+    /// Appends the start tag.
+    fn write_start(&self, out: &mut impl Sink);
 
     /// Appends the element.
     fn write(&self, out: &mut impl Sink);
