@@ -92,9 +92,6 @@ pub(super) fn soon(bytes: &[u8], exact: impl Test) -> Option<usize> {
         }
         rest = after;
     }
-    if rest.len() < 16 && none(rest, exact) {
-        return None;
-    }
     let at = rest.iter().position(|&byte| exact(byte) != 0)?;
     Some(bytes.len() - rest.len() + at)
 }
