@@ -622,6 +622,9 @@ const fn node_type(
     }
 }
 
+/// The most members that a type has.
+pub(crate) const MOST_MEMBERS: usize = 20;
+
 /// The members of a condition.
 pub(crate) const CONDITION: [&str; 4] = ["label", "variable", "op", "value"];
 
@@ -634,6 +637,13 @@ pub(crate) const VARIABLE_TYPES: [&str; 3] = ["text", "number", "digits"];
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn there_is_room_for_the_members_of_every_type() {
+        for of_type in &NODE_TYPES {
+            assert!(of_type.members.len() <= MOST_MEMBERS, "{}", of_type.name);
+        }
+    }
 
     #[test]
     fn types_know_their_place() {

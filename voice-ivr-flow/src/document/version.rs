@@ -15,11 +15,8 @@ use twox_hash::{XxHash3_64, XxHash3_128};
 
 use super::token::Shape;
 use super::value::Value;
-use crate::members::{CONDITION, NodeType, Rule};
+use crate::members::{CONDITION, MOST_MEMBERS, NodeType, Rule};
 use crate::names::{self, Names};
-
-/// The most members of a type.
-const MOST: usize = 20;
 
 pub(super) fn version(root: Value<'_>) -> String {
     let mut sum = Sum::default();
@@ -224,7 +221,7 @@ fn node(item: &mut Item, names: Names, node: Value<'_>) {
 
 /// The members of a node that its type has, in the order of the table.
 fn members(item: &mut Item, names: Names, known: &NodeType, data: Value<'_>) {
-    let mut places = [0; MOST];
+    let mut places = [0; MOST_MEMBERS];
     let mut taken = 0_u32;
     for (key, value) in data.members() {
         if let Some(at) = names.member(known, key.number())

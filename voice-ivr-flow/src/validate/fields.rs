@@ -14,12 +14,9 @@ use crate::document::{Shape, Span, Value};
 use crate::finding::FindingKind;
 use crate::finding::words::{cut, list, shortened};
 use crate::ident::Ident;
-use crate::members::{Member, Need, NodeType, Rule};
+use crate::members::{MOST_MEMBERS, Member, Need, NodeType, Rule};
 use crate::names::{self, Name, Names};
 use crate::template::is_name;
-
-/// The most members that a type has.
-const MOST: usize = 20;
 
 /// What is shared by the nodes of a document while they are read.
 pub(super) struct Shared {
@@ -47,7 +44,7 @@ pub(super) struct Fields<'a, 'r> {
     pub(super) shared: &'r mut Shared,
     data: Option<Value<'a>>,
     /// The members by their numbers on the tape; 0 is one that is not there.
-    slots: [u32; MOST],
+    slots: [u32; MOST_MEMBERS],
     /// Whether the members that name exits are wrong, so that labels cannot be checked.
     pub(super) any_label: bool,
 }
@@ -66,7 +63,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             report,
             shared,
             data,
-            slots: [0; MOST],
+            slots: [0; MOST_MEMBERS],
             any_label: false,
         };
         for (key, value) in data.into_iter().flat_map(Value::members) {

@@ -2,7 +2,8 @@
 
 use voice_twilio::twiml::{Gather, GatherInput, GatherLanguage, GatherVerb, Pause, Verb};
 
-use super::piece::{self, Guard, Here};
+use super::marks;
+use super::piece::{Guard, Here};
 use super::render::Renderer;
 use super::sound::Sounds;
 use crate::language::same_primary;
@@ -125,7 +126,7 @@ impl<'r> Renderer<'r> {
 
     fn speech(&mut self, gather: &mut Gather, listen: &Listen) {
         if !listen.hints.is_empty() {
-            let hints: Vec<String> = listen.hints.iter().map(piece::text).collect();
+            let hints: Vec<String> = listen.hints.iter().map(marks::text).collect();
             gather.hints = Some(hints.join(","));
         }
         let Some(tag) = listen.language.as_deref() else {

@@ -5,8 +5,9 @@ use voice_twilio::twiml::{
     Enqueue, Method, Number, Sip, Stream, Verb,
 };
 
+use super::marks;
 use super::options::AgentSocket;
-use super::piece::{self, Guard};
+use super::piece::Guard;
 use super::render::{Renderer, push_segment};
 use crate::ident::Ident;
 use crate::node;
@@ -53,7 +54,7 @@ impl Renderer<'_> {
                     let blank = Guard::Blank(variables.clone());
                     self.write(&blank, |out| dial.write_start_tag(out));
                 }
-                dial.caller_id = Some(piece::target(own));
+                dial.caller_id = Some(marks::target(own));
                 self.write(&guard, |out| dial.write_start_tag(out));
             }
         }
@@ -64,14 +65,14 @@ impl Renderer<'_> {
                 );
             }
             self.fragments.push_target(self.program, number);
-            dial.nouns.push(noun(&piece::target(number)));
+            dial.nouns.push(noun(&marks::target(number)));
         }
         self.write(&Guard::Always, |out| Dial::write_end_tag(out));
         self.document.verbs.push(Verb::Dial(dial));
     }
 
     pub(super) fn conference(&mut self, node: &node::Conference) {
-        let mut room = Conference::new(piece::text(&node.room));
+        let mut room = Conference::new(marks::text(&node.room));
         if node.muted {
             room.muted = Some(true);
         }
@@ -82,10 +83,10 @@ impl Renderer<'_> {
     }
 
     pub(super) fn queue(&mut self, queue: &Template, music: Option<&Template>) {
-        let mut enqueue = Enqueue::from(piece::text(queue));
+        let mut enqueue = Enqueue::from(marks::text(queue));
         if let Some(music) = music {
             // Twilio fetches a file as often as it repeats it, and caches what it gets with GET.
-            enqueue.wait_url = Some(piece::url(music));
+            enqueue.wait_url = Some(marks::url(music));
             enqueue.wait_url_method = Some(Method::Get);
         }
         self.verb(enqueue);
@@ -125,7 +126,7 @@ impl Renderer<'_> {
     fn socket(&self, base: &str) -> String {
         let mut url = format!("{base}/");
         push_segment(&mut url, &self.state.name);
-        piece::push_seal_mark(&mut url);
+        marks::push_seal(&mut url);
         url
     }
 }

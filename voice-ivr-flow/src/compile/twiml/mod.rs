@@ -44,6 +44,7 @@ mod connect;
 mod documents;
 mod heard;
 mod live;
+mod marks;
 mod options;
 mod piece;
 mod render;

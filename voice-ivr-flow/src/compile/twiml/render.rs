@@ -7,8 +7,9 @@ use voice_twilio::twiml::{
     Hangup, Pause, Record, Redirect, Reject, RejectReason, Response, Sms, Verb,
 };
 
+use super::marks;
 use super::options::{Texts, TwimlOptions};
-use super::piece::{self, Fragments, Guard, Holes};
+use super::piece::{Fragments, Guard, Holes};
 use super::sound::Sounds;
 use crate::compile::report::{NodeReport, Support};
 use crate::node;
@@ -164,8 +165,8 @@ impl<'r> Renderer<'r> {
                             "whoever fills the document sends no text to a value that is no number",
                         );
                     }
-                    let mut sms = Sms::new(piece::text(body)).action(self.link());
-                    sms.to = to.as_ref().map(piece::target);
+                    let mut sms = Sms::new(marks::text(body)).action(self.link());
+                    sms.to = to.as_ref().map(marks::target);
                     self.verb(sms);
                 }
             },
@@ -202,7 +203,7 @@ impl<'r> Renderer<'r> {
     /// Appends the same.
     pub(super) fn push_link(&self, out: &mut String) {
         push_url(out, self.options, &self.state.name);
-        piece::push_link_mark(out);
+        marks::push_link(out);
     }
 
     /// Asks for the next document at once.

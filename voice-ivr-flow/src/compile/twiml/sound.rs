@@ -1,11 +1,10 @@
 //! Prompts: `Say` and `Play`.
 
 use voice_twilio::twiml::ssml::Ssml;
-use voice_twilio::twiml::{
-    GatherVerb, Play, Response, Say, SayLanguage, Verb, Voice, without_marks,
-};
+use voice_twilio::twiml::{GatherVerb, Play, Response, Say, SayLanguage, Verb, Voice};
 
-use super::piece::{self, Guard};
+use super::marks;
+use super::piece::Guard;
 use super::render::Renderer;
 use crate::language::same_primary;
 use crate::program::{Sound, Source};
@@ -54,7 +53,7 @@ impl Sounds for Renderer<'_> {
         match &sound.source {
             Source::Audio(url) => {
                 let guard = self.guard(url)?;
-                let mut play = Play::from(piece::url(url));
+                let mut play = Play::from(marks::url(url));
                 play.loops = (repeat > 1).then_some(repeat);
                 Some((guard, Heard::Play(play)))
             }
@@ -81,7 +80,7 @@ impl Sounds for Renderer<'_> {
 }
 
 fn plain(text: &Template) -> Say {
-    Say::from(piece::text(text))
+    Say::from(marks::text(text))
 }
 
 impl Renderer<'_> {
@@ -96,7 +95,7 @@ impl Renderer<'_> {
 
     /// The markup as a typed `Say`.
     fn markup(&mut self, ssml: &Template) -> Option<Say> {
-        let ssml = marked_markup(ssml);
+        let ssml = marks::text(ssml);
         let ssml = ssml.trim();
         let inside = match ssml.strip_prefix("<speak") {
             // Twilio takes no wrapper.
@@ -152,15 +151,4 @@ impl Renderer<'_> {
         ));
         None
     }
-}
-
-/// Markup with marks for its holes.
-fn marked_markup(ssml: &Template) -> String {
-    use crate::template::Part;
-    use voice_twilio::twiml::{Fill, hole};
-    let parts = ssml.parts().map(|part| match part {
-        Part::Text(text) => without_marks(text).into_owned(),
-        Part::Hole(name) => hole(name, Fill::Escaped),
-    });
-    parts.collect()
 }
